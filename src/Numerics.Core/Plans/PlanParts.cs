@@ -1,0 +1,193 @@
+namespace Numerics.Plans;
+
+/// <summary>How a kernel uses an array.</summary>
+public enum ArrayUse
+{
+    /// <summary>Only read.</summary>
+    Read,
+
+    /// <summary>Read and replaced in place.</summary>
+    ReadWrite,
+
+    /// <summary>A destination: only written.</summary>
+    Write,
+}
+
+/// <summary>An operation of a lane, as the plan's text spells it in lower case.</summary>
+public enum PlanOperation
+{
+    /// <summary>An array's element.</summary>
+    Load,
+
+    /// <summary>A constant of the pass.</summary>
+    Constant,
+
+    /// <summary>−a.</summary>
+    Neg,
+
+    /// <summary>|a|.</summary>
+    Abs,
+
+    /// <summary>−1, 1, or a itself where it is zero or NaN.</summary>
+    Sign,
+
+    /// <summary>√a.</summary>
+    Sqrt,
+
+    /// <summary>1/√a, in two roundings.</summary>
+    Rsqrt,
+
+    /// <summary>a·a.</summary>
+    Square,
+
+    /// <summary>eᵃ.</summary>
+    Exp,
+
+    /// <summary>eᵃ − 1.</summary>
+    Expm1,
+
+    /// <summary>ln a.</summary>
+    Log,
+
+    /// <summary>ln(1 + a).</summary>
+    Log1p,
+
+    /// <summary>tanh a.</summary>
+    Tanh,
+
+    /// <summary>1/(1 + e⁻ᵃ).</summary>
+    Sigmoid,
+
+    /// <summary>ln(1 + eᵃ).</summary>
+    Softplus,
+
+    /// <summary>A mask's complement.</summary>
+    Not,
+
+    /// <summary>a + b.</summary>
+    Add,
+
+    /// <summary>a − b.</summary>
+    Sub,
+
+    /// <summary>a·b.</summary>
+    Mul,
+
+    /// <summary>a/b.</summary>
+    Div,
+
+    /// <summary>aᵇ.</summary>
+    Pow,
+
+    /// <summary>The lesser, NaN if either is.</summary>
+    Min,
+
+    /// <summary>The greater, NaN if either is.</summary>
+    Max,
+
+    /// <summary>The mask a &lt; b.</summary>
+    Lt,
+
+    /// <summary>The mask a ≤ b.</summary>
+    Le,
+
+    /// <summary>The mask a = b.</summary>
+    Eq,
+
+    /// <summary>The mask a ≠ b.</summary>
+    Ne,
+
+    /// <summary>Masks: both.</summary>
+    And,
+
+    /// <summary>Masks: either.</summary>
+    Or,
+
+    /// <summary>Masks: exactly one.</summary>
+    Xor,
+
+    /// <summary>a·b + c, rounded as the contraction class says.</summary>
+    Mad,
+
+    /// <summary>a·b + c, rounded once.</summary>
+    Fma,
+
+    /// <summary>b where mask a is true, else c.</summary>
+    Select,
+}
+
+/// <summary>What a reduction computes.</summary>
+public enum ReductionKind
+{
+    /// <summary>The sum of a node's values.</summary>
+    Sum,
+
+    /// <summary>The sum of the products of two nodes' values, multiplied in double.</summary>
+    Dot,
+
+    /// <summary>The least value.</summary>
+    Min,
+
+    /// <summary>The greatest value.</summary>
+    Max,
+}
+
+/// <summary>An array of a kernel.</summary>
+/// <param name="Name">Its name in the rule.</param>
+/// <param name="Use">How it is used.</param>
+/// <param name="IsGradient">Whether the gradient scale applies to its loads.</param>
+public sealed record PlanArray(string Name, ArrayUse Use, bool IsGradient);
+
+/// <summary>A host parameter of a kernel.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">double, int, bool or enum.</param>
+public sealed record PlanHost(string Name, string Type);
+
+/// <summary>A Scalar input or a result in the table of values.</summary>
+/// <param name="Name">Its name, null for an unnamed result.</param>
+/// <param name="Slot">Its slot.</param>
+public sealed record PlanSlot(string? Name, int Slot);
+
+/// <summary>One operation of a pass. <see cref="A"/>, <see cref="B"/>, <see cref="C"/> number earlier nodes of the pass; for a load
+/// <see cref="A"/> is the array, for a constant the slot; unused ones are −1.</summary>
+public sealed record PlanNode(PlanOperation Operation, int A = -1, int B = -1, int C = -1);
+
+/// <summary>A store of a node's value to an array, after <paramref name="Position"/> nodes of the pass.</summary>
+public sealed record PlanStore(int Node, int Array, int Position);
+
+/// <summary>A reduction of a pass.</summary>
+/// <param name="Kind">What it computes.</param>
+/// <param name="Index">Its number through the whole plan.</param>
+/// <param name="A">The node.</param>
+/// <param name="B">The second node of a dot product, else −1.</param>
+/// <param name="Slot">Where its result goes in the table of values.</param>
+/// <param name="IsGlobal">Whether it runs over all tensors of the step.</param>
+public sealed record PlanReduction(ReductionKind Kind, int Index, int A, int B, int Slot, bool IsGlobal);
+
+/// <summary>One pass over memory.</summary>
+/// <param name="IsFold">Whether it reduces, so walks in blocks of 16 lanes.</param>
+/// <param name="Nodes">The arithmetic.</param>
+/// <param name="Stores">What it writes.</param>
+/// <param name="Reductions">What it reduces.</param>
+public sealed record PlanPass(
+    bool IsFold,
+    IReadOnlyList<PlanNode> Nodes,
+    IReadOnlyList<PlanStore> Stores,
+    IReadOnlyList<PlanReduction> Reductions)
+{
+    /// <summary>The arrays read, each once.</summary>
+    public IEnumerable<int> Reads => Nodes.Where(n => n.Operation == PlanOperation.Load).Select(n => n.A).Distinct();
+
+    /// <summary>The arrays written.</summary>
+    public IEnumerable<int> Writes => Stores.Select(s => s.Array);
+
+    /// <summary>Floating-point operations for each element: a fused multiply–add counts two, a function one.</summary>
+    public int Operations => Nodes.Sum(Cost) + Reductions.Sum(r => r.Kind == ReductionKind.Dot ? 2 : 1);
+
+    private static int Cost(PlanNode node) => node.Operation switch
+    {
+        PlanOperation.Load or PlanOperation.Constant => 0,
+        PlanOperation.Mad or PlanOperation.Fma => 2,
+        _ => 1,
+    };
+}

@@ -1,0 +1,123 @@
+namespace Numerics.Runtime;
+
+/// <summary>A vector of <see cref="Count"/> lanes of <typeparamref name="T"/>: what a fused kernel's arithmetic is generic over.</summary>
+/// <remarks>Masks are lanes too: all bits set where true, none where false. Every operation acts on each lane alone and
+/// rounds as IEEE 754 says, so a lane's result does not depend on the width.</remarks>
+/// <typeparam name="V">The vector type itself.</typeparam>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface ILanes<V, T>
+    where V : struct, ILanes<V, T>
+    where T : unmanaged
+{
+    /// <summary>The number of lanes.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>All lanes zero.</summary>
+    static abstract V Zero { get; }
+
+    /// <summary>All lanes <paramref name="value"/>.</summary>
+    static abstract V Broadcast(T value);
+
+    /// <summary>The <see cref="Count"/> elements from index <paramref name="i"/>.</summary>
+    static abstract V Load(Pointer<T> source, nint i);
+
+    /// <summary>The first <paramref name="count"/> elements from index <paramref name="i"/>, the other lanes zero; reads nothing beyond.</summary>
+    static abstract V Load(Pointer<T> source, nint i, nint count);
+
+    /// <summary>Writes all lanes from index <paramref name="i"/>.</summary>
+    static abstract void Store(V value, Pointer<T> destination, nint i);
+
+    /// <summary>Writes all lanes from index <paramref name="i"/>, an address aligned to the vector's size, past the caches.</summary>
+    static abstract void StoreStreaming(V value, Pointer<T> destination, nint i);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes from index <paramref name="i"/>, and nothing beyond.</summary>
+    static abstract void Store(V value, Pointer<T> destination, nint i, nint count);
+
+    /// <summary>A mask whose first <paramref name="count"/> lanes are true.</summary>
+    static abstract V FirstLanes(nint count);
+
+    /// <summary>left + right, lane by lane.</summary>
+    static abstract V operator +(V left, V right);
+    /// <summary>left − right, lane by lane.</summary>
+    static abstract V operator -(V left, V right);
+    /// <summary>left · right, lane by lane.</summary>
+    static abstract V operator *(V left, V right);
+    /// <summary>left / right, lane by lane.</summary>
+    static abstract V operator /(V left, V right);
+    /// <summary>The sign flipped, lane by lane.</summary>
+    static abstract V operator -(V value);
+
+    /// <summary>a·b + c: rounded once in the fused contraction class, twice in the separate one.</summary>
+    static abstract V MultiplyAdd(V a, V b, V c);
+
+    /// <summary>a·b + c rounded once, in every contraction class.</summary>
+    static abstract V FusedMultiplyAdd(V a, V b, V c);
+
+    /// <summary>√value, correctly rounded.</summary>
+    static abstract V Sqrt(V value);
+
+    /// <summary>|value|.</summary>
+    static abstract V Abs(V value);
+
+    /// <summary>The lesser; NaN where either is NaN; −0 is less than +0.</summary>
+    static abstract V Min(V left, V right);
+
+    /// <summary>The greater; NaN where either is NaN; +0 is greater than −0.</summary>
+    static abstract V Max(V left, V right);
+
+    /// <summary>A mask: left &lt; right.</summary>
+    static abstract V LessThan(V left, V right);
+
+    /// <summary>A mask: left ≤ right.</summary>
+    static abstract V LessThanOrEqual(V left, V right);
+
+    /// <summary>A mask: left = right (false where either is NaN).</summary>
+    static abstract V Equal(V left, V right);
+
+    /// <summary>A mask: left ≠ right (true where either is NaN).</summary>
+    static abstract V NotEqual(V left, V right);
+
+    /// <summary>Bitwise and, of masks.</summary>
+    static abstract V And(V left, V right);
+
+    /// <summary>Bitwise or, of masks.</summary>
+    static abstract V Or(V left, V right);
+
+    /// <summary>Bitwise exclusive or, of masks.</summary>
+    static abstract V Xor(V left, V right);
+
+    /// <summary>Bitwise complement, of a mask.</summary>
+    static abstract V Not(V mask);
+
+    /// <summary><paramref name="whenTrue"/> where the mask is true, else <paramref name="whenFalse"/>.</summary>
+    static abstract V Select(V mask, V whenTrue, V whenFalse);
+}
+
+/// <summary>Sixteen lanes, whatever the hardware's width, with their double-precision counterpart: what reductions use, so that
+/// the order of additions is the same on every width.</summary>
+/// <typeparam name="V">The vector type itself, 16 lanes.</typeparam>
+/// <typeparam name="W">16 lanes of double.</typeparam>
+/// <typeparam name="T">The element type.</typeparam>
+public interface IGroup<V, W, T> : ILanes<V, T>
+    where V : struct, IGroup<V, W, T>
+    where W : struct, IWide<W>
+    where T : unmanaged
+{
+    /// <summary>Each lane as a double, exactly.</summary>
+    static abstract W Widen(V value);
+}
+
+/// <summary>Sixteen lanes of double: the accumulators of a reduction.</summary>
+/// <typeparam name="W">The type itself.</typeparam>
+public interface IWide<W> : ILanes<W, double>
+    where W : struct, IWide<W>
+{
+    /// <summary>Adds the lanes: (i, i+8), then (i, i+4), (i, i+2), (i, i+1).</summary>
+    static abstract double SumLanes(W value);
+
+    /// <summary>The least lane; NaN if any is.</summary>
+    static abstract double MinLanes(W value);
+
+    /// <summary>The greatest lane; NaN if any is.</summary>
+    static abstract double MaxLanes(W value);
+}
