@@ -1,0 +1,130 @@
+using Microsoft.CodeAnalysis;
+
+namespace Numerics.Generators.Diagnostics;
+
+/// <summary>Every diagnostic, once. A number is for life; <c>docs/diagnostics.md</c> has a section for each.</summary>
+/// <remarks>NUM1xxx: the rule as written. NUM2xxx: its plan. NUM9xxx: the generator itself.</remarks>
+internal static class Descriptors
+{
+    private const string Help = "docs/diagnostics.md#";
+
+    public static readonly DiagnosticDescriptor NotStatic = Error(
+        "NUM1001", "A rule is a static method", "“{0}” must be static: a rule is a pure function of its parameters");
+
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "NUM1002", "A rule's type is partial", "“{0}” must be declared partial, since the kernels are emitted into it");
+
+    public static readonly DiagnosticDescriptor GenericRule = Error(
+        "NUM1003", "A rule is not generic", "“{0}” must not be generic: call a generic function from a rule that closes it");
+
+    public static readonly DiagnosticDescriptor ParameterType = Error(
+        "NUM1004",
+        "A rule's parameter is an array, a Scalar or a host value",
+        "Parameter “{0}” has type “{1}”; a rule takes Vec, Scalar, double, int, bool or an enumeration, by value");
+
+    public static readonly DiagnosticDescriptor ResultType = Error(
+        "NUM1005",
+        "A rule returns arrays, Scalars and host state",
+        "Result “{0}” has type “{1}”; a rule returns Vec, Scalar, double or int, alone or in a tuple");
+
+    public static readonly DiagnosticDescriptor NoArray = Error(
+        "NUM1006", "A rule takes an array", "“{0}” takes no Vec: there is nothing for a kernel to walk over");
+
+    public static readonly DiagnosticDescriptor UpdateMismatch = Error(
+        "NUM1007",
+        "A result replaces a parameter of its own kind",
+        "Result “{0}” is a {1} but parameter “{0}” is a {2}; give the result another name or return a {2}");
+
+    public static readonly DiagnosticDescriptor UpdatesUnknown = Error(
+        "NUM1008", "[Updates] names an array parameter", "There is no parameter “{0}” of the result's kind to update");
+
+    public static readonly DiagnosticDescriptor Gradient = Error(
+        "NUM1009",
+        "An optimizer rule has one gradient",
+        "“{0}” can't be the gradient: mark exactly one Vec parameter that the rule does not return");
+
+    public static readonly DiagnosticDescriptor StepNumber = Error(
+        "NUM1010", "The step number is an int", "[StepNumber] parameter “{0}” must be an int that the rule does not return");
+
+    public static readonly DiagnosticDescriptor HostState = Error(
+        "NUM1011",
+        "A host result is state",
+        "Host result “{0}” must be named like a double or int parameter, whose new value it is");
+
+    public static readonly DiagnosticDescriptor RangeAttribute = Error(
+        "NUM1012",
+        "A range fits its parameter",
+        "The range of “{0}” is empty, is not on a double or int, or does not hold the default");
+
+    public static readonly DiagnosticDescriptor TooManyArrays = Error(
+        "NUM1013", "A kernel takes at most 16 arrays", "“{0}” has {1} arrays; a kernel takes at most 16: split the rule");
+
+    public static readonly DiagnosticDescriptor Unsupported = Error(
+        "NUM1020",
+        "Not in the language of rules",
+        "A rule can't contain {0}; {1}");
+
+    public static readonly DiagnosticDescriptor NotInlinable = Error(
+        "NUM1021",
+        "A function that can't be inlined",
+        "“{0}” is neither of the vocabulary nor a function whose body is known here; call one of this project, or one of a library that marks it [BuildingBlock] or [UpdateRule]");
+
+    public static readonly DiagnosticDescriptor Recursion = Error(
+        "NUM1022", "A rule does not recurse", "The call of “{0}” nests more than {1} deep; a rule's calls must end");
+
+    public static readonly DiagnosticDescriptor TripCount = Error(
+        "NUM1023",
+        "A loop's trip count is known when the rule is compiled",
+        "This loop can't be unrolled: its condition must depend on constants alone, and hold at most {0} times");
+
+    public static readonly DiagnosticDescriptor HostOnly = Error(
+        "NUM1024",
+        "Host code does not see kernel values",
+        "“{0}” takes a value that is known only when the kernel runs; use a function of Numerics.Functions");
+
+    public static readonly DiagnosticDescriptor BranchKinds = Error(
+        "NUM1025",
+        "Branches give the same kind of value",
+        "The branches of a host condition give different kinds of values, or different functions, for “{0}”");
+
+    public static readonly DiagnosticDescriptor NotPublic = Error(
+        "NUM1026",
+        "A shipped body uses public members",
+        "“{0}” is not public, but the body of “{1}” is shipped for other assemblies to inline; make it public or compute the value from parameters");
+
+    public static readonly DiagnosticDescriptor GlobalOfArray = Error(
+        "NUM1027",
+        "Global takes a reduction",
+        "Global reduces over all tensors of a step, so its argument must contain a reduction such as Norm(g)");
+
+    public static readonly DiagnosticDescriptor BuildingBlockShape = Error(
+        "NUM1028",
+        "A building block is a static function that can be shipped",
+        "“{0}” can't be shipped: a building block is a non-generic static method over vocabulary types, host values and functions of Vec");
+
+    public static readonly DiagnosticDescriptor TooManyVariants = Error(
+        "NUM2001",
+        "A rule has at most 8 plan variants",
+        "Host conditions split “{0}” into more than 8 plans; let conditions choose coefficients (c = condition ? a : b) instead of formulas");
+
+    public static readonly DiagnosticDescriptor AboveMinimum = new(
+        "NUM2002",
+        "A rule moves more than the least traffic",
+        "“{0}” moves {1} elements per element where {2} would be the least: {3}",
+        "Numerics.Performance",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "num2002");
+
+    public static readonly DiagnosticDescriptor Internal = Error(
+        "NUM9001", "The generator failed", "The generator failed on “{0}”: {1}; please report it with the rule");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => new(
+        id,
+        title,
+        message,
+        id[3] == '1' ? "Numerics.Rules" : id[3] == '2' ? "Numerics.Plans" : "Numerics.Generator",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + id.ToLowerInvariant());
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+
+namespace Numerics.Generators.Ir;
+
+/// <summary>The nodes of a rule, operands before users, each value once; and the author's names for them.</summary>
+internal sealed record Graph(EquatableArray<Node> Nodes, EquatableArray<string> Names)
+{
+    public Node this[int id] => Nodes[id];
+}
+
+/// <summary>Builds a graph; equal nodes get one position (common subexpressions are one value from the start).</summary>
+internal sealed class GraphBuilder
+{
+    private readonly List<Node> _nodes = [];
+    private readonly List<string> _names = [];
+    private readonly Dictionary<Node, int> _positions = [];
+
+    public Node this[int id] => _nodes[id];
+
+    public int Count => _nodes.Count;
+
+    public string NameOf(int id) => _names[id];
+
+    /// <summary>The author's name, if the value has none yet.</summary>
+    public void Suggest(int id, string name)
+    {
+        if (_names[id].Length == 0)
+        {
+            _names[id] = name;
+        }
+    }
+
+    public int Add(Node node)
+    {
+        if (_positions.TryGetValue(node, out int position))
+        {
+            return position;
+        }
+
+        _positions.Add(node, _nodes.Count);
+        _nodes.Add(node);
+        _names.Add("");
+        return _nodes.Count - 1;
+    }
+
+    public int Add(Op op, Kind kind, params int[] operands) => Add(new Node(op, kind, operands));
+
+    public int Literal(double value) =>
+        Add(new Node(Op.Literal, Kind.Host, EquatableArray<int>.Empty, HostTypes.Double, HostTypes.Text(value)));
+
+    public int Literal(int value) =>
+        Add(new Node(Op.Literal, Kind.Host, EquatableArray<int>.Empty, HostTypes.Int, HostTypes.Text(value)));
+
+    public int Literal(bool value) =>
+        Add(new Node(Op.Literal, Kind.Host, EquatableArray<int>.Empty, HostTypes.Bool, value ? "true" : "false"));
+
+    public int Host(string @operator, string type, int left, int right) =>
+        HostFolding.TryFold(this, @operator, left, right)
+        ?? Add(new Node(Op.HostBinary, Kind.Host, new[] { left, right }, type, @operator));
+
+    public int FromHost(int host) => Add(Op.FromHost, Kind.Scalar, host);
+
+    public Graph ToGraph() => new(_nodes.ToImmutableArray(), _names.ToImmutableArray());
+}

@@ -1,0 +1,78 @@
+namespace Numerics.Generators.Ir;
+
+/// <summary>What a parameter of a rule is.</summary>
+internal enum ParameterKind
+{
+    Array,
+    Scalar,
+    Double,
+    Int,
+    Bool,
+    Enum,
+
+    /// <summary>A function; only in building blocks.</summary>
+    Function,
+}
+
+/// <summary>The part that a parameter plays in an optimizer; the same names as the runtime's.</summary>
+internal enum ParameterRole
+{
+    None,
+    Parameter,
+    State,
+    Gradient,
+    Input,
+    StepNumber,
+}
+
+/// <summary>One parameter of a rule.</summary>
+internal sealed record Parameter(
+    string Name,
+    ParameterKind Kind,
+    ParameterRole Role,
+    string Type,
+    string? Default,
+    double? DefaultNumber,
+    Range Range,
+    double Start,
+    string? StateName)
+{
+    public bool IsHost => Kind is ParameterKind.Double or ParameterKind.Int or ParameterKind.Bool or ParameterKind.Enum;
+}
+
+/// <summary>The values that a hyperparameter may take.</summary>
+internal sealed record Range(double Minimum, bool MinimumExcluded, double Maximum, bool MaximumExcluded)
+{
+    public static Range Any { get; } = new(double.NegativeInfinity, false, double.PositiveInfinity, false);
+}
+
+/// <summary>One result of a rule.</summary>
+/// <param name="Name">Its name, empty for an unnamed one.</param>
+/// <param name="Value">Its node.</param>
+/// <param name="Kind">Vec, Scalar or Host.</param>
+/// <param name="Updates">The position of the parameter it replaces, or −1 for a new one.</param>
+/// <param name="Type">A host result's type.</param>
+internal sealed record Result(string Name, int Value, Kind Kind, int Updates, string Type);
+
+/// <summary>One of the types that contain a rule, outermost first.</summary>
+internal sealed record ContainingType(string Declaration, string Name);
+
+/// <summary>A parsed rule: plain data, equal for equal rules. Nothing of the compilation lives in it.</summary>
+internal sealed record RuleModel(
+    string Namespace,
+    EquatableArray<ContainingType> Types,
+    string Method,
+    string Accessibility,
+    string DocumentationId,
+    EquatableArray<Parameter> Parameters,
+    EquatableArray<Result> Results,
+    bool ReturnsTuple,
+    Graph Graph,
+    bool IsShipped,
+    bool IsBuildingBlock)
+{
+    public string FullName => (Namespace.Length == 0 ? "" : Namespace + ".")
+        + string.Join(".", Types.Select(t => t.Name)) + "." + Method;
+
+    public bool IsOptimizer => Parameters.Any(p => p.Role == ParameterRole.Gradient);
+}

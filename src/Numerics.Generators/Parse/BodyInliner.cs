@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Parse;
+
+/// <summary>Puts a shipped body into the graph of its caller: parameters become the arguments' values.</summary>
+internal sealed class BodyInliner(GraphBuilder graph, BodyInterpreter interpreter, Location? at)
+{
+    public Value Inline(ShippedBody body, IReadOnlyList<Value> arguments)
+    {
+        var values = new Value[body.Nodes.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Place(body.Nodes[i], values, arguments);
+            if (values[i] is NodeValue placed && body.Names[i].Length > 0)
+            {
+                graph.Suggest(placed.Id, body.Names[i]);
+            }
+        }
+
+        ImmutableArray<Value> results = body.Results.Select(r => values[r]).ToImmutableArray();
+        return results.Length == 1 ? results[0] : new TupleValue(results);
+    }
+
+    private Value Place(Node node, Value[] values, IReadOnlyList<Value> arguments)
+    {
+        switch (node.Op)
+        {
+            case Op.Load or Op.Parameter:
+                return arguments[node.Index];
+            case Op.ScalarParameter:
+                return arguments[node.Index] is NodeValue scalar ? new NodeValue(interpreter.ToKernel(scalar.Id)) : Value.Error;
+            case Op.Apply:
+                return interpreter.Apply(arguments[node.Index], node.Operands.Select(o => values[o]).ToList(), at);
+        }
+
+        var operands = new int[node.Operands.Count];
+        for (int i = 0; i < operands.Length; i++)
+        {
+            if (values[node.Operands[i]] is not NodeValue operand)
+            {
+                return Value.Error;
+            }
+
+            operands[i] = operand.Id;
+        }
+
+        return new NodeValue(Fold(node, operands));
+    }
+
+    /// <summary>Host operations are folded again, since arguments may be constants.</summary>
+    private int Fold(Node node, int[] operands)
+    {
+        switch (node.Op)
+        {
+            case Op.HostBinary:
+                return graph.Host(node.Text, node.Type, operands[0], operands[1]);
+            case Op.HostUnary when HostFolding.TryFoldUnary(graph, node.Text, operands[0]) is int folded:
+                return folded;
+            case Op.HostConditional or Op.Choose when HostTypes.TryTruth(graph[operands[0]]) is bool known:
+                return operands[known ? 1 : 2];
+            case Op.FromHost when graph[operands[0]].Kind != Kind.Host:
+                return operands[0];
+            default:
+                return graph.Add(node with { Operands = operands });
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Numerics.Generators.Diagnostics;
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Parse;
+
+/// <content>The functions of the vocabulary as nodes; the composite ones are lowered here.</content>
+internal sealed partial class BodyInterpreter
+{
+    private static readonly Dictionary<string, Op> ElementFunctions = new()
+    {
+        ["Abs"] = Op.Abs,
+        ["Sign"] = Op.Sign,
+        ["Sqrt"] = Op.Sqrt,
+        ["ReciprocalSqrt"] = Op.Rsqrt,
+        ["Square"] = Op.Square,
+        ["Exp"] = Op.Exp,
+        ["Expm1"] = Op.Expm1,
+        ["Log"] = Op.Log,
+        ["Log1p"] = Op.Log1p,
+        ["Tanh"] = Op.Tanh,
+        ["Sigmoid"] = Op.Sigmoid,
+        ["Softplus"] = Op.Softplus,
+        ["Pow"] = Op.Pow,
+        ["Min"] = Op.Min,
+        ["Max"] = Op.Max,
+        ["Select"] = Op.Select,
+        ["FusedMultiplyAdd"] = Op.Fma,
+        ["Equal"] = Op.Eq,
+        ["NotEqual"] = Op.Ne,
+    };
+
+    private Value CallVocabulary(IInvocationOperation invocation, IMethodSymbol method, Value[] arguments)
+    {
+        if (arguments.Any(a => a is not NodeValue))
+        {
+            return Value.Error;
+        }
+
+        int[] a = arguments.Select(v => Kernel(((NodeValue)v).Id)).ToArray();
+        bool reduces = a.Length is 1 or 2 && KnownTypes.KernelKind(method.ReturnType) == Kind.Scalar
+            && graph[a[0]].Kind.IsElement();
+        return (method.Name, reduces) switch
+        {
+            ("Sum", true) => Reduce(Op.ReduceSum, a[0]),
+            ("Mean", true) => Arithmetic(Op.Div, Id(Reduce(Op.ReduceSum, a[0])), Length()),
+            ("Min", true) => Reduce(Op.ReduceMin, a[0]),
+            ("Max", true) => Reduce(Op.ReduceMax, a[0]),
+            ("Dot", true) => Reduce(Op.ReduceDot, a[0], a[1]),
+            ("Norm", true) => Arithmetic(Op.Sqrt, Id(Reduce(Op.ReduceDot, a[0], a[0]))),
+            ("Norm1", true) => Reduce(Op.ReduceSum, Id(Arithmetic(Op.Abs, a[0]))),
+            ("NormInf", true) => Arithmetic(
+                Op.Max, Id(Reduce(Op.ReduceMax, Id(Arithmetic(Op.Abs, a[0])))), Constant(0)),
+            ("LogSumExp", true) => LogSumExp(a[0]),
+            ("CountTrue", true) => Reduce(
+                Op.ReduceSum, Id(Arithmetic(Op.Select, a[0], Constant(1), Constant(0)))),
+            ("Global", _) => Global(invocation, a[0]),
+            ("Clamp", _) => Arithmetic(Op.Min, Id(Arithmetic(Op.Max, a[0], a[1])), a[2]),
+            _ when ElementFunctions.TryGetValue(method.Name, out Op op) => Arithmetic(op, a),
+            _ => Unsupported(invocation, $"“{method.Name}”", "it has no form in a kernel"),
+        };
+    }
+
+    private static int Id(Value value) => ((NodeValue)value).Id;
+
+    private int Constant(double value) => graph.FromHost(graph.Literal(value));
+
+    private int Length() =>
+        graph.FromHost(graph.Add(new Node(Op.Length, Kind.Host, EquatableArray<int>.Empty, HostTypes.Double)));
+
+    private Value Reduce(Op op, params int[] operands) => Node(graph.Add(op, Kind.Scalar, operands));
+
+    /// <summary>log Σ exp x = m + log Σ exp(x − m) with m = max x; m itself where it is not finite.</summary>
+    private Value LogSumExp(int x)
+    {
+        int m = Id(Reduce(Op.ReduceMax, x));
+        int shifted = Id(Arithmetic(Op.Exp, Id(Arithmetic(Op.Sub, x, m))));
+        int sum = Id(Reduce(Op.ReduceSum, shifted));
+        int result = Id(Arithmetic(Op.Add, m, Id(Arithmetic(Op.Log, sum))));
+        int finite = Id(Arithmetic(Op.Lt, Id(Arithmetic(Op.Abs, m)), Constant(double.PositiveInfinity)));
+        return Arithmetic(Op.Select, finite, result, m);
+    }
+
+    /// <summary>The same number with every reduction taken over all tensors of the step.</summary>
+    private Value Global(IInvocationOperation invocation, int scalar)
+    {
+        bool found = false;
+        int result = Globalize(scalar, [], ref found);
+        if (!found)
+        {
+            sink.Report(Descriptors.GlobalOfArray, invocation.Syntax.GetLocation());
+        }
+
+        return found ? Node(result) : Value.Error;
+    }
+
+    private int Globalize(int id, Dictionary<int, int> done, ref bool found)
+    {
+        if (done.TryGetValue(id, out int known))
+        {
+            return known;
+        }
+
+        Node node = graph[id];
+        int result = id;
+        if (node.Op.IsReduction())
+        {
+            found = true;
+            int[] operands = new int[node.Operands.Count];
+            for (int i = 0; i < operands.Length; i++)
+            {
+                operands[i] = GlobalizeElement(node.Operands[i], done, ref found);
+            }
+
+            result = graph.Add(node with { Operands = operands, Index = 1 });
+        }
+        else if (node.Op == Op.Length)
+        {
+            result = graph.Add(node with { Op = Op.TotalLength });
+        }
+        else if (node.Operands.Count > 0 && !node.Kind.IsElement())
+        {
+            int[] operands = new int[node.Operands.Count];
+            for (int i = 0; i < operands.Length; i++)
+            {
+                operands[i] = Globalize(node.Operands[i], done, ref found);
+            }
+
+            result = graph.Add(node with { Operands = operands });
+        }
+
+        done[id] = result;
+        return result;
+    }
+
+    /// <summary>Numbers inside an array expression stay those of one tensor, but for the shift of a LogSumExp, which the sum's
+    /// terms must share.</summary>
+    private int GlobalizeElement(int id, Dictionary<int, int> done, ref bool found)
+    {
+        Node node = graph[id];
+        if (node.Op != Op.Exp || graph[node.A] is not { Op: Op.Sub } shifted || graph[shifted.B].Op != Op.ReduceMax
+            || graph[shifted.B].A != shifted.A)
+        {
+            return id;
+        }
+
+        int shift = Globalize(shifted.B, done, ref found);
+        return graph.Add(Op.Exp, Kind.Vec, graph.Add(Op.Sub, Kind.Vec, shifted.A, shift));
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Numerics.Generators.Diagnostics;
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Parse;
+
+/// <summary>From an annotated method to a <see cref="RuleModel"/>; null where anything is wrong, which the sink is told.</summary>
+/// <remarks>The analyzer and the generator both call this: the one for the diagnostics, the other for the model.</remarks>
+internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, CancellationToken cancellation)
+{
+    private readonly SignatureParser _signature = new(sink);
+
+    public RuleModel? Parse(IMethodSymbol method, bool isBuildingBlock)
+    {
+        Location? at = method.Locations.FirstOrDefault();
+        if (!CheckShape(method, isBuildingBlock, at))
+        {
+            return null;
+        }
+
+        ImmutableArray<Parameter> parameters = _signature.ParseParameters(method, isBuildingBlock);
+        ImmutableArray<SignatureResult> results = _signature.ParseResults(method, parameters, isBuildingBlock);
+        if (sink.HasErrors)
+        {
+            return null;
+        }
+
+        bool isShipped = IsPublic(method);
+        var graph = new GraphBuilder();
+        var interpreter = new BodyInterpreter(
+            graph, compilation, sink, isShipped ? method.ToDisplayString() : null, cancellation);
+        Value value = interpreter.Call(method, Arguments(graph, parameters), null, at);
+        ImmutableArray<Result>? bound = sink.HasErrors ? null : Bind(interpreter, graph, results, value);
+        return bound is null ? null : Model(method, isBuildingBlock, isShipped, parameters, bound.Value, graph);
+    }
+
+    private bool CheckShape(IMethodSymbol method, bool isBuildingBlock, Location? at)
+    {
+        if (isBuildingBlock && (!method.IsStatic || method.IsGenericMethod || !IsPublic(method)))
+        {
+            sink.Report(Descriptors.BuildingBlockShape, at, method.Name);
+            return false;
+        }
+
+        if (!method.IsStatic)
+        {
+            sink.Report(Descriptors.NotStatic, at, method.Name);
+            return false;
+        }
+
+        if (method.IsGenericMethod || ContainingTypes(method).Any(t => t.IsGenericType))
+        {
+            sink.Report(Descriptors.GenericRule, at, method.Name);
+            return false;
+        }
+
+        INamedTypeSymbol? closed = isBuildingBlock ? null : ContainingTypes(method).FirstOrDefault(t => !IsPartial(t));
+        if (closed is not null)
+        {
+            sink.Report(Descriptors.NotPartial, at, closed.Name);
+        }
+
+        return closed is null;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> ContainingTypes(IMethodSymbol method)
+    {
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            yield return type;
+        }
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
+        .All(r => r.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static bool IsPublic(IMethodSymbol method)
+    {
+        for (ISymbol s = method; s is not null and not INamespaceSymbol; s = s.ContainingSymbol)
+        {
+            if (s.DeclaredAccessibility != Accessibility.Public)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Value[] Arguments(GraphBuilder graph, ImmutableArray<Parameter> parameters) =>
+        parameters.Select((p, i) => Argument(graph, p, i)).ToArray();
+
+    private static Value Argument(GraphBuilder graph, Parameter parameter, int index)
+    {
+        if (parameter.Kind == Ir.ParameterKind.Function)
+        {
+            return new FunctionParameterValue(index);
+        }
+
+        Node node = parameter.Kind switch
+        {
+            Ir.ParameterKind.Array => new Node(Op.Load, Kind.Vec, EquatableArray<int>.Empty, Index: index),
+            Ir.ParameterKind.Scalar => new Node(Op.ScalarParameter, Kind.Scalar, EquatableArray<int>.Empty, Index: index),
+            _ => new Node(Op.Parameter, Kind.Host, EquatableArray<int>.Empty, parameter.Type, Index: index),
+        };
+        int id = graph.Add(node);
+        graph.Suggest(id, parameter.Name);
+        return new NodeValue(id);
+    }
+
+    private static ImmutableArray<Result>? Bind(
+        BodyInterpreter interpreter, GraphBuilder graph, ImmutableArray<SignatureResult> results, Value value)
+    {
+        IReadOnlyList<Value> values = value is TupleValue tuple ? tuple.Items : [value];
+        if (values.Count != results.Length || values.Any(v => v is not NodeValue))
+        {
+            return null;
+        }
+
+        return results.Select((r, i) =>
+        {
+            int id = ((NodeValue)values[i]).Id;
+            return new Result(
+                r.Name, r.Kind == Kind.Host ? id : interpreter.ToKernel(id), r.Kind, r.Updates, r.Type);
+        }).ToImmutableArray();
+    }
+
+    private static RuleModel Model(
+        IMethodSymbol method,
+        bool isBuildingBlock,
+        bool isShipped,
+        ImmutableArray<Parameter> parameters,
+        ImmutableArray<Result> results,
+        GraphBuilder graph) => new(
+            method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
+            ContainingTypes(method).Reverse().Select(t => new ContainingType(Declaration(t), t.Name)).ToImmutableArray(),
+            method.Name,
+            SyntaxFacts.GetText(method.DeclaredAccessibility),
+            method.GetDocumentationCommentId() ?? method.Name,
+            parameters,
+            results,
+            method.ReturnType.IsTupleType,
+            graph.ToGraph(),
+            isShipped,
+            isBuildingBlock);
+
+    private static string Declaration(INamedTypeSymbol type)
+    {
+        string keyword = type switch
+        {
+            { IsRecord: true, IsValueType: true } => "record struct",
+            { IsRecord: true } => "record",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { TypeKind: TypeKind.Interface } => "interface",
+            _ => "class",
+        };
+        return (type.IsStatic ? "static " : "") + "partial " + keyword;
+    }
+}
