@@ -1,0 +1,60 @@
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Passes;
+
+/// <summary>A node of a pass: lane arithmetic over earlier nodes of the pass; a load's A is an array, a constant's a slot.</summary>
+internal sealed record LaneNode(LaneOp Op, Op Arithmetic, int A, int B, int C, string Name);
+
+internal enum LaneOp
+{
+    Load,
+    Constant,
+    Arithmetic,
+}
+
+/// <summary>A node's value replaces an array's element.</summary>
+internal sealed record LaneStore(int Node, int Array);
+
+/// <summary>A reduction of one node, or of the product of two.</summary>
+internal sealed record LaneReduction(Op Op, int Index, int A, int B, int Slot, bool IsGlobal);
+
+/// <summary>One pass over memory.</summary>
+internal sealed record PassPlan(
+    EquatableArray<LaneNode> Nodes, EquatableArray<LaneStore> Stores, EquatableArray<LaneReduction> Reductions)
+{
+    public bool IsFold => Reductions.Count > 0;
+
+    public IEnumerable<int> Reads => Nodes.Where(n => n.Op == LaneOp.Load).Select(n => n.A).Distinct();
+}
+
+/// <summary>A slot of the table of values and the graph node whose value it takes.</summary>
+internal sealed record SlotValue(int Slot, int Node, bool IsConstant);
+
+/// <summary>An array of the kernel.</summary>
+internal sealed record PlanArray(string Name, int Parameter, bool IsRead, bool IsWritten, bool IsGradient);
+
+/// <summary>One plan variant: passes, and the scalar program between them.</summary>
+/// <param name="Graph">The graph that scalar programs are evaluated from.</param>
+/// <param name="Stages">For each stage the slots it sets: stage k before pass k, the last one after all passes.</param>
+/// <param name="ReductionSlots">Where each reduction node's result is found.</param>
+/// <param name="ScalarSlots">Where each Scalar parameter (by position) is found.</param>
+/// <param name="ResultSlots">The slots of the rule's results; −1 for arrays.</param>
+internal sealed record VariantPlan(
+    Graph Graph,
+    EquatableArray<PlanArray> Arrays,
+    EquatableArray<PassPlan> Passes,
+    EquatableArray<EquatableArray<SlotValue>> Stages,
+    Dictionary<int, int> ReductionSlots,
+    Dictionary<int, int> ScalarSlots,
+    EquatableArray<int> ResultSlots,
+    int Constants,
+    int Slots,
+    bool UsesLength)
+{
+    public int Traffic => Passes.Sum(p => p.Reads.Count() + p.Stores.Count);
+
+    public int MinimumTraffic => Arrays.Count(a => a.IsRead) + Arrays.Count(a => a.IsWritten);
+}
+
+/// <summary>All variants of a rule, and how host values choose among them.</summary>
+internal sealed record PlanSet(List<VariantPlan> Variants, VariantChoice Choice, ulong Hash);

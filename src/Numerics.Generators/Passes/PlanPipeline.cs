@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Passes;
+
+/// <summary>From a parsed rule to its plans: every pass, in order.</summary>
+internal static class PlanPipeline
+{
+    /// <summary>The plans; null where host conditions ask for too many.</summary>
+    public static PlanSet? Run(RuleModel rule)
+    {
+        RootedGraph rooted = IndexArrays(rule);
+
+        // Branches that differ in coefficients join before variants split, so that most conditions cost no variant.
+        rooted = JoinChoices.Run(rooted);
+        if (SplitVariants.Run(rooted) is not { } split)
+        {
+            return null;
+        }
+
+        List<VariantPlan> plans = split.Variants.Select(v => Plan(rule, v)).ToList();
+        return new PlanSet(plans, split.Choice, SemanticHash.Of(rule, rooted));
+    }
+
+    private static VariantPlan Plan(RuleModel rule, RootedGraph rooted)
+    {
+        // Factors are collected before contraction, so that a sum sees one product, not a chain of scalings.
+        rooted = CollectFactors.Run(rooted, rule.Parameters);
+        rooted = Contract.Run(rooted);
+        Verifier.Check(rooted);
+
+        // The schedule comes last: it copies what several passes compute, and nothing after it may change a value.
+        int[] storedArrays = StoredArrays(rule, rooted);
+        Schedule schedule = new Scheduler(rooted, storedArrays).Run();
+        return new AssignSlots(rule, rooted, storedArrays, schedule).Run(Arrays(rule, rooted, storedArrays));
+    }
+
+    /// <summary>From here on a load names the kernel's array: Vec parameters in order, then destinations.</summary>
+    private static RootedGraph IndexArrays(RuleModel rule) => Rewriting.Rewrite(
+        new RootedGraph(rule.Graph, rule.Results.Select(r => r.Value).ToArray()),
+        (graph, node, _) => graph.Add(node.Op == Op.Load ? node with { Index = ArrayOf(rule, node.Index) } : node));
+
+    private static int ArrayOf(RuleModel rule, int parameter) =>
+        rule.Parameters.Take(parameter).Count(p => p.Kind == ParameterKind.Array);
+
+    /// <summary>For each result the array it goes to; −1 for numbers, and for an array that keeps its value.</summary>
+    private static int[] StoredArrays(RuleModel rule, RootedGraph rooted)
+    {
+        int destination = rule.Parameters.Count(p => p.Kind == ParameterKind.Array);
+        var stored = new int[rule.Results.Count];
+        for (int i = 0; i < stored.Length; i++)
+        {
+            Result result = rule.Results[i];
+            stored[i] = result.Kind != Kind.Vec ? -1
+                : result.Updates >= 0 ? ArrayOf(rule, result.Updates)
+                : destination++;
+            if (stored[i] >= 0 && rooted.Graph[rooted.Roots[i]] is { Op: Op.Load } load && load.Index == stored[i])
+            {
+                stored[i] = -1;
+            }
+        }
+
+        return stored;
+    }
+
+    private static EquatableArray<PlanArray> Arrays(RuleModel rule, RootedGraph rooted, int[] storedArrays)
+    {
+        bool[] needed = rooted.Reachable();
+        HashSet<int> read = [.. Enumerable.Range(0, needed.Length)
+            .Where(i => needed[i] && rooted.Graph[i].Op == Op.Load
+                && !(rooted.Roots.Contains(i) && IsOnlyKept(rooted, storedArrays, i)))
+            .Select(i => rooted.Graph[i].Index)];
+        List<PlanArray> arrays = [];
+        for (int i = 0; i < rule.Parameters.Count; i++)
+        {
+            if (rule.Parameters[i].Kind == ParameterKind.Array)
+            {
+                int array = arrays.Count;
+                arrays.Add(new PlanArray(
+                    rule.Parameters[i].Name,
+                    i,
+                    read.Contains(array),
+                    rule.Results.Any(r => r.Kind == Kind.Vec && r.Updates == i),
+                    rule.Parameters[i].Role == ParameterRole.Gradient));
+            }
+        }
+
+        int unnamed = 0;
+        foreach (Result result in rule.Results.Where(r => r.Kind == Kind.Vec && r.Updates < 0))
+        {
+            string name = result.Name.Length > 0 ? result.Name : unnamed++ == 0 ? "destination" : "destination" + unnamed;
+            arrays.Add(new PlanArray(name, -1, false, true, false));
+        }
+
+        return arrays;
+    }
+
+    private static bool IsOnlyKept(RootedGraph rooted, int[] storedArrays, int load)
+    {
+        bool kept = Enumerable.Range(0, rooted.Roots.Count).Any(i => rooted.Roots[i] == load && storedArrays[i] < 0);
+        return kept && rooted.Uses()[load] == rooted.Roots.Count(r => r == load);
+    }
+}
