@@ -1,7 +1,9 @@
 namespace Numerics.Runtime;
 
-/// <summary>A vector of <see cref="Count"/> lanes of <typeparamref name="T"/>: what a fused kernel's arithmetic is generic over.</summary>
-/// <remarks>Masks are lanes too: all bits set where true, none where false. Every operation acts on each lane alone and
+/// <summary>A vector of <see cref="Count"/> lanes of <typeparamref name="T"/>: what a fused kernel's arithmetic is
+/// generic over.</summary>
+/// <remarks>Masks are lanes too: all bits set where true, none where false. Every operation acts on each lane alone
+/// and
 /// rounds as IEEE 754 says, so a lane's result does not depend on the width.</remarks>
 /// <typeparam name="V">The vector type itself.</typeparam>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -21,16 +23,19 @@ public interface ILanes<V, T>
     /// <summary>The <see cref="Count"/> elements from index <paramref name="i"/>.</summary>
     static abstract V Load(Pointer<T> source, nint i);
 
-    /// <summary>The first <paramref name="count"/> elements from index <paramref name="i"/>, the other lanes zero; reads nothing beyond.</summary>
+    /// <summary>The first <paramref name="count"/> elements from index <paramref name="i"/>, the other lanes zero;
+    /// reads nothing beyond.</summary>
     static abstract V Load(Pointer<T> source, nint i, nint count);
 
     /// <summary>Writes all lanes from index <paramref name="i"/>.</summary>
     static abstract void Store(V value, Pointer<T> destination, nint i);
 
-    /// <summary>Writes all lanes from index <paramref name="i"/>, an address aligned to the vector's size, past the caches.</summary>
+    /// <summary>Writes all lanes from index <paramref name="i"/>, an address aligned to the vector's size, past the
+    /// caches.</summary>
     static abstract void StoreStreaming(V value, Pointer<T> destination, nint i);
 
-    /// <summary>Writes the first <paramref name="count"/> lanes from index <paramref name="i"/>, and nothing beyond.</summary>
+    /// <summary>Writes the first <paramref name="count"/> lanes from index <paramref name="i"/>, and nothing
+    /// beyond.</summary>
     static abstract void Store(V value, Pointer<T> destination, nint i, nint count);
 
     /// <summary>A mask whose first <paramref name="count"/> lanes are true.</summary>
@@ -77,13 +82,13 @@ public interface ILanes<V, T>
     /// <summary>A mask: left ≠ right (true where either is NaN).</summary>
     static abstract V NotEqual(V left, V right);
 
-    /// <summary>Bitwise and, of masks.</summary>
+    /// <summary>Bitwise and, of masks or of the bits of numbers.</summary>
     static abstract V And(V left, V right);
 
-    /// <summary>Bitwise or, of masks.</summary>
+    /// <summary>Bitwise or, of masks or of the bits of numbers.</summary>
     static abstract V Or(V left, V right);
 
-    /// <summary>Bitwise exclusive or, of masks.</summary>
+    /// <summary>Bitwise exclusive or, of masks or of the bits of numbers.</summary>
     static abstract V Xor(V left, V right);
 
     /// <summary>Bitwise complement, of a mask.</summary>
@@ -91,9 +96,22 @@ public interface ILanes<V, T>
 
     /// <summary><paramref name="whenTrue"/> where the mask is true, else <paramref name="whenFalse"/>.</summary>
     static abstract V Select(V mask, V whenTrue, V whenFalse);
+
+    /// <summary>The sum of the lanes' bits read as integers of the element's size, modulo 2^32 or 2^64.</summary>
+    static abstract V AddBits(V left, V right);
+
+    /// <summary>The difference of the lanes' bits read as integers, modulo 2^32 or 2^64.</summary>
+    static abstract V SubtractBits(V left, V right);
+
+    /// <summary>Each lane's bits moved up by <paramref name="count"/> places, zeros from below.</summary>
+    static abstract V ShiftBitsLeft(V value, int count);
+
+    /// <summary>Each lane's bits moved down by <paramref name="count"/> places, zeros from above.</summary>
+    static abstract V ShiftBitsRight(V value, int count);
 }
 
-/// <summary>Sixteen lanes, whatever the hardware's width, with their double-precision counterpart: what reductions use, so that
+/// <summary>Sixteen lanes, whatever the hardware's width, with their double-precision counterpart: what reductions
+/// use, so that
 /// the order of additions is the same on every width.</summary>
 /// <typeparam name="V">The vector type itself, 16 lanes.</typeparam>
 /// <typeparam name="W">16 lanes of double.</typeparam>

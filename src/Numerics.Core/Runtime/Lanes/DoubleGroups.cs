@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+
+namespace Numerics.Runtime;
+
+/// <summary>Sixteen lanes of double, on hardware of 512 bits.</summary>
+internal readonly struct DoubleGroup512<C>(Double512<C> lower, Double512<C> upper) :
+    IPair<DoubleGroup512<C>, Double512<C>, double>,
+    IFoldingGroup<DoubleGroup512<C>>,
+    IGroup<DoubleGroup512<C>, DoubleGroup512<C>, double>
+    where C : struct, IContraction
+{
+    private readonly Double512<C> _lower = lower;
+    private readonly Double512<C> _upper = upper;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleGroup512<C> Of(Double512<C> lower, Double512<C> upper) => new(lower, upper);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512<C> Lower(DoubleGroup512<C> value) => value._lower;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512<C> Upper(DoubleGroup512<C> value) => value._upper;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleGroup512<C> Widen(DoubleGroup512<C> value) => value;
+}
+
+/// <summary>Sixteen lanes of double, on hardware of 256 bits.</summary>
+internal readonly struct DoubleGroup256<C>(DoublePair<Double256<C>> lower, DoublePair<Double256<C>> upper) :
+    IPair<DoubleGroup256<C>, DoublePair<Double256<C>>, double>,
+    IFoldingGroup<DoubleGroup256<C>>,
+    IGroup<DoubleGroup256<C>, DoubleGroup256<C>, double>
+    where C : struct, IContraction
+{
+    private readonly DoublePair<Double256<C>> _lower = lower;
+    private readonly DoublePair<Double256<C>> _upper = upper;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleGroup256<C> Of(
+        DoublePair<Double256<C>> lower,
+        DoublePair<Double256<C>> upper) =>
+        new(lower, upper);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoublePair<Double256<C>> Lower(DoubleGroup256<C> value) => value._lower;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoublePair<Double256<C>> Upper(DoubleGroup256<C> value) => value._upper;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleGroup256<C> Widen(DoubleGroup256<C> value) => value;
+}
+
+/// <summary>Sixteen lanes of double, on hardware of 128 bits.</summary>
+internal readonly struct DoubleGroup128<C>(
+    DoublePair<DoublePair<Double128<C>>> lower,
+    DoublePair<DoublePair<Double128<C>>> upper) :
+    IPair<DoubleGroup128<C>, DoublePair<DoublePair<Double128<C>>>, double>,
+    IFoldingGroup<DoubleGroup128<C>>,
+    IGroup<DoubleGroup128<C>, DoubleGroup128<C>, double>
+    where C : struct, IContraction
+{
+    private readonly DoublePair<DoublePair<Double128<C>>> _lower = lower;
+    private readonly DoublePair<DoublePair<Double128<C>>> _upper = upper;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleGroup128<C> Of(
+        DoublePair<DoublePair<Double128<C>>> lower,
+        DoublePair<DoublePair<Double128<C>>> upper) =>
+        new(lower, upper);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoublePair<DoublePair<Double128<C>>> Lower(DoubleGroup128<C> value) => value._lower;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoublePair<DoublePair<Double128<C>>> Upper(DoubleGroup128<C> value) => value._upper;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleGroup128<C> Widen(DoubleGroup128<C> value) => value;
+}
+
+/// <summary>Sixteen lanes of double, one after the other.</summary>
+internal readonly struct DoubleGroup1<C>(
+    DoublePair<DoublePair<DoublePair<Double1<C>>>> lower,
+    DoublePair<DoublePair<DoublePair<Double1<C>>>> upper) :
+    IPair<DoubleGroup1<C>, DoublePair<DoublePair<DoublePair<Double1<C>>>>, double>,
+    IFoldingGroup<DoubleGroup1<C>>,
+    IGroup<DoubleGroup1<C>, DoubleGroup1<C>, double>
+    where C : struct, IContraction
+{
+    private readonly DoublePair<DoublePair<DoublePair<Double1<C>>>> _lower = lower;
+    private readonly DoublePair<DoublePair<DoublePair<Double1<C>>>> _upper = upper;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleGroup1<C> Of(
+        DoublePair<DoublePair<DoublePair<Double1<C>>>> lower,
+        DoublePair<DoublePair<DoublePair<Double1<C>>>> upper) =>
+        new(lower, upper);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoublePair<DoublePair<DoublePair<Double1<C>>>> Lower(DoubleGroup1<C> value) => value._lower;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoublePair<DoublePair<DoublePair<Double1<C>>>> Upper(DoubleGroup1<C> value) => value._upper;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleGroup1<C> Widen(DoubleGroup1<C> value) => value;
+}
