@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Numerics.Generators.Diagnostics;
@@ -118,6 +119,10 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor Internal = Error(
         "NUM9001", "The generator failed", "The generator failed on “{0}”: {1}; please report it with the rule");
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = typeof(Descriptors)
+        .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
+        .Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().ToImmutableArray();
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id,

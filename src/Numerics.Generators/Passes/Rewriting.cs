@@ -5,8 +5,8 @@ namespace Numerics.Generators.Passes;
 /// <summary>A graph together with the nodes that matter: a rule's results, in order.</summary>
 internal sealed record RootedGraph(Graph Graph, EquatableArray<int> Roots)
 {
-    /// <summary>The nodes that the roots need, operands first.</summary>
-    public bool[] Reachable()
+    /// <summary>The nodes that the roots need, operands first; what a given value is made of is left out.</summary>
+    public bool[] Reachable(Func<int, bool>? isGiven = null)
     {
         var needed = new bool[Graph.Nodes.Count];
         foreach (int root in Roots)
@@ -16,7 +16,7 @@ internal sealed record RootedGraph(Graph Graph, EquatableArray<int> Roots)
 
         for (int i = needed.Length - 1; i >= 0; i--)
         {
-            if (needed[i])
+            if (needed[i] && isGiven?.Invoke(i) != true)
             {
                 foreach (int operand in Graph[i].Operands)
                 {

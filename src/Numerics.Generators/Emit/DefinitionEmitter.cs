@@ -1,0 +1,54 @@
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Emit;
+
+/// <summary>The call of the rule's own method on eager values.</summary>
+internal sealed class DefinitionEmitter(RuleModel rule)
+{
+    private const string Runtime = "global::Numerics.Runtime.";
+    private const string List = "global::System.Collections.Generic.IReadOnlyList<";
+
+    public void Emit(SourceWriter w)
+    {
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        w.Line($"public override {Runtime}DefinitionResult Define(");
+        w.Indent();
+        w.Line($"{List}global::Numerics.Vec> arrays, {List}global::Numerics.Scalar> scalars, "
+            + "global::System.ReadOnlySpan<double> host)");
+        w.Outdent();
+        w.Open();
+        string arguments = string.Join(", ", Enumerable.Range(0, rule.Parameters.Count).Select(Argument));
+        w.Line($"var result = {Names.Escape(rule.Method)}({arguments});");
+        w.Line($"return new {Runtime}DefinitionResult(");
+        w.Indent();
+        w.Line($"[{Results(Kind.Vec)}],");
+        w.Line($"[{Results(Kind.Scalar, Kind.Host)}]);");
+        w.Outdent();
+        w.Close();
+    }
+
+    private string Argument(int parameter)
+    {
+        Parameter p = rule.Parameters[parameter];
+        int before = rule.Parameters.Take(parameter).Count(q => q.Kind == p.Kind);
+        return p.Kind switch
+        {
+            ParameterKind.Array => FormattableString.Invariant($"arrays[{before}]"),
+            ParameterKind.Scalar => FormattableString.Invariant($"scalars[{before}]"),
+            _ => HostParameters.FromDouble(rule, parameter),
+        };
+    }
+
+    private string Results(params Kind[] kinds) => string.Join(", ", Enumerable.Range(0, rule.Results.Count)
+        .Where(i => kinds.Contains(rule.Results[i].Kind))
+        .Select(i => $"({Name(rule.Results[i])}, {Value(i)})"));
+
+    private static string Name(Result result) => result.Name.Length == 0 ? "null" : $"\"{result.Name}\"";
+
+    private string Value(int i)
+    {
+        string value = rule.ReturnsTuple ? FormattableString.Invariant($"result.Item{i + 1}") : "result";
+        return rule.Results[i].Kind == Kind.Scalar ? value + ".Value" : value;
+    }
+}

@@ -1,0 +1,194 @@
+using Numerics.Generators.Ir;
+using Numerics.Generators.Passes;
+
+namespace Numerics.Generators.Emit;
+
+/// <summary>The overloads that a user calls: on spans and tensor spans of float and double.</summary>
+internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
+{
+    private const string Runtime = "global::Numerics.Runtime.";
+
+    private readonly string[] _names = rule.Parameters.Select(p => Names.Escape(p.Name)).ToArray();
+
+    public void Emit(SourceWriter w)
+    {
+        foreach (string element in new[] { "float", "double" })
+        {
+            EmitOverload(w, element, $"global::System.Span<{element}>", $"global::System.ReadOnlySpan<{element}>");
+            EmitOverload(
+                w,
+                element,
+                $"global::System.Numerics.Tensors.TensorSpan<{element}>",
+                $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{element}>");
+        }
+    }
+
+    private void EmitOverload(SourceWriter w, string element, string written, string read)
+    {
+        w.Line();
+        w.Line($"/// <inheritdoc cref=\"{rule.DocumentationId}\"/>");
+        w.Line($"{rule.Accessibility} static {ReturnType()} {Names.Escape(rule.Method)}(");
+        w.Indent();
+        List<string> parameters = Parameters(written, read);
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            w.Line(parameters[i] + (i < parameters.Count - 1 ? "," : ")"));
+        }
+
+        w.Outdent();
+        w.Open();
+        var locals = new Names(rule.Parameters.Select(p => p.Name).Concat(Destinations()).ToArray());
+        EmitBody(w, element, locals);
+        w.Close();
+    }
+
+    private void EmitBody(SourceWriter w, string element, Names locals)
+    {
+        EmitChecks(w);
+        string host = locals.Take("host");
+        string call = locals.Take("call");
+        string values = locals.Take("values");
+        string numbers = string.Join(
+            ", ", Enumerable.Range(0, _names.Length).Where(i => rule.Parameters[i].IsHost)
+                .Select(i => HostParameters.ToDouble(rule.Parameters[i], _names[i])));
+        w.Line($"global::System.ReadOnlySpan<double> {host} = [{numbers}];");
+        w.Line(FormattableString.Invariant(
+            $"global::System.Span<double> {values} = stackalloc double[{plans.Variants.Max(v => v.Slots)}];"));
+        w.Line($"var {call} = new {Runtime}KernelCall<{element}>();");
+        foreach (PlanArray array in plans.Variants[0].Arrays)
+        {
+            string verb = !array.IsWritten ? "Read" : array.Parameter >= 0 ? "Update" : "Write";
+            w.Line($"{call}.{verb}({Names.Escape(array.Name)}, \"{array.Name}\");");
+        }
+
+        if (plans.Variants.Count == 1)
+        {
+            EmitRun(w, element, 0, host, call, values);
+            return;
+        }
+
+        w.Open($"switch ({rule.Method}Rule.Variant({host}))");
+        for (int v = 0; v < plans.Variants.Count; v++)
+        {
+            w.Line(v == plans.Variants.Count - 1 ? "default:" : FormattableString.Invariant($"case {v}:"));
+            w.Indent();
+            EmitRun(w, element, v, host, call, values);
+            if (!Returned().Any())
+            {
+                w.Line("break;");
+            }
+
+            w.Outdent();
+        }
+
+        w.Close();
+    }
+
+    private void EmitChecks(SourceWriter w)
+    {
+        for (int i = 0; i < _names.Length; i++)
+        {
+            Parameter p = rule.Parameters[i];
+            if (p.Kind is ParameterKind.Double or ParameterKind.Int && RangeOf(p) is { } range)
+            {
+                w.Line($"{Runtime}Check.Range({_names[i]}, \"{p.Name}\", {range});");
+            }
+        }
+    }
+
+    /// <summary>The arguments of a range check; a hyperparameter without a range must only be a number.</summary>
+    private static string? RangeOf(Parameter p)
+    {
+        Ir.Range r = p.Range;
+        if (p.Role is ParameterRole.State or ParameterRole.Input or ParameterRole.StepNumber && r == Ir.Range.Any)
+        {
+            return null;
+        }
+
+        if (r == Ir.Range.Any && p.Kind == ParameterKind.Int)
+        {
+            return null;
+        }
+
+        return $"{HostTypes.Text(r.Minimum)}, {(r.MinimumExcluded ? "true" : "false")}, "
+            + $"{HostTypes.Text(r.Maximum)}, {(r.MaximumExcluded ? "true" : "false")}";
+    }
+
+    private void EmitRun(SourceWriter w, string element, int variant, string host, string call, string values)
+    {
+        VariantPlan plan = plans.Variants[variant];
+        foreach (KeyValuePair<int, int> scalar in plan.ScalarSlots.OrderBy(s => s.Key))
+        {
+            w.Line(FormattableString.Invariant($"{values}[{scalar.Value}] = {_names[scalar.Key]};"));
+        }
+
+        w.Line($"{Runtime}Launch.Run<{KernelEmitter.NameOf(rule, variant)}, {element}>(ref {call}, {host}, {values});");
+        for (int i = 0; i < rule.Results.Count; i++)
+        {
+            Result result = rule.Results[i];
+            if (result.Kind != Kind.Vec && result.Updates >= 0)
+            {
+                w.Line($"{_names[result.Updates]} = {FromSlot(result, values, plan.ResultSlots[i])};");
+            }
+        }
+
+        List<string> returned = Returned().Select(i => FromSlot(rule.Results[i], values, plan.ResultSlots[i])).ToList();
+        if (returned.Count > 0)
+        {
+            w.Line(returned.Count == 1 ? $"return {returned[0]};" : $"return ({string.Join(", ", returned)});");
+        }
+    }
+
+    private static string FromSlot(Result result, string values, int slot) =>
+        FormattableString.Invariant($"{(result.Kind == Kind.Host && result.Type == HostTypes.Int ? "(int)" : "")}{values}[{slot}]");
+
+    /// <summary>The numbers that no parameter takes: the method returns them.</summary>
+    private IEnumerable<int> Returned() => Enumerable.Range(0, rule.Results.Count)
+        .Where(i => rule.Results[i].Kind != Kind.Vec && rule.Results[i].Updates < 0);
+
+    private string ReturnType()
+    {
+        List<int> returned = Returned().ToList();
+        return returned.Count switch
+        {
+            0 => "void",
+            1 => "double",
+            _ => $"({string.Join(", ", returned.Select(i => ("double " + Names.Escape(rule.Results[i].Name)).TrimEnd(' ', '@')))})",
+        };
+    }
+
+    private IEnumerable<string> Destinations() =>
+        plans.Variants[0].Arrays.Where(a => a.Parameter < 0).Select(a => a.Name);
+
+    private List<string> Parameters(string written, string read)
+    {
+        int lastArray = Enumerable.Range(0, _names.Length).Last(i => rule.Parameters[i].Kind == ParameterKind.Array);
+        int lastRequired = Enumerable.Range(0, _names.Length)
+            .Where(i => i <= lastArray || rule.Parameters[i].Default is null || IsUpdated(i)).Last();
+        List<string> parameters = [];
+        for (int i = 0; i < _names.Length; i++)
+        {
+            parameters.Add(ParameterText(i, written, read, i > lastRequired));
+            if (i == lastArray)
+            {
+                parameters.AddRange(Destinations().Select(d => $"{written} {Names.Escape(d)}"));
+            }
+        }
+
+        return parameters;
+    }
+
+    private string ParameterText(int i, string written, string read, bool isOptional)
+    {
+        Parameter p = rule.Parameters[i];
+        string type = p.Kind switch
+        {
+            ParameterKind.Array => IsUpdated(i) ? written : read,
+            ParameterKind.Scalar => IsUpdated(i) ? "ref double" : "double",
+            _ => IsUpdated(i) ? "ref " + p.Type : p.Type,
+        };
+        return $"{type} {_names[i]}" + (isOptional ? " = " + p.Default : "");
+    }
+
+    private bool IsUpdated(int parameter) => rule.Results.Any(r => r.Updates == parameter);
+}

@@ -1,0 +1,47 @@
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Emit;
+
+/// <summary>Host parameters travel as doubles in declaration order; this gives them their own types and names back.</summary>
+internal static class HostParameters
+{
+    /// <summary>The position of a host parameter among the host parameters.</summary>
+    public static int PositionOf(RuleModel rule, int parameter) => rule.Parameters.Take(parameter).Count(p => p.IsHost);
+
+    /// <summary>A local for each parameter (by its position among all) that is needed.</summary>
+    public static Dictionary<int, string> Unpack(SourceWriter w, RuleModel rule, Names names, ICollection<int> needed)
+    {
+        Dictionary<int, string> locals = [];
+        for (int i = 0; i < rule.Parameters.Count; i++)
+        {
+            if (rule.Parameters[i].IsHost && needed.Contains(i))
+            {
+                locals[i] = names.Take(rule.Parameters[i].Name);
+                w.Line($"{rule.Parameters[i].Type} {locals[i]} = {FromDouble(rule, i)};");
+            }
+        }
+
+        return locals;
+    }
+
+    /// <summary>The parameter read from the span <c>host</c>.</summary>
+    public static string FromDouble(RuleModel rule, int parameter)
+    {
+        string value = FormattableString.Invariant($"host[{PositionOf(rule, parameter)}]");
+        return rule.Parameters[parameter].Kind switch
+        {
+            ParameterKind.Bool => value + " != 0",
+            ParameterKind.Int => "(int)" + value,
+            ParameterKind.Enum => $"({rule.Parameters[parameter].Type})(long){value}",
+            _ => value,
+        };
+    }
+
+    /// <summary>An argument as a double.</summary>
+    public static string ToDouble(Parameter parameter, string value) => parameter.Kind switch
+    {
+        ParameterKind.Bool => $"{value} ? 1D : 0D",
+        ParameterKind.Enum => $"(long){value}",
+        _ => value,
+    };
+}

@@ -1,0 +1,150 @@
+using Numerics.Generators.Ir;
+using Numerics.Generators.Passes;
+
+namespace Numerics.Generators.Emit;
+
+/// <summary>The lane of a pass: its arithmetic for one vector of elements, generic over the vector.</summary>
+internal sealed class LaneEmitter
+{
+    private const string Elementary = "global::Numerics.Runtime.Elementary.";
+
+    private readonly VariantPlan _plan;
+    private readonly PassPlan _pass;
+    private readonly Names _names = new("V", "T", "W", "M");
+    private readonly Dictionary<int, string> _locals = [];
+    private readonly List<int> _inputs = [];
+
+    public LaneEmitter(VariantPlan plan, PassPlan pass)
+    {
+        (_plan, _pass) = (plan, pass);
+        Outputs = pass.Reductions.SelectMany(r => r.B < 0 ? new[] { r.A } : [r.A, r.B])
+            .Concat(pass.Stores.Select(s => s.Node)).Distinct().ToList();
+        for (int i = 0; i < pass.Nodes.Count; i++)
+        {
+            if (pass.Nodes[i].Op != LaneOp.Arithmetic)
+            {
+                _inputs.Add(i);
+                _locals[i] = _names.Take(NameOfInput(i));
+            }
+        }
+    }
+
+    /// <summary>The nodes that the lane is given: loads and constants.</summary>
+    public IReadOnlyList<int> Inputs => _inputs;
+
+    /// <summary>The nodes that the lane gives back.</summary>
+    public IReadOnlyList<int> Outputs { get; }
+
+    /// <summary>Whether the pass computes anything; a pass that only loads what it reduces needs no lane.</summary>
+    public bool IsTrivial => Outputs.All(o => _pass.Nodes[o].Op != LaneOp.Arithmetic);
+
+    public string InputName(int node) => _locals[node];
+
+    /// <summary>What a lane's output is called where the lane is called.</summary>
+    public string OutputName(int node)
+    {
+        LaneNode lane = _pass.Nodes[node];
+        LaneStore? store = _pass.Stores.FirstOrDefault(s => s.Node == node);
+        return lane.Name.Length > 0 ? lane.Name : store is not null ? _plan.Arrays[store.Array].Name + "1" : "term";
+    }
+
+    public void Emit(SourceWriter w, string name)
+    {
+        string parameters = string.Join(", ", _inputs.Select(i => "V " + _locals[i]));
+        w.Line("[global::System.Runtime.CompilerServices.MethodImpl("
+            + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        w.Line($"private static {ReturnType()} {name}<V, T>({parameters})");
+        KernelEmitter.Constrain(w, "V : struct, global::Numerics.Runtime.ILanes<V, T>", "T : unmanaged");
+        w.Open();
+        int[] uses = Uses();
+        for (int i = 0; i < _pass.Nodes.Count; i++)
+        {
+            LaneNode node = _pass.Nodes[i];
+            if (node.Op == LaneOp.Arithmetic && (uses[i] > 1 || node.Name.Length > 0))
+            {
+                string text = Compute(node);
+                _locals[i] = _names.Take(node.Name.Length > 0 ? node.Name : SharedName(node.Arithmetic));
+                w.Line($"V {_locals[i]} = {text};");
+            }
+        }
+
+        string results = string.Join(", ", Outputs.Select(Spell));
+        w.Line(Outputs.Count == 1 ? $"return {results};" : $"return ({results});");
+        w.Close();
+    }
+
+    private string ReturnType() => Outputs.Count == 1 ? "V" : $"({string.Join(", ", Outputs.Select(_ => "V"))})";
+
+    private string NameOfInput(int node)
+    {
+        LaneNode lane = _pass.Nodes[node];
+        return lane.Op == LaneOp.Load ? _plan.Arrays[lane.A].Name
+            : lane.Name.Length > 0 ? lane.Name
+            : ConstantNames.Describe(_plan.Graph, lane.C) ?? FormattableString.Invariant($"factor{lane.A}");
+    }
+
+    private int[] Uses()
+    {
+        var uses = new int[_pass.Nodes.Count];
+        foreach (int output in Outputs)
+        {
+            uses[output]++;
+        }
+
+        foreach (LaneNode node in _pass.Nodes.Where(n => n.Op == LaneOp.Arithmetic))
+        {
+            foreach (int operand in new[] { node.A, node.B, node.C }.Where(o => o >= 0))
+            {
+                uses[operand]++;
+            }
+        }
+
+        return uses;
+    }
+
+    private string Spell(int node) => _locals.TryGetValue(node, out string name) ? name : Compute(_pass.Nodes[node]);
+
+    private string Operand(int node) => _locals.TryGetValue(node, out string name) ? name
+        : IsOperator(_pass.Nodes[node].Arithmetic) ? "(" + Compute(_pass.Nodes[node]) + ")"
+        : Compute(_pass.Nodes[node]);
+
+    private static bool IsOperator(Op op) => op is Op.Neg or Op.Add or Op.Sub or Op.Mul or Op.Div or Op.Square;
+
+    private string Compute(LaneNode node) => node.Arithmetic switch
+    {
+        Op.Neg => "-" + Operand(node.A),
+        Op.Add => $"{Operand(node.A)} + {Operand(node.B)}",
+        Op.Sub => $"{Operand(node.A)} - {Operand(node.B)}",
+        Op.Mul => $"{Operand(node.A)} * {Operand(node.B)}",
+        Op.Div => $"{Operand(node.A)} / {Operand(node.B)}",
+        Op.Square => $"{Operand(node.A)} * {Operand(node.A)}",
+        Op.Abs or Op.Sqrt or Op.Min or Op.Max or Op.Select or Op.And or Op.Or or Op.Xor or Op.Not
+            => $"V.{node.Arithmetic}({Arguments(node)})",
+        Op.Lt => $"V.LessThan({Arguments(node)})",
+        Op.Le => $"V.LessThanOrEqual({Arguments(node)})",
+        Op.Eq => $"V.Equal({Arguments(node)})",
+        Op.Ne => $"V.NotEqual({Arguments(node)})",
+        Op.Mad => $"V.MultiplyAdd({Arguments(node)})",
+        Op.Fma => $"V.FusedMultiplyAdd({Arguments(node)})",
+        Op.Rsqrt => $"{Elementary}ReciprocalSqrt<V, T>({Arguments(node)})",
+        _ => $"{Elementary}{node.Arithmetic}<V, T>({Arguments(node)})",
+    };
+
+    private string Arguments(LaneNode node) =>
+        string.Join(", ", new[] { node.A, node.B, node.C }.Where(o => o >= 0).Select(Spell));
+
+    private static string SharedName(Op op) => op switch
+    {
+        Op.Add => "sum",
+        Op.Sub => "difference",
+        Op.Mul => "product",
+        Op.Div => "quotient",
+        Op.Mad or Op.Fma => "combination",
+        Op.Sqrt => "root",
+        Op.Square => "square",
+        Op.Neg => "negated",
+        Op.Lt or Op.Le or Op.Eq or Op.Ne or Op.And or Op.Or or Op.Xor or Op.Not => "mask",
+        Op.Select => "selected",
+        _ => char.ToLowerInvariant(op.ToString()[0]) + op.ToString().Substring(1),
+    };
+}

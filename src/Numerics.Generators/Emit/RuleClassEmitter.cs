@@ -1,0 +1,176 @@
+using Numerics.Generators.Ir;
+using Numerics.Generators.Passes;
+
+namespace Numerics.Generators.Emit;
+
+/// <summary>The rule as a value: a class derived from UpdateRule.</summary>
+internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
+{
+    private const string Runtime = "global::Numerics.Runtime.";
+    private const string List = "global::System.Collections.Generic.IReadOnlyList<";
+
+    public void Emit(SourceWriter w)
+    {
+        string name = rule.Method + "Rule";
+        w.Line();
+        w.Line($"/// <summary>The rule <c>{rule.Method}</c> as a value: its parameters, plans, kernels and definition.</summary>");
+        w.Open($"{rule.Accessibility} sealed class {name} : {Runtime}UpdateRule");
+        w.Open($"private {name}()");
+        w.Close();
+        w.Line();
+        w.Line("/// <summary>The rule.</summary>");
+        w.Line($"public static {name} Instance {{ get; }} = new {name}();");
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        w.Line($"public override string Name => \"{rule.FullName}\";");
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        w.Line(FormattableString.Invariant($"public override ulong Hash => 0x{plans.Hash:x16};"));
+        EmitParameters(w);
+        EmitPlans(w);
+        EmitVariant(w);
+        EmitScalars(w);
+        EmitRun(w, "float");
+        EmitRun(w, "double");
+        new DefinitionEmitter(rule).Emit(w);
+        w.Close();
+    }
+
+    private void EmitParameters(SourceWriter w)
+    {
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        w.Line($"public override {List}{Runtime}RuleParameter> Parameters {{ get; }} =");
+        w.Line("[");
+        w.Indent();
+        foreach (Parameter p in rule.Parameters)
+        {
+            w.Line($"new({string.Join(", ", ParameterArguments(p))}),");
+        }
+
+        w.Outdent();
+        w.Line("];");
+    }
+
+    private static IEnumerable<string> ParameterArguments(Parameter p)
+    {
+        yield return $"\"{p.Name}\"";
+        yield return $"{Runtime}ParameterKind.{p.Kind}";
+        yield return $"{Runtime}ParameterRole.{p.Role}";
+        if (p.DefaultNumber is double number)
+        {
+            yield return "Default: " + HostTypes.Text(number);
+        }
+
+        if (!double.IsInfinity(p.Range.Minimum))
+        {
+            yield return "Minimum: " + HostTypes.Text(p.Range.Minimum);
+            yield return "MinimumExcluded: " + (p.Range.MinimumExcluded ? "true" : "false");
+        }
+
+        if (!double.IsInfinity(p.Range.Maximum))
+        {
+            yield return "Maximum: " + HostTypes.Text(p.Range.Maximum);
+            yield return "MaximumExcluded: " + (p.Range.MaximumExcluded ? "true" : "false");
+        }
+
+        if (p.Start != 0)
+        {
+            yield return "Start: " + HostTypes.Text(p.Start);
+        }
+
+        if (p.StateName is not null)
+        {
+            yield return "StateName: " + Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(p.StateName, quote: true);
+        }
+    }
+
+    private IEnumerable<string> Kernels() =>
+        Enumerable.Range(0, plans.Variants.Count).Select(v => KernelEmitter.NameOf(rule, v));
+
+    private void EmitPlans(SourceWriter w)
+    {
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        w.Line($"public override {List}global::Numerics.Plans.KernelPlan> Plans {{ get; }} =");
+        w.Line($"    [{string.Join(", ", Kernels().Select(k => k + ".Plan"))}];");
+    }
+
+    private void EmitVariant(SourceWriter w)
+    {
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        w.Line("public override int VariantOf(global::System.ReadOnlySpan<double> host) => "
+            + (plans.Variants.Count == 1 ? "0;" : "Variant(host);"));
+        if (plans.Variants.Count > 1)
+        {
+            w.Line();
+            w.Open("internal static int Variant(global::System.ReadOnlySpan<double> host)");
+            EmitChoice(w, plans.Choice);
+            w.Close();
+        }
+    }
+
+    private void EmitChoice(SourceWriter w, VariantChoice choice)
+    {
+        if (choice is VariantLeaf leaf)
+        {
+            w.Line(FormattableString.Invariant($"return {leaf.Number};"));
+            return;
+        }
+
+        var test = (VariantTest)choice;
+        var spelling = new ScalarSpelling(test.Graph, id =>
+            test.Graph[id].Op == Op.Parameter ? $"({HostParameters.FromDouble(rule, test.Graph[id].Index)})" : null);
+        w.Open($"if ({spelling.Spell(test.Condition)})");
+        EmitChoice(w, test.WhenTrue);
+        w.Close();
+        w.Line();
+        EmitChoice(w, test.WhenFalse);
+    }
+
+    private void EmitScalars(SourceWriter w)
+    {
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        w.Line("public override void Scalars(");
+        w.Indent();
+        w.Line("int variant, int stage, global::System.ReadOnlySpan<double> host, nint length, nint totalLength, "
+            + "global::System.Span<double> values)");
+        w.Outdent();
+        w.Open();
+        EmitSwitch(w, k => $"{k}.Scalars(stage, host, length, totalLength, values);");
+        w.Close();
+    }
+
+    private void EmitRun(SourceWriter w, string element)
+    {
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        w.Open($"public override void Run(int variant, {Runtime}Batch<{element}> batch)");
+        EmitSwitch(w, k => $"{Runtime}Launch.Run<{k}, {element}>(batch);");
+        w.Close();
+    }
+
+    private void EmitSwitch(SourceWriter w, Func<string, string> call)
+    {
+        List<string> kernels = Kernels().ToList();
+        if (kernels.Count == 1)
+        {
+            w.Line(call(kernels[0]));
+            return;
+        }
+
+        w.Open("switch (variant)");
+        for (int v = 0; v < kernels.Count; v++)
+        {
+            w.Line(v == kernels.Count - 1 ? "default:" : FormattableString.Invariant($"case {v}:"));
+            w.Indent();
+            w.Line(call(kernels[v]));
+            w.Line("break;");
+            w.Outdent();
+        }
+
+        w.Close();
+    }
+}

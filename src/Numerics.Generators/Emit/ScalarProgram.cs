@@ -1,0 +1,74 @@
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Emit;
+
+/// <summary>Writes statements that compute host values and kernel numbers: named or shared ones as locals, the rest in place.</summary>
+internal sealed class ScalarProgram
+{
+    private readonly Graph _graph;
+    private readonly Dictionary<int, string> _known = [];
+    private readonly Func<int, string?> _leaf;
+    private readonly ScalarSpelling _spelling;
+    private readonly Names _names;
+
+    /// <param name="graph">The graph.</param>
+    /// <param name="names">Names already taken in the method.</param>
+    /// <param name="leaf">The spelling of a value that stands somewhere already, else null.</param>
+    public ScalarProgram(Graph graph, Names names, Func<int, string?> leaf)
+    {
+        (_graph, _names, _leaf) = (graph, names, leaf);
+        _spelling = new ScalarSpelling(graph, id => _known.TryGetValue(id, out string name) ? name : _leaf(id));
+    }
+
+    /// <summary>Declares what the roots share or the author named; afterwards <see cref="Spell"/> gives each root.</summary>
+    public void Declare(SourceWriter writer, IReadOnlyList<int> roots)
+    {
+        int[] uses = UnconditionalUses(roots);
+        for (int id = 0; id < uses.Length; id++)
+        {
+            Node node = _graph[id];
+            bool isShared = uses[id] > 1 || (uses[id] == 1 && _graph.Names[id].Length > 0);
+            if (!isShared || node.Op is Op.Literal or Op.FromHost || _leaf(id) is not null)
+            {
+                continue;
+            }
+
+            string name = _names.Take(NameOf(id));
+            writer.Line($"{ScalarSpelling.TypeOf(node)} {name} = {_spelling.Compute(id)};");
+            _known[id] = name;
+        }
+    }
+
+    public string Spell(int id) => _spelling.Spell(id);
+
+    private string NameOf(int id) => _graph.Names[id].Length > 0 ? _graph.Names[id] : ConstantNames.Describe(_graph, id) ?? "shared";
+
+    /// <summary>Uses outside the branches of host conditions: only such a value may be computed ahead.</summary>
+    private int[] UnconditionalUses(IReadOnlyList<int> roots)
+    {
+        var uses = new int[_graph.Nodes.Count];
+        foreach (int root in roots)
+        {
+            uses[root]++;
+        }
+
+        for (int id = uses.Length - 1; id >= 0; id--)
+        {
+            if (uses[id] == 0 || _leaf(id) is not null)
+            {
+                continue;
+            }
+
+            Node node = _graph[id];
+            int taken = node.Op == Op.HostConditional || (node.Op == Op.HostBinary && node.Text is "&&" or "||")
+                ? 1
+                : node.Operands.Count;
+            for (int k = 0; k < taken; k++)
+            {
+                uses[node.Operands[k]] += node.Op == Op.FromHost ? uses[id] : 1;
+            }
+        }
+
+        return uses;
+    }
+}

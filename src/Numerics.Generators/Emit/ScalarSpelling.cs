@@ -1,0 +1,100 @@
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Emit;
+
+/// <summary>Spells host values and kernel numbers as C# on doubles.</summary>
+/// <param name="graph">The graph.</param>
+/// <param name="leaf">The spelling of a value that is already there (a parameter, a slot, a local); null for one to compute.</param>
+internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf)
+{
+    private const string Functions = "global::Numerics.Functions.";
+
+    /// <summary>The C# type of a value.</summary>
+    public static string TypeOf(Node node) => node.Kind switch
+    {
+        Kind.Host => node.Type,
+        Kind.ScalarMask => HostTypes.Bool,
+        _ => HostTypes.Double,
+    };
+
+    public string Spell(int id) => leaf(id) ?? Compute(id);
+
+    /// <summary>The value as an operand: in parentheses unless it is a name, a call or a plain literal.</summary>
+    private string Operand(int id)
+    {
+        string text = Spell(id);
+        return text.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '@') || IsWhole(text) ? text : "(" + text + ")";
+    }
+
+    /// <summary>Whether the text is one call or index whose closing bracket ends it.</summary>
+    private static bool IsWhole(string text)
+    {
+        int open = text.IndexOfAny(['(', '[']);
+        if (open <= 0 || !text.Take(open).All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or ':' or '@'))
+        {
+            return false;
+        }
+
+        int depth = 0;
+        for (int i = open; i < text.Length; i++)
+        {
+            depth += text[i] is '(' or '[' ? 1 : text[i] is ')' or ']' ? -1 : 0;
+            if (depth == 0)
+            {
+                return i == text.Length - 1;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The value computed from its operands, wherever it may already stand.</summary>
+    public string Compute(int id)
+    {
+        Node node = graph[id];
+        return node.Op switch
+        {
+            Op.Literal => node.Text,
+            Op.FromHost => Spell(node.A),
+            Op.Length => Length(node, "length"),
+            Op.TotalLength => Length(node, "totalLength"),
+            Op.HostUnary => node.Text + Operand(node.A),
+            Op.HostBinary => $"{Operand(node.A)} {node.Text} {Operand(node.B)}",
+            Op.HostConditional => $"{Operand(node.A)} ? {Operand(node.B)} : {Operand(node.C)}",
+            Op.HostCast => $"({node.Type}){Operand(node.A)}",
+            Op.HostCall => $"{node.Text}({Arguments(node)})",
+            Op.HostMember => node.Text,
+            _ => Arithmetic(node),
+        };
+    }
+
+    private static string Length(Node node, string name) =>
+        node.Type == HostTypes.Double ? name : $"({node.Type}){name}";
+
+    private string Arithmetic(Node node) => node.Op switch
+    {
+        Op.Neg => "-" + Operand(node.A),
+        Op.Add => Infix(node, "+"),
+        Op.Sub => Infix(node, "-"),
+        Op.Mul => Infix(node, "*"),
+        Op.Div => Infix(node, "/"),
+        Op.Lt => Infix(node, "<"),
+        Op.Le => Infix(node, "<="),
+        Op.Eq => Infix(node, "=="),
+        Op.Ne => Infix(node, "!="),
+        Op.And => Infix(node, "&"),
+        Op.Or => Infix(node, "|"),
+        Op.Xor => Infix(node, "^"),
+        Op.Not => "!" + Operand(node.A),
+        Op.Select => $"{Operand(node.A)} ? {Operand(node.B)} : {Operand(node.C)}",
+        Op.Sqrt => $"global::System.Math.Sqrt({Arguments(node)})",
+        Op.Abs => $"global::System.Math.Abs({Arguments(node)})",
+        Op.Fma => $"global::System.Math.FusedMultiplyAdd({Arguments(node)})",
+        Op.Rsqrt => $"{Functions}ReciprocalSqrt({Arguments(node)})",
+        _ => $"{Functions}{node.Op}({Arguments(node)})",
+    };
+
+    private string Infix(Node node, string @operator) => $"{Operand(node.A)} {@operator} {Operand(node.B)}";
+
+    private string Arguments(Node node) => string.Join(", ", node.Operands.Select(Spell));
+}

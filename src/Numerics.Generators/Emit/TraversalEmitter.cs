@@ -1,0 +1,181 @@
+using Numerics.Generators.Ir;
+using Numerics.Generators.Passes;
+
+namespace Numerics.Generators.Emit;
+
+/// <summary>The walk of one pass over memory: loads, the lane, stores and accumulators.</summary>
+internal sealed class TraversalEmitter
+{
+    private const string Runtime = "global::Numerics.Runtime.";
+
+    private readonly VariantPlan _plan;
+    private readonly int _number;
+    private readonly PassPlan _pass;
+    private readonly LaneEmitter _lane;
+    private readonly Names _names = new("V", "W", "T", "M", "frame", "start", "end", "i", "rest", "inside");
+    private readonly Dictionary<int, string> _pointers = [];
+    private readonly Dictionary<int, string> _constants = [];
+    private readonly Dictionary<int, string> _accumulators = [];
+    private readonly Dictionary<int, string> _outputs = [];
+
+    public TraversalEmitter(VariantPlan plan, int number)
+    {
+        (_plan, _number, _pass) = (plan, number, plan.Passes[number]);
+        _lane = new LaneEmitter(plan, _pass);
+        foreach (int array in _pass.Reads.Concat(_pass.Stores.Select(s => s.Array)).Distinct().OrderBy(a => a))
+        {
+            _pointers[array] = _names.Take(plan.Arrays[array].Name);
+        }
+    }
+
+    public static string[] Constraints(bool isFold) => isFold
+        ? ["V : struct, " + Runtime + "IGroup<V, W, T>", "W : struct, " + Runtime + "IWide<W>", "T : unmanaged",
+            "M : struct, " + Runtime + "IAccess"]
+        : ["V : struct, " + Runtime + "ILanes<V, T>", "T : unmanaged", "M : struct, " + Runtime + "IAccess"];
+
+    public void Emit(SourceWriter w)
+    {
+        string name = _pass.IsFold ? "Fold" : "Map";
+        string arguments = _pass.IsFold ? "V, W, T, M" : "V, T, M";
+        foreach (string line in PlanComment.Formulas(_plan, _number))
+        {
+            w.Line("// " + line);
+        }
+
+        if (!_lane.IsTrivial)
+        {
+            _lane.Emit(w, FormattableString.Invariant($"Lane{_number}"));
+            w.Line();
+        }
+
+        w.Line(FormattableString.Invariant(
+            $"private static void {name}{_number}<{arguments}>(in {Runtime}Frame<T> frame, nint start, nint end)"));
+        KernelEmitter.Constrain(w, Constraints(_pass.IsFold));
+        w.Open();
+        EmitSetup(w);
+        w.Line("nint i = start;");
+        w.Open("for (; i <= end - V.Count; i += V.Count)");
+        EmitRound(w, "");
+        w.Close();
+        w.Line();
+        w.Open("if (i < end)");
+        w.Line("nint rest = end - i;");
+        EmitRound(w, ", rest");
+        w.Close();
+        EmitPartials(w);
+        w.Close();
+    }
+
+    private void EmitSetup(SourceWriter w)
+    {
+        foreach (KeyValuePair<int, string> pointer in _pointers)
+        {
+            w.Line(FormattableString.Invariant($"{Runtime}Pointer<T> {pointer.Value} = frame.Array({pointer.Key});"));
+        }
+
+        foreach (int input in _lane.Inputs.Where(n => _pass.Nodes[n].Op == LaneOp.Constant))
+        {
+            _constants[input] = _names.Take(_lane.InputName(input).TrimStart('@'));
+            w.Line(FormattableString.Invariant(
+                $"V {_constants[input]} = V.Broadcast(frame.Constant({_pass.Nodes[input].A}));"));
+        }
+
+        foreach (LaneReduction reduction in _pass.Reductions)
+        {
+            string name = _names.Take(AccumulatorName(reduction));
+            _accumulators[reduction.Index] = name;
+            w.Line($"W {name} = {Neutral(reduction.Op)};");
+        }
+
+        foreach (int output in _lane.Outputs)
+        {
+            _outputs[output] = _names.Take(_lane.OutputName(output));
+        }
+    }
+
+    private static string AccumulatorName(LaneReduction reduction) => reduction.Op switch
+    {
+        Op.ReduceMin => "least",
+        Op.ReduceMax => "greatest",
+        _ => "sum",
+    };
+
+    private static string Neutral(Op op) => op switch
+    {
+        Op.ReduceMin => "W.Broadcast(double.PositiveInfinity)",
+        Op.ReduceMax => "W.Broadcast(double.NegativeInfinity)",
+        _ => "W.Zero",
+    };
+
+    /// <summary>Loads, lane, stores, accumulation; <paramref name="count"/> is empty or the argument that stops at the array's end.</summary>
+    private void EmitRound(SourceWriter w, string count)
+    {
+        if (_lane.IsTrivial)
+        {
+            foreach (int output in _lane.Outputs)
+            {
+                w.Line($"V {_outputs[output]} = {Input(output, count)};");
+            }
+        }
+        else
+        {
+            string arguments = string.Join(", ", _lane.Inputs.Select(n => Input(n, count)));
+            string results = _lane.Outputs.Count == 1
+                ? "V " + _outputs[_lane.Outputs[0]]
+                : $"({string.Join(", ", _lane.Outputs.Select(o => "V " + _outputs[o]))})";
+            w.Line(FormattableString.Invariant($"{results} = Lane{_number}<V, T>({arguments});"));
+        }
+
+        foreach (LaneStore store in _pass.Stores)
+        {
+            string target = count.Length > 0 ? "V.Store" : "M.Store<V, T>";
+            w.Line($"{target}({_outputs[store.Node]}, {_pointers[store.Array]}, i{count});");
+        }
+
+        EmitAccumulation(w, count.Length > 0);
+    }
+
+    private string Input(int node, string count)
+    {
+        LaneNode lane = _pass.Nodes[node];
+        return lane.Op == LaneOp.Constant ? _constants[node]
+            : _plan.Arrays[lane.A].IsGradient ? $"M.LoadGradient<V, T>(in frame, {_pointers[lane.A]}, i{count})"
+            : $"V.Load({_pointers[lane.A]}, i{count})";
+    }
+
+    private void EmitAccumulation(SourceWriter w, bool isTail)
+    {
+        if (isTail && _pass.IsFold)
+        {
+            w.Line("W inside = W.FirstLanes(rest);");
+        }
+
+        foreach (LaneReduction r in _pass.Reductions)
+        {
+            string sum = _accumulators[r.Index];
+            string a = $"V.Widen({_outputs[r.A]})";
+            string next = r.Op switch
+            {
+                Op.ReduceDot => $"W.MultiplyAdd({a}, V.Widen({_outputs[r.B]}), {sum})",
+                Op.ReduceMin => $"W.Min({sum}, {a})",
+                Op.ReduceMax => $"W.Max({sum}, {a})",
+                _ => $"{sum} + {a}",
+            };
+            w.Line(isTail ? $"{sum} = W.Select(inside, {next}, {sum});" : $"{sum} = {next};");
+        }
+    }
+
+    private void EmitPartials(SourceWriter w)
+    {
+        foreach (LaneReduction r in _pass.Reductions)
+        {
+            string fold = r.Op switch
+            {
+                Op.ReduceMin => "MinLanes",
+                Op.ReduceMax => "MaxLanes",
+                _ => "SumLanes",
+            };
+            w.Line(FormattableString.Invariant($"frame.SetPartial({r.Index}, W.{fold}({_accumulators[r.Index]}));"));
+        }
+    }
+}
