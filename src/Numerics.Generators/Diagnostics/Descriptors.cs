@@ -60,6 +60,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TooManyArrays = Error(
         "NUM1013", "A kernel takes at most 16 arrays", "“{0}” has {1} arrays; a kernel takes at most 16: split the rule");
 
+    public static readonly DiagnosticDescriptor NameTaken = Error(
+        "NUM1014",
+        "What is emitted for a rule has names of its own",
+        "“{0}” is already a member of “{1}”, but is to be emitted for rule “{2}”; rename one of the two");
+
     public static readonly DiagnosticDescriptor Unsupported = Error(
         "NUM1020",
         "Not in the language of rules",

@@ -5,18 +5,15 @@ namespace Numerics.Generators.Emit;
 /// <summary>The call of the rule's own method on eager values.</summary>
 internal sealed class DefinitionEmitter(RuleModel rule)
 {
-    private const string Runtime = "global::Numerics.Runtime.";
-    private const string List = "global::System.Collections.Generic.IReadOnlyList<";
+    private const string Runtime = "Runtime::";
+    private const string List = "IReadOnlyList<";
 
     public void Emit(SourceWriter w)
     {
         w.Line();
         w.Line("/// <inheritdoc/>");
         w.Line($"public override {Runtime}DefinitionResult Define(");
-        w.Indent();
-        w.Line($"{List}global::Numerics.Vec> arrays, {List}global::Numerics.Scalar> scalars, "
-            + "global::System.ReadOnlySpan<double> host)");
-        w.Outdent();
+        w.Line($"    {List}global::Numerics.Vec> arrays, {List}global::Numerics.Scalar> scalars, ReadOnlySpan<double> host)");
         w.Open();
         string arguments = string.Join(", ", Enumerable.Range(0, rule.Parameters.Count).Select(Argument));
         w.Line($"var result = {Names.Escape(rule.Method)}({arguments});");

@@ -6,7 +6,7 @@ namespace Numerics.Generators.Emit;
 /// <summary>The overloads that a user calls: on spans and tensor spans of float and double.</summary>
 internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
 {
-    private const string Runtime = "global::Numerics.Runtime.";
+    private const string Runtime = "Runtime::";
 
     private readonly string[] _names = rule.Parameters.Select(p => Names.Escape(p.Name)).ToArray();
 
@@ -14,12 +14,12 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
     {
         foreach (string element in new[] { "float", "double" })
         {
-            EmitOverload(w, element, $"global::System.Span<{element}>", $"global::System.ReadOnlySpan<{element}>");
+            EmitOverload(w, element, $"Span<{element}>", $"ReadOnlySpan<{element}>");
             EmitOverload(
                 w,
                 element,
-                $"global::System.Numerics.Tensors.TensorSpan<{element}>",
-                $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{element}>");
+                $"TensorSpan<{element}>",
+                $"ReadOnlyTensorSpan<{element}>");
         }
     }
 
@@ -51,9 +51,9 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
         string numbers = string.Join(
             ", ", Enumerable.Range(0, _names.Length).Where(i => rule.Parameters[i].IsHost)
                 .Select(i => HostParameters.ToDouble(rule.Parameters[i], _names[i])));
-        w.Line($"global::System.ReadOnlySpan<double> {host} = [{numbers}];");
+        w.Line($"ReadOnlySpan<double> {host} = [{numbers}];");
         w.Line(FormattableString.Invariant(
-            $"global::System.Span<double> {values} = stackalloc double[{plans.Variants.Max(v => v.Slots)}];"));
+            $"Span<double> {values} = stackalloc double[{plans.Variants.Max(v => v.Slots)}];"));
         w.Line($"var {call} = new {Runtime}KernelCall<{element}>();");
         foreach (PlanArray array in plans.Variants[0].Arrays)
         {
@@ -91,27 +91,23 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
             Parameter p = rule.Parameters[i];
             if (p.Kind is ParameterKind.Double or ParameterKind.Int && RangeOf(p) is { } range)
             {
-                w.Line($"{Runtime}Check.Range({_names[i]}, \"{p.Name}\", {range});");
+                w.Line($"{Runtime}Check.{range.Replace("(", $"({_names[i]}, \"{p.Name}\"")};");
             }
         }
     }
 
-    /// <summary>The arguments of a range check; a hyperparameter without a range must only be a number.</summary>
+    /// <summary>The check of a parameter's range; a hyperparameter without a range must only be a number.</summary>
     private static string? RangeOf(Parameter p)
     {
         Ir.Range r = p.Range;
-        if (p.Role is ParameterRole.State or ParameterRole.Input or ParameterRole.StepNumber && r == Ir.Range.Any)
+        if (r == Ir.Range.Any)
         {
-            return null;
+            bool isHyperparameter = p.Role == ParameterRole.None && p.Kind == ParameterKind.Double;
+            return isHyperparameter ? "Number()" : null;
         }
 
-        if (r == Ir.Range.Any && p.Kind == ParameterKind.Int)
-        {
-            return null;
-        }
-
-        return $"{HostTypes.Text(r.Minimum)}, {(r.MinimumExcluded ? "true" : "false")}, "
-            + $"{HostTypes.Text(r.Maximum)}, {(r.MaximumExcluded ? "true" : "false")}";
+        return $"Range(, {HostTypes.Text(r.Minimum)}, {(r.MinimumExcluded ? "true" : "false")}, "
+            + $"{HostTypes.Text(r.Maximum)}, {(r.MaximumExcluded ? "true" : "false")})";
     }
 
     private void EmitRun(SourceWriter w, string element, int variant, string host, string call, string values)

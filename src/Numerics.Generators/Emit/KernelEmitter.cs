@@ -6,7 +6,7 @@ namespace Numerics.Generators.Emit;
 /// <summary>One plan variant as a kernel: its plan, its scalar programs, and for each pass a lane and the walk over memory.</summary>
 internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int variant, ulong hash)
 {
-    private const string Runtime = "global::Numerics.Runtime.";
+    private const string Runtime = "Runtime::";
 
     /// <summary>The kernel's type name.</summary>
     public static string NameOf(RuleModel rule, int variant) =>
@@ -27,7 +27,7 @@ internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int varian
     public void Emit(SourceWriter w)
     {
         w.Open($"private readonly struct {NameOf(rule, variant)} : {Runtime}IKernel");
-        w.Line("public static global::Numerics.Plans.KernelPlan Plan { get; } = global::Numerics.Plans.KernelPlan.Parse(\"\"\"");
+        w.Line("public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse(\"\"\"");
         w.Indent();
         foreach (string line in PlanText.Lines(rule, plan, variant, hash))
         {
@@ -52,15 +52,19 @@ internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int varian
     {
         w.Line();
         w.Line("public static void Scalars(");
-        w.Indent();
-        w.Line("int stage, global::System.ReadOnlySpan<double> host, nint length, nint totalLength, "
-            + "global::System.Span<double> values)");
-        w.Outdent();
+        w.Line("    int stage, ReadOnlySpan<double> host, nint length, nint totalLength, Span<double> values)");
         w.Open();
+        bool isFirst = true;
         for (int s = 0; s < plan.Stages.Count; s++)
         {
             if (plan.Stages[s].Count > 0)
             {
+                if (!isFirst)
+                {
+                    w.Line();
+                }
+
+                isFirst = false;
                 w.Open(FormattableString.Invariant($"if (stage == {s})"));
                 EmitStage(w, plan.Stages[s]);
                 w.Close();
@@ -111,6 +115,11 @@ internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int varian
         w.Line($"public static void {name}<{arguments}>(int pass, in {Runtime}Frame<T> frame, nint start, nint end)");
         Constrain(w, TraversalEmitter.Constraints(name == "Fold"));
         w.Open();
+        if (passes.Count == 0)
+        {
+            w.Line(name == "Fold" ? "// No pass reduces." : "// Every pass reduces.");
+        }
+
         foreach (int p in passes)
         {
             string call = FormattableString.Invariant($"{name}{p}<{arguments}>(in frame, start, end);");

@@ -6,30 +6,28 @@ namespace Numerics.Generators.Emit;
 /// <summary>The lane of a pass: its arithmetic for one vector of elements, generic over the vector.</summary>
 internal sealed class LaneEmitter
 {
-    private const string Elementary = "global::Numerics.Runtime.Elementary.";
+    private const string Elementary = "Runtime::Elementary.";
 
     private readonly VariantPlan _plan;
     private readonly PassPlan _pass;
     private readonly Names _names = new("V", "T", "W", "M");
     private readonly Dictionary<int, string> _locals = [];
-    private readonly List<int> _inputs = [];
+    private readonly List<int> _inputs;
 
     public LaneEmitter(VariantPlan plan, PassPlan pass)
     {
         (_plan, _pass) = (plan, pass);
         Outputs = pass.Reductions.SelectMany(r => r.B < 0 ? new[] { r.A } : [r.A, r.B])
             .Concat(pass.Stores.Select(s => s.Node)).Distinct().ToList();
-        for (int i = 0; i < pass.Nodes.Count; i++)
+        _inputs = Enumerable.Range(0, pass.Nodes.Count).Where(i => pass.Nodes[i].Op != LaneOp.Arithmetic)
+            .OrderBy(i => pass.Nodes[i].Op).ThenBy(i => pass.Nodes[i].A).ToList();
+        foreach (int input in _inputs)
         {
-            if (pass.Nodes[i].Op != LaneOp.Arithmetic)
-            {
-                _inputs.Add(i);
-                _locals[i] = _names.Take(NameOfInput(i));
-            }
+            _locals[input] = _names.Take(NameOfInput(input));
         }
     }
 
-    /// <summary>The nodes that the lane is given: loads and constants.</summary>
+    /// <summary>The nodes that the lane is given: loads in the order of the arrays, then constants.</summary>
     public IReadOnlyList<int> Inputs => _inputs;
 
     /// <summary>The nodes that the lane gives back.</summary>
@@ -50,11 +48,9 @@ internal sealed class LaneEmitter
 
     public void Emit(SourceWriter w, string name)
     {
-        string parameters = string.Join(", ", _inputs.Select(i => "V " + _locals[i]));
-        w.Line("[global::System.Runtime.CompilerServices.MethodImpl("
-            + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
-        w.Line($"private static {ReturnType()} {name}<V, T>({parameters})");
-        KernelEmitter.Constrain(w, "V : struct, global::Numerics.Runtime.ILanes<V, T>", "T : unmanaged");
+        w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        w.List($"private static {ReturnType()} {name}<V, T>(", _inputs.Select(i => "V " + _locals[i]), ")");
+        KernelEmitter.Constrain(w, "V : struct, Runtime::ILanes<V, T>", "T : unmanaged");
         w.Open();
         int[] uses = Uses();
         for (int i = 0; i < _pass.Nodes.Count; i++)
@@ -68,8 +64,8 @@ internal sealed class LaneEmitter
             }
         }
 
-        string results = string.Join(", ", Outputs.Select(Spell));
-        w.Line(Outputs.Count == 1 ? $"return {results};" : $"return ({results});");
+        bool isOne = Outputs.Count == 1;
+        w.List(isOne ? "return " : "return (", Outputs.Select(Spell), isOne ? ";" : ");");
         w.Close();
     }
 

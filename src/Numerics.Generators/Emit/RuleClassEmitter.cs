@@ -6,8 +6,8 @@ namespace Numerics.Generators.Emit;
 /// <summary>The rule as a value: a class derived from UpdateRule.</summary>
 internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
 {
-    private const string Runtime = "global::Numerics.Runtime.";
-    private const string List = "global::System.Collections.Generic.IReadOnlyList<";
+    private const string Runtime = "Runtime::";
+    private const string List = "IReadOnlyList<";
 
     public void Emit(SourceWriter w)
     {
@@ -92,7 +92,7 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
     {
         w.Line();
         w.Line("/// <inheritdoc/>");
-        w.Line($"public override {List}global::Numerics.Plans.KernelPlan> Plans {{ get; }} =");
+        w.Line($"public override {List}Plans::KernelPlan> Plans {{ get; }} =");
         w.Line($"    [{string.Join(", ", Kernels().Select(k => k + ".Plan"))}];");
     }
 
@@ -100,12 +100,12 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
     {
         w.Line();
         w.Line("/// <inheritdoc/>");
-        w.Line("public override int VariantOf(global::System.ReadOnlySpan<double> host) => "
+        w.Line("public override int VariantOf(ReadOnlySpan<double> host) => "
             + (plans.Variants.Count == 1 ? "0;" : "Variant(host);"));
         if (plans.Variants.Count > 1)
         {
             w.Line();
-            w.Open("internal static int Variant(global::System.ReadOnlySpan<double> host)");
+            w.Open("internal static int Variant(ReadOnlySpan<double> host)");
             EmitChoice(w, plans.Choice);
             w.Close();
         }
@@ -134,10 +134,7 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         w.Line();
         w.Line("/// <inheritdoc/>");
         w.Line("public override void Scalars(");
-        w.Indent();
-        w.Line("int variant, int stage, global::System.ReadOnlySpan<double> host, nint length, nint totalLength, "
-            + "global::System.Span<double> values)");
-        w.Outdent();
+        w.Line("    int variant, int stage, ReadOnlySpan<double> host, nint length, nint totalLength, Span<double> values)");
         w.Open();
         EmitSwitch(w, k => $"{k}.Scalars(stage, host, length, totalLength, values);");
         w.Close();

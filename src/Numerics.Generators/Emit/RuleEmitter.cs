@@ -6,6 +6,17 @@ namespace Numerics.Generators.Emit;
 /// <summary>One rule's file: everything that is emitted for it, in the order in which it is read.</summary>
 internal static class RuleEmitter
 {
+    /// <summary>Names of the runtime are spelled with an alias, which no name of the user's can hide.</summary>
+    private static readonly string[] Usings =
+    [
+        "using System;",
+        "using System.Collections.Generic;",
+        "using System.Numerics.Tensors;",
+        "using System.Runtime.CompilerServices;",
+        "using Plans = global::Numerics.Plans;",
+        "using Runtime = global::Numerics.Runtime;",
+    ];
+
     public static string Emit(RuleModel rule, PlanSet plans)
     {
         var w = new SourceWriter();
@@ -56,6 +67,11 @@ internal static class RuleEmitter
         }
 
         w.Line("#nullable enable");
+        foreach (string line in Usings)
+        {
+            w.Line(line);
+        }
+
         w.Line();
     }
 

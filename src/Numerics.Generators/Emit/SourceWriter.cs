@@ -5,6 +5,8 @@ namespace Numerics.Generators.Emit;
 /// <summary>Text with indentation.</summary>
 internal sealed class SourceWriter
 {
+    private const int Widest = 118;
+
     private readonly StringBuilder _text = new();
     private int _depth;
 
@@ -40,6 +42,34 @@ internal sealed class SourceWriter
     {
         _depth--;
         Line("}" + after);
+    }
+
+    /// <summary>A line with a list in it; a line that would be long breaks after the list's commas.</summary>
+    public void List(string head, IEnumerable<string> items, string tail)
+    {
+        string line = head + string.Join(", ", items) + tail;
+        if ((4 * _depth) + line.Length <= Widest)
+        {
+            Line(line);
+            return;
+        }
+
+        Line(head);
+        Indent();
+        string current = "";
+        foreach (string item in items)
+        {
+            if (current.Length > 0 && (4 * _depth) + current.Length + item.Length + 3 > Widest)
+            {
+                Line(current + ",");
+                current = "";
+            }
+
+            current += (current.Length > 0 ? ", " : "") + item;
+        }
+
+        Line(current + tail);
+        Outdent();
     }
 
     public void Indent() => _depth++;

@@ -6,7 +6,7 @@ namespace Numerics.Generators.Emit;
 /// <summary>The walk of one pass over memory: loads, the lane, stores and accumulators.</summary>
 internal sealed class TraversalEmitter
 {
-    private const string Runtime = "global::Numerics.Runtime.";
+    private const string Runtime = "Runtime::";
 
     private readonly VariantPlan _plan;
     private readonly int _number;
@@ -119,11 +119,13 @@ internal sealed class TraversalEmitter
         }
         else
         {
-            string arguments = string.Join(", ", _lane.Inputs.Select(n => Input(n, count)));
             string results = _lane.Outputs.Count == 1
                 ? "V " + _outputs[_lane.Outputs[0]]
                 : $"({string.Join(", ", _lane.Outputs.Select(o => "V " + _outputs[o]))})";
-            w.Line(FormattableString.Invariant($"{results} = Lane{_number}<V, T>({arguments});"));
+            w.List(
+                FormattableString.Invariant($"{results} = Lane{_number}<V, T>("),
+                _lane.Inputs.Select(n => Input(n, count)),
+                ");");
         }
 
         foreach (LaneStore store in _pass.Stores)
@@ -167,6 +169,11 @@ internal sealed class TraversalEmitter
 
     private void EmitPartials(SourceWriter w)
     {
+        if (_pass.IsFold)
+        {
+            w.Line();
+        }
+
         foreach (LaneReduction r in _pass.Reductions)
         {
             string fold = r.Op switch

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Numerics.Generators.Diagnostics;
+using Numerics.Generators.Emit;
 using Numerics.Generators.Ir;
 
 namespace Numerics.Generators.Parse;
@@ -63,8 +64,28 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
             sink.Report(Descriptors.NotPartial, at, closed.Name);
         }
 
-        return closed is null;
+        return closed is null && (isBuildingBlock || CheckNames(method, at));
     }
+
+    /// <summary>What is emitted must not meet a member that is already there, nor another rule of the same name.</summary>
+    private bool CheckNames(IMethodSymbol method, Location? at)
+    {
+        string prefix = OptimizerEmitter.PrefixOf(method.Name);
+        string? taken = new[] { method.Name + "Rule", method.Name + "Kernel", prefix + "Options", prefix + "Optimizer" }
+            .FirstOrDefault(n => method.ContainingType.GetMembers(n).Any(IsWritten));
+        bool isTwice = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
+            .Count(m => KnownTypes.HasAttribute(m, "UpdateRuleAttribute")) > 1;
+        if (taken is not null || isTwice)
+        {
+            sink.Report(Descriptors.NameTaken, at, taken ?? method.Name + "Rule", method.ContainingType.Name, method.Name);
+        }
+
+        return taken is null && !isTwice;
+    }
+
+    /// <summary>Whether a person wrote the member: the analyzer also sees what was emitted.</summary>
+    private static bool IsWritten(ISymbol member) => member.DeclaringSyntaxReferences
+        .Any(r => !r.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
 
     private static IEnumerable<INamedTypeSymbol> ContainingTypes(IMethodSymbol method)
     {

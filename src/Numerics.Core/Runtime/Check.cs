@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Numerics.Runtime;
+
+/// <summary>Checks that emitted code makes before anything is written.</summary>
+public static class Check
+{
+    /// <summary>Refuses a hyperparameter that is NaN or outside its range.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="minimum">Least value.</param>
+    /// <param name="minimumExcluded">Whether the least value itself is refused.</param>
+    /// <param name="maximum">Greatest value.</param>
+    /// <param name="maximumExcluded">Whether the greatest value itself is refused.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN or outside.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Range(
+        double value, string name, double minimum, bool minimumExcluded, double maximum, bool maximumExcluded)
+    {
+        bool isAbove = minimumExcluded ? value > minimum : value >= minimum;
+        bool isBelow = maximumExcluded ? value < maximum : value <= maximum;
+        if (!(isAbove && isBelow))
+        {
+            Refuse(value, name, minimum, minimumExcluded, maximum, maximumExcluded);
+        }
+    }
+
+    /// <summary>Refuses a hyperparameter that is NaN.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Number(double value, string name)
+    {
+        if (double.IsNaN(value))
+        {
+            RefuseNaN(name);
+        }
+    }
+
+    private static void RefuseNaN(string name) =>
+        throw new ArgumentOutOfRangeException(name, double.NaN, $"“{name}” is NaN; it must be a number.");
+
+    private static void Refuse(
+        double value, string name, double minimum, bool minimumExcluded, double maximum, bool maximumExcluded) =>
+        throw new ArgumentOutOfRangeException(name, value, string.Create(
+            CultureInfo.InvariantCulture,
+            $"“{name}” is {value}; it must be in {(minimumExcluded ? '(' : '[')}{minimum}, {maximum}{(maximumExcluded ? ')' : ']')}."));
+}
