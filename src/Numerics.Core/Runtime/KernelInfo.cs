@@ -1,0 +1,32 @@
+using Numerics.Plans;
+
+namespace Numerics.Runtime;
+
+/// <summary>What the runtime asks of a pass, taken from the plan once.</summary>
+internal sealed class PassInfo(PlanPass pass)
+{
+    /// <summary>Whether it reduces.</summary>
+    public readonly bool IsFold = pass.IsFold;
+
+    /// <summary>The arrays that it writes.</summary>
+    public readonly int[] Written = [.. pass.Writes.Distinct()];
+
+    /// <summary>How many arrays it reads or writes.</summary>
+    public readonly int Touched = pass.Reads.Union(pass.Writes).Count();
+
+    /// <summary>Its reductions.</summary>
+    public readonly PlanReduction[] Reductions = [.. pass.Reductions];
+}
+
+/// <summary>What the runtime asks of a kernel, taken from its plan once. Fields are constants to the JIT compiler.</summary>
+/// <typeparam name="K">The kernel.</typeparam>
+internal static class KernelInfo<K>
+    where K : struct, IKernel
+{
+    public static readonly PassInfo[] Passes = [.. K.Plan.Passes.Select(p => new PassInfo(p))];
+    public static readonly int Arrays = K.Plan.Arrays.Count;
+    public static readonly int Constants = K.Plan.Constants;
+    public static readonly int Slots = K.Plan.Slots;
+    public static readonly int Reductions = K.Plan.Reductions;
+    public static readonly int Scalars = K.Plan.Scalars.Count;
+}
