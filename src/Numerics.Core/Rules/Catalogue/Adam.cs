@@ -1,0 +1,41 @@
+using static Numerics.BuildingBlocks;
+using static Numerics.Functions;
+
+namespace Numerics.Rules;
+
+/// <summary>Adam: steps along the first moment, scaled by the root of the second.</summary>
+/// <remarks>
+/// d = g + λ·x;  m' = β₁·m + (1−β₁)·d;  v' = β₂·v + (1−β₂)·d²;  x' = x − η/(1−β₁ᵗ) · m'/(√v'/√(1−β₂ᵗ) + ε).
+/// <para>Shapes: x, m, v and g share one length. Units: η those of x, m and ε those of g, v those of g².</para>
+/// <para>Special values: a zero gradient on zero state moves nothing if ε &gt; 0; with ε = 0 it gives 0/0 = NaN.</para>
+/// <para>Deviates: from the paper in the place of ε, which is PyTorch's: beside the debiased root.</para>
+/// <para>Kingma, Ba, arXiv:1412.6980; torch.optim.Adam.</para>
+/// </remarks>
+public static partial class Adam
+{
+    /// <summary>One step.</summary>
+    /// <param name="x">The parameter.</param>
+    /// <param name="m">The first moment, zero at the start.</param>
+    /// <param name="v">The second moment, zero at the start.</param>
+    /// <param name="g">The gradient at x.</param>
+    /// <param name="t">The step number, from 1.</param>
+    /// <param name="learningRate">η.</param>
+    /// <param name="beta1">β₁: the weight of the past in m.</param>
+    /// <param name="beta2">β₂: the weight of the past in v.</param>
+    /// <param name="epsilon">ε: keeps the quotient finite.</param>
+    /// <param name="weightDecay">λ, coupled.</param>
+    [UpdateRule]
+    public static (Vec x, Vec m, Vec v) Step(
+        Vec x, [StateName("exp_avg")] Vec m, [StateName("exp_avg_sq")] Vec v, Vec g, [StepNumber] int t,
+        [AtLeast(0)] double learningRate = 1e-3,
+        [AtLeast(0), Below(1)] double beta1 = 0.9,
+        [AtLeast(0), Below(1)] double beta2 = 0.999,
+        [AtLeast(0)] double epsilon = 1e-8,
+        [AtLeast(0)] double weightDecay = 0)
+    {
+        Vec d = CoupledDecay(g, x, weightDecay);
+        Vec m1 = Ema(m, d, beta1);
+        Vec v1 = Ema(v, Square(d), beta2);
+        return (AdamStep(x, m1, v1, t, learningRate, beta1, beta2, epsilon), m1, v1);
+    }
+}
