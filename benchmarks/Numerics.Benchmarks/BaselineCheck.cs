@@ -1,0 +1,165 @@
+using System.Globalization;
+using Numerics.Benchmarks.HandWritten;
+using Numerics.Benchmarks.Primitives;
+using static Numerics.Benchmarks.Hyperparameters;
+
+namespace Numerics.Benchmarks;
+
+/// <summary>Shows that each baseline computes its formula: against a plain loop in double over three steps.</summary>
+internal static class BaselineCheck
+{
+    /// <summary>About ten roundings of 2⁻²⁴ a step on values below one, three steps; a wrong constant is off by 1e-4 and more.</summary>
+    private const double Tolerance = 30 / 16_777_216.0;
+
+    /// <summary>Lion's direction turns where β₁m + (1−β₁)g is within rounding of 0: such an element moves by 2η.</summary>
+    private const double LionShare = 1e-4;
+
+    private const int Steps = 3;
+
+    /// <summary>Not a multiple of any unrolled loop, and more than a chunk.</summary>
+    private const int Length = 200_003;
+
+    /// <summary>Bytes past a 64-byte boundary.</summary>
+    private static readonly nint[] Offsets = [0, 24];
+
+    private delegate void Definition(double[] x, double[] m, double[] v, float[] g, int t);
+
+    /// <summary>Checks all; prints a line each and the closing count; gives the number of failures.</summary>
+    internal static int Run(TextWriter output)
+    {
+        using var threads = new ThreadPair(Environment.ProcessorCount);
+        var adamW = new PrimitivesAdamW(Length);
+        var lion = new PrimitivesLion(Length);
+        var lamb = new HandWrittenLamb();
+        int failed = 0;
+        int checks = 0;
+        foreach (nint offset in Offsets)
+        {
+            using var problem = new Problem(Length, offset);
+            Check("AdamW hand-written, ordinary", AdamW, t => AdamWStep<Ordinary>(threads, problem, t), 0);
+            Check("AdamW hand-written, streaming", AdamW, t => AdamWStep<Prefetching<Streaming>>(threads, problem, t), 0);
+            Check("AdamW hand-written, small", AdamW, t => SmallAdamW(problem, t), 0);
+            Check("AdamW TensorPrimitives, literal", AdamW, t => adamW.Literal(threads, problem, t), 0);
+            Check("AdamW TensorPrimitives, folded", AdamW, t => adamW.Folded(threads, problem, t), 0);
+            Check("Lion hand-written, ordinary", Lion, _ => LionStep<Ordinary>(threads, problem), LionShare);
+            Check("Lion hand-written, streaming", Lion, _ => LionStep<Prefetching<Streaming>>(threads, problem), LionShare);
+            Check("Lion hand-written, small", Lion, _ => SmallLion(problem), LionShare);
+            Check("Lion TensorPrimitives, literal", Lion, _ => lion.Literal(threads, problem), LionShare);
+            Check("Lion TensorPrimitives, folded", Lion, _ => lion.Folded(threads, problem), LionShare);
+            Check("LAMB hand-written, ordinary", Lamb, t => lamb.Step<Ordinary>(threads, problem, t), 0);
+            Check("LAMB hand-written, streaming", Lamb, t => lamb.Step<Prefetching<Streaming>>(threads, problem, t), 0);
+
+            void Check(string name, Definition definition, Action<int> step, double share)
+            {
+                double off = ShareBeyondTolerance(problem, definition, step);
+                bool good = off <= share;
+                checks++;
+                failed += good ? 0 : 1;
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{(good ? "ok" : "WRONG")} {name}, offset {offset}: {off:P3} beyond tolerance"));
+            }
+        }
+
+        output.WriteLine($"{checks - failed} passed, {failed} failed");
+        return failed;
+    }
+
+    /// <summary>The share of elements of any array that differ by more than the tolerance, relative to their size or 1.</summary>
+    private static double ShareBeyondTolerance(Problem problem, Definition definition, Action<int> step)
+    {
+        problem.Reset();
+        double[] x = Widen(problem.XSpan), m = Widen(problem.MSpan), v = Widen(problem.VSpan);
+        float[] g = problem.GSpan.ToArray();
+        for (int t = 1; t <= Steps; t++)
+        {
+            definition(x, m, v, g, t);
+            step(t);
+        }
+
+        int off = 0;
+        for (int i = 0; i < Length; i++)
+        {
+            bool good = Near(problem.XSpan[i], x[i]) && Near(problem.MSpan[i], m[i]) && Near(problem.VSpan[i], v[i]);
+            off += good ? 0 : 1;
+        }
+
+        return (double)off / Length;
+    }
+
+    private static bool Near(float value, double expected) => Math.Abs(value - expected) <= Tolerance * Math.Max(1e-2, Math.Abs(expected));
+
+    private static double[] Widen(ReadOnlySpan<float> values)
+    {
+        var wide = new double[values.Length];
+        for (int i = 0; i < wide.Length; i++)
+        {
+            wide[i] = values[i];
+        }
+
+        return wide;
+    }
+
+    private static void AdamWStep<S>(ThreadPair threads, Problem problem, int t)
+        where S : struct, IStores
+    {
+        var constants = new HandWrittenAdamW.Constants(t);
+        threads.Run(problem.Length, (start, end) => HandWrittenAdamW.Range<S>(problem, start, end, constants));
+    }
+
+    private static void LionStep<S>(ThreadPair threads, Problem problem)
+        where S : struct, IStores =>
+        threads.Run(problem.Length, (start, end) => HandWrittenLion.Range<S>(problem, start, end));
+
+    private static void SmallAdamW(Problem problem, int t) =>
+        HandWrittenAdamW.Small(problem.XSpan, problem.MSpan, problem.VSpan, problem.GSpan, t);
+
+    private static void SmallLion(Problem problem) =>
+        HandWrittenLion.Small(problem.XSpan, problem.MSpan, problem.GSpan);
+
+    private static void AdamW(double[] x, double[] m, double[] v, float[] g, int t)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            Moments(m, v, g, i);
+            double direction = m[i] / (1 - Math.Pow(Beta1, t)) / (Math.Sqrt(v[i] / (1 - Math.Pow(Beta2, t))) + Epsilon);
+            x[i] -= LearningRate * (direction + WeightDecay * x[i]);
+        }
+    }
+
+    private static void Lion(double[] x, double[] m, double[] v, float[] g, int t)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            double c = Beta1 * m[i] + (1 - Beta1) * g[i];
+            m[i] = LionBeta2 * m[i] + (1 - LionBeta2) * g[i];
+            x[i] -= LionLearningRate * (Math.Sign(c) + WeightDecay * x[i]);
+        }
+    }
+
+    private static void Lamb(double[] x, double[] m, double[] v, float[] g, int t)
+    {
+        var direction = new double[x.Length];
+        double parameterSquares = 0;
+        double directionSquares = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            Moments(m, v, g, i);
+            double root = Math.Sqrt(v[i] / (1 - Math.Pow(Beta2, t)));
+            direction[i] = m[i] / (1 - Math.Pow(Beta1, t)) / (root + LambEpsilon) + WeightDecay * x[i];
+            parameterSquares += x[i] * x[i];
+            directionSquares += direction[i] * direction[i];
+        }
+
+        double trust = Math.Sqrt(parameterSquares / directionSquares);
+        for (int i = 0; i < x.Length; i++)
+        {
+            x[i] -= LearningRate * trust * direction[i];
+        }
+    }
+
+    private static void Moments(double[] m, double[] v, float[] g, int i)
+    {
+        m[i] = Beta1 * m[i] + (1 - Beta1) * g[i];
+        v[i] = Beta2 * v[i] + (1 - Beta2) * g[i] * g[i];
+    }
+}

@@ -1,0 +1,25 @@
+using Numerics.Benchmarks.HandWritten;
+using Numerics.Benchmarks.Measurement;
+
+namespace Numerics.Benchmarks.Cases;
+
+/// <summary>One call of Lion on a short array.</summary>
+internal sealed class SmallLion(int length) : Comparison
+{
+    private readonly Problem _problem = new(length);
+
+    internal override string Name => "lion-small";
+
+    internal override string Title => "Lion, float, one call";
+
+    internal override nint Elements => _problem.Length;
+
+    internal override double BytesPerElement => 0;
+
+    internal override IReadOnlyList<Contender> Contenders =>
+    [
+        new(HandWritten, _ => HandWrittenLion.Small(_problem.XSpan, _problem.MSpan, _problem.GSpan)),
+    ];
+
+    public override void Dispose() => _problem.Dispose();
+}

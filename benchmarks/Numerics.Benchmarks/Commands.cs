@@ -1,0 +1,96 @@
+using System.Globalization;
+using Numerics.Benchmarks.Cases;
+using Numerics.Benchmarks.HandWritten;
+using Numerics.Benchmarks.Measurement;
+
+namespace Numerics.Benchmarks;
+
+/// <summary>The command line.</summary>
+internal static class Commands
+{
+    private const string Usage =
+        """
+        paired [case …] [--rounds N] [--offset BYTES] [--length N]
+                         contenders in turn, round by round: medians, ratios, share of bandwidth
+        quick            every comparison once on short arrays, and the check of the baselines: a smoke run
+        check            the hand-written and TensorPrimitives baselines against plain loops in double
+
+        Cases: adamw lion lamb adamw-small lion-small (default: all)
+        """;
+
+    private const int DefaultRounds = 31;
+    private const int QuickRounds = 3;
+    private const nint LargeLength = 16_000_000;
+    private const nint QuickLength = 200_000;
+    private const int SmallLength = 1000;
+
+    internal static int Run(string[] arguments)
+    {
+        switch (arguments.FirstOrDefault())
+        {
+            case "paired":
+                Paired(arguments[1..]);
+                return 0;
+            case "quick":
+                return Quick();
+            case "check":
+                return BaselineCheck.Run(Console.Out);
+            default:
+                Console.WriteLine(Usage);
+                return arguments.Length == 0 ? 0 : 2;
+        }
+    }
+
+    private static int Quick()
+    {
+        int failed = BaselineCheck.Run(Console.Out);
+        Compare(Names(), QuickRounds, QuickLength, 0, sampleMilliseconds: 2);
+        return failed;
+    }
+
+    private static void Paired(string[] arguments)
+    {
+        int rounds = Option(arguments, "--rounds", DefaultRounds);
+        nint length = Option(arguments, "--length", (int)LargeLength);
+        nint offset = Option(arguments, "--offset", 0);
+        string[] chosen = [.. Names().Where(name => arguments.Contains(name))];
+        Compare(chosen.Length == 0 ? Names() : chosen, rounds, length, offset, sampleMilliseconds: null);
+    }
+
+    private static void Compare(
+        IReadOnlyList<string> names, int rounds, nint length, nint offset, double? sampleMilliseconds)
+    {
+        using var threads = new ThreadPair(Environment.ProcessorCount);
+        Console.WriteLine(Machine.Describe(threads.Threads));
+        Console.WriteLine();
+        foreach (string name in names)
+        {
+            using Comparison comparison = Create(name, threads, length, offset);
+            using var probe = new MemoryProbe(threads, comparison.BytesPerElement == 0 ? 1 : comparison.Elements);
+            IReadOnlyList<Contender> contenders = comparison.BytesPerElement == 0
+                ? comparison.Contenders
+                : [.. comparison.Contenders, .. probe.Contenders];
+            double milliseconds = sampleMilliseconds ?? comparison.SampleMilliseconds;
+            Report.Print(Console.Out, comparison, PairedRun.Measure(contenders, rounds, milliseconds));
+            Console.WriteLine();
+        }
+    }
+
+    private static string[] Names() => ["adamw", "lion", "lamb", "adamw-small", "lion-small"];
+
+    private static Comparison Create(string name, ThreadPair threads, nint length, nint offset) => name switch
+    {
+        "adamw" => new LargeAdamW(threads, length, offset),
+        "lion" => new LargeLion(threads, length, offset),
+        "lamb" => new LargeLamb(threads, length, offset),
+        "adamw-small" => new SmallAdamW(SmallLength),
+        "lion-small" => new SmallLion(SmallLength),
+        _ => throw new ArgumentException($"No comparison is called '{name}'.", nameof(name)),
+    };
+
+    private static int Option(string[] arguments, string name, int otherwise)
+    {
+        int at = Array.IndexOf(arguments, name);
+        return at < 0 ? otherwise : int.Parse(arguments[at + 1], CultureInfo.InvariantCulture);
+    }
+}

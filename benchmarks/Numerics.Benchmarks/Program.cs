@@ -1,0 +1,3 @@
+using Numerics.Benchmarks;
+
+return Commands.Run(args);

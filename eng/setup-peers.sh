@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Sets up the folder in which PyTorch is measured beside our kernels: a Debian 13 system with PyTorch and a C++ compiler.
+#
+#   eng/setup-peers.sh [folder]      default: artifacts/peers/debian13
+#
+# Needs a Debian or Ubuntu machine, root, the package mirror that apt uses here, 2 GB of disk and a few minutes.
+# May be run again at any time: it does only what is missing. eng/in-peers.sh runs a command inside.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+folder=${1:-$here/../artifacts/peers/debian13}
+suite=trixie
+# libsleef-dev: without its header PyTorch's compiler finds no vector instructions and emits scalar loops.
+packages="python3-torch libtorch-dev g++ libsleef-dev python3-setuptools python3-dev python3-numpy"
+needed_kilobytes=3000000
+
+main() {
+    require_root
+    mkdir -p "$folder"
+    folder=$(cd "$folder" && pwd)
+    if verify 2>/dev/null; then return; fi
+    require_disk
+    apt-get -qq update
+    command -v debootstrap >/dev/null || apt-get -qq install -y debootstrap
+    bootstrap
+    install_packages
+    verify
+}
+
+require_root() {
+    [ "$(id -u)" = 0 ] || { echo "setup-peers: needs root (debootstrap and chroot)" >&2; exit 1; }
+}
+
+require_disk() {
+    local free
+    free=$(df --output=avail -k "$folder" | tail -1)
+    [ "$free" -ge $needed_kilobytes ] || {
+        echo "setup-peers: $folder has $((free / 1024)) MB free, needs $((needed_kilobytes / 1024))" >&2; exit 1; }
+}
+
+# The mirror of the machine's own Debian packages; on another system, or where apt names none, Debian's usual one.
+mirror() {
+    local found
+    found=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' \
+        | sed -n 's/^Debian|Debian|//p' | head -1)
+    echo "${found:-http://deb.debian.org/debian/}"
+}
+
+# The proxy that apt uses here, if any.
+proxy() {
+    local address=
+    eval "$(apt-config shell address Acquire::http::Proxy)"
+    echo "${address:-${http_proxy:-}}"
+}
+
+bootstrap() {
+    if [ -e "$folder/etc/peers-bootstrapped" ]; then return; fi
+    http_proxy=$(proxy) debootstrap --variant=minbase "$suite" "$folder" "$(mirror)"
+    echo "$(mirror) $suite" > "$folder/etc/peers-bootstrapped"
+}
+
+install_packages() {
+    http_proxy=$(proxy) "$here/in-peers.sh" "$folder" sh -c "
+        set -e
+        export DEBIAN_FRONTEND=noninteractive
+        apt-get -qq update
+        apt-get -qq install -y --no-install-recommends $packages
+        apt-get clean"
+}
+
+# Ends with a folder in which PyTorch imports, compiles and can use vector instructions: peers.py checks that first.
+verify() {
+    "$here/in-peers.sh" "$folder" python3 -c '
+import sys
+sys.path.insert(0, "/repository/benchmarks/peers")
+import peers, torch
+double = torch.compile(lambda x: 2 * x + 1)
+assert double(torch.ones(64)).sum().item() == 192
+vectors = peers.cpu_vec_isa.pick_vec_isa()
+assert vectors, "the compiler finds no vector instructions"
+print("PyTorch", torch.__version__, "imports and compiles for", vectors)'
+}
+
+main
