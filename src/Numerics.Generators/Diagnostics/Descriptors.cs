@@ -108,6 +108,16 @@ internal static class Descriptors
         "A building block is a static function that can be shipped",
         "“{0}” can't be shipped: a building block is a non-generic static method over vocabulary types, host values and functions of Vec");
 
+    public static readonly DiagnosticDescriptor TooLarge = Error(
+        "NUM1029",
+        "A rule is small",
+        "“{0}” unfolds to more than {1} operations: loops in loops and returns under conditions in a row multiply; split the rule");
+
+    public static readonly DiagnosticDescriptor Inaccessible = Error(
+        "NUM1030",
+        "A kernel names the host members that its rule uses",
+        "“{0}” is not accessible from “{1}”, into which its use is inlined; make it internal or pass the value as a parameter");
+
     public static readonly DiagnosticDescriptor TooManyVariants = Error(
         "NUM2001",
         "A rule has at most 8 plan variants",

@@ -54,9 +54,28 @@ internal sealed class GraphBuilder
     public int Literal(bool value) =>
         Add(new Node(Op.Literal, Kind.Host, EquatableArray<int>.Empty, HostTypes.Bool, value ? "true" : "false"));
 
+    public int Literal(float value) =>
+        Add(new Node(Op.Literal, Kind.Host, EquatableArray<int>.Empty, HostTypes.Float, HostTypes.Text(value)));
+
+    public int Literal(long value) =>
+        Add(new Node(Op.Literal, Kind.Host, EquatableArray<int>.Empty, HostTypes.Long, HostTypes.Text(value)));
+
     public int Host(string @operator, string type, int left, int right) =>
-        HostFolding.TryFold(this, @operator, left, right)
+        HostFolding.TryFold(this, @operator, type, left, right)
         ?? Add(new Node(Op.HostBinary, Kind.Host, new[] { left, right }, type, @operator));
+
+    public int HostUnary(string @operator, string type, int operand) =>
+        HostFolding.TryFoldUnary(this, @operator, operand)
+        ?? Add(new Node(Op.HostUnary, Kind.Host, new[] { operand }, type, @operator));
+
+    public int Cast(int operand, string type) =>
+        this[operand].Type == type ? operand
+        : HostFolding.TryCast(this, operand, type) ?? Add(new Node(Op.HostCast, Kind.Host, new[] { operand }, type));
+
+    public int HostConditional(int condition, int whenTrue, int whenFalse) =>
+        whenTrue == whenFalse ? whenTrue
+        : HostTypes.TryTruth(this[condition]) is bool known ? known ? whenTrue : whenFalse
+        : Add(new Node(Op.HostConditional, Kind.Host, new[] { condition, whenTrue, whenFalse }, this[whenTrue].Type));
 
     public int FromHost(int host) => Add(Op.FromHost, Kind.Scalar, host);
 

@@ -91,6 +91,20 @@ internal static class OpTable
 {
     public static bool IsReduction(this Op op) => op is Op.ReduceSum or Op.ReduceDot or Op.ReduceMin or Op.ReduceMax;
 
+    /// <summary>How many operands the operation takes; null where it may be any number.</summary>
+    public static int? Arity(this Op op) => op switch
+    {
+        Op.HostCall or Op.Apply => null,
+        <= Op.TotalLength or Op.HostMember or Op.ScalarParameter or Op.Load => 0,
+        Op.HostUnary or Op.HostCast or Op.FromHost => 1,
+        Op.HostBinary or Op.ReduceDot => 2,
+        Op.HostConditional or Op.Choose => 3,
+        >= Op.Neg and <= Op.Not => 1,
+        >= Op.Add and <= Op.Xor => 2,
+        >= Op.Fma and <= Op.Mad => 3,
+        _ => 1,
+    };
+
     public static bool IsComparison(this Op op) => op is Op.Lt or Op.Le or Op.Eq or Op.Ne;
 
     public static bool IsHost(this Op op) => op <= Op.HostMember;

@@ -46,24 +46,8 @@ internal sealed class BodyInliner(GraphBuilder graph, BodyInterpreter interprete
             operands[i] = operand.Id;
         }
 
-        return new NodeValue(Fold(node, operands));
-    }
-
-    /// <summary>Host operations are folded again, since arguments may be constants.</summary>
-    private int Fold(Node node, int[] operands)
-    {
-        switch (node.Op)
-        {
-            case Op.HostBinary:
-                return graph.Host(node.Text, node.Type, operands[0], operands[1]);
-            case Op.HostUnary when HostFolding.TryFoldUnary(graph, node.Text, operands[0]) is int folded:
-                return folded;
-            case Op.HostConditional or Op.Choose when HostTypes.TryTruth(graph[operands[0]]) is bool known:
-                return operands[known ? 1 : 2];
-            case Op.FromHost when graph[operands[0]].Kind != Kind.Host:
-                return operands[0];
-            default:
-                return graph.Add(node with { Operands = operands });
-        }
+        Node placed = node with { Operands = operands };
+        bool isKernelAlready = node.Op == Op.FromHost && graph[operands[0]].Kind != Kind.Host;
+        return new NodeValue(isKernelAlready ? operands[0] : HostFolding.Add(graph, placed));
     }
 }

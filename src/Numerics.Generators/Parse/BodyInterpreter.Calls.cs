@@ -11,81 +11,85 @@ internal sealed partial class BodyInterpreter
     private Value Invoke(IInvocationOperation invocation, Frame frame)
     {
         IMethodSymbol method = invocation.TargetMethod;
+        if (TryArguments(invocation, frame) is not { } arguments)
+        {
+            return Value.Error;
+        }
+
+        Location at = invocation.Syntax.GetLocation();
         if (method.MethodKind == MethodKind.DelegateInvoke)
         {
-            return InvokeFunction(invocation, frame);
-        }
-
-        Value[] arguments = Arguments(invocation, frame);
-        if (KnownTypes.IsNumerics(method.ContainingType, "Functions") && KnownTypes.KernelKind(method.ReturnType) is not null)
-        {
-            return CallVocabulary(invocation, method, arguments);
-        }
-
-        if (KnownTypes.IsNumerics(method.ContainingType, "Vec") || KnownTypes.IsNumerics(method.ContainingType, "Scalar"))
-        {
-            return Unsupported(invocation, $"“{method.Name}” of {method.ContainingType.Name}", "it is for code around a rule");
-        }
-
-        IMethodSymbol target = Implementation(method, invocation, frame);
-        bool isKernel = KnownTypes.HoldsKernelValues(target.ReturnType)
-            || target.Parameters.Any(p => KnownTypes.HoldsKernelValues(p.Type));
-        if (!isKernel && target.MethodKind != MethodKind.LocalFunction)
-        {
-            return CallHost(invocation, target, arguments);
+            return Apply(invocation.Instance is null ? Value.Error : Evaluate(invocation.Instance, frame), arguments, at);
         }
 
         return invocation.Instance is null
-            ? Call(target, arguments, WithTypes(frame, target), invocation.Syntax.GetLocation())
-            : Unsupported(invocation, $"a call of the instance method “{method.Name}”", "a rule calls static functions");
+            ? Dispatch(Implementation(method, invocation.ConstrainedToType, frame), arguments, frame, at)
+            : InvokeInstance(invocation, method);
     }
 
-    /// <summary>A local function sees the caller's variables; another method only the type arguments it is given.</summary>
-    private static Frame WithTypes(Frame caller, IMethodSymbol target)
+    private Value InvokeInstance(IInvocationOperation invocation, IMethodSymbol method) =>
+        KnownTypes.KernelKind(method.ContainingType) is null
+            ? Unsupported(invocation, $"a call of the instance method “{method.Name}”", "a rule calls static functions")
+            : Unsupported(invocation, $"“{method.Name}” of {method.ContainingType.Name}", "it is for code around a rule");
+
+    /// <summary>A static method by its kind: of the vocabulary, inlined, or left to the host.</summary>
+    private Value Dispatch(IMethodSymbol method, IReadOnlyList<Value> arguments, Frame frame, Location? at)
     {
-        if (target.MethodKind == MethodKind.LocalFunction)
+        if (KnownTypes.IsNumerics(method.ContainingType, "Functions") && KnownTypes.KernelKind(method.ReturnType) is not null)
         {
-            return caller;
+            return CallVocabulary(method, arguments, at);
         }
 
-        var frame = new Frame();
-        foreach (KeyValuePair<ITypeParameterSymbol, ITypeSymbol> pair in caller.TypeArguments)
+        if (KnownTypes.KernelKind(method.ContainingType) is not null)
         {
-            frame.TypeArguments[pair.Key] = pair.Value;
+            sink.Report(
+                Descriptors.Unsupported, at, $"“{method.Name}” of {method.ContainingType.Name}", "it is for code around a rule");
+            return Value.Error;
         }
 
-        return frame;
+        bool isInlined = method.MethodKind == MethodKind.LocalFunction || KnownTypes.HoldsKernelValues(method.ReturnType)
+            || method.Parameters.Any(p => KnownTypes.HoldsKernelValues(p.Type));
+        return isInlined ? Call(method, arguments, frame, at) : CallHost(method, arguments, at);
     }
 
     /// <summary>A static abstract member called on a type parameter is the closing type's implementation.</summary>
-    private static IMethodSymbol Implementation(IMethodSymbol method, IInvocationOperation invocation, Frame frame)
-    {
-        if (!method.IsAbstract || !method.IsStatic || invocation.ConstrainedToType is not { } constrained)
-        {
-            return method;
-        }
+    private static IMethodSymbol Implementation(IMethodSymbol method, ITypeSymbol? constrained, Frame frame) =>
+        method is { IsStatic: true } && (method.IsAbstract || method.IsVirtual) && constrained is not null
+            ? frame.Resolve(constrained).FindImplementationForInterfaceMember(Closed(method, frame)) as IMethodSymbol ?? method
+            : method;
 
-        return frame.Resolve(constrained).FindImplementationForInterfaceMember(method) as IMethodSymbol ?? method;
-    }
+    /// <summary>A member of a generic interface that a type parameter closes.</summary>
+    private static IMethodSymbol Closed(IMethodSymbol method, Frame frame) =>
+        frame.Resolve(method.ContainingType) is INamedTypeSymbol closed
+        && closed.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(
+            m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition)) is { } member
+            ? member
+            : method;
 
-    private Value[] Arguments(IInvocationOperation invocation, Frame frame)
+    /// <summary>The arguments in parameter order; null, and reported, where one has no place in a rule.</summary>
+    private Value[]? TryArguments(IInvocationOperation invocation, Frame frame)
     {
         var arguments = new Value[invocation.TargetMethod.Parameters.Length];
+        bool fits = true;
         foreach (IArgumentOperation argument in invocation.Arguments)
         {
-            arguments[argument.Parameter!.Ordinal] = argument.ArgumentKind == ArgumentKind.ParamArray
-                ? Unsupported(argument, "a params argument", "call a function with a fixed number of parameters")
-                : Evaluate(argument.Value, frame);
+            if (argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection)
+            {
+                Unsupported(argument, "a params argument", "call a function with a fixed number of parameters");
+                fits = false;
+            }
+            else if (argument.Parameter is not { RefKind: RefKind.None or RefKind.In } parameter)
+            {
+                Unsupported(argument, "a ref or out argument", "a rule's functions return what they compute");
+                fits = false;
+            }
+            else
+            {
+                arguments[parameter.Ordinal] = Evaluate(argument.Value, frame);
+            }
         }
 
-        return arguments;
-    }
-
-    private Value InvokeFunction(IInvocationOperation invocation, Frame frame)
-    {
-        Value[] arguments = Arguments(invocation, frame);
-        Value function = invocation.Instance is null ? Value.Error : Evaluate(invocation.Instance, frame);
-        return Apply(function, arguments, invocation.Syntax.GetLocation());
+        return fits ? arguments : null;
     }
 
     /// <summary>Calls a function value.</summary>
@@ -94,64 +98,74 @@ internal sealed partial class BodyInterpreter
         switch (function)
         {
             case MethodValue method:
-                return Call(method.Method, arguments, WithTypes(method.Captured, method.Method), at);
+                return Dispatch(method.Method, arguments, method.Captured, at);
             case FunctionParameterValue parameter when arguments.All(a => a is NodeValue):
                 int[] operands = arguments.Select(a => Kernel(((NodeValue)a).Id)).ToArray();
-                return Node(graph.Add(new Node(Op.Apply, Kind.Vec, operands, Index: parameter.Index)));
-            case LambdaValue lambda when _depth < DeepestCall:
-                Frame inner = lambda.Captured.Copy();
+                return Node(graph.Add(new Node(Op.Apply, parameter.Result, operands, Index: parameter.Index)));
+            case LambdaValue lambda when TryEnter(lambda.Lambda.Symbol, at):
+                Frame inner = lambda.Captured.Enter(lambda.Lambda.Symbol);
                 Bind(inner, lambda.Lambda.Symbol, arguments);
-                _depth++;
-                Value result = Run(lambda.Lambda.Body, inner);
-                _depth--;
-                return result;
-            case LambdaValue lambda:
-                sink.Report(Descriptors.Recursion, at, lambda.Lambda.Symbol.Name, DeepestCall);
-                return Value.Error;
+                return Run(lambda.Lambda.Body, inner);
             default:
                 return Value.Error;
         }
     }
 
-    private Value CallHost(IInvocationOperation invocation, IMethodSymbol method, Value[] arguments)
+    private Value CallHost(IMethodSymbol method, IReadOnlyList<Value> arguments, Location? at)
     {
-        if (arguments.Any(a => a is not NodeValue))
+        if (arguments.Any(a => a is null || a == Value.Error))
         {
             return Value.Error;
         }
 
-        int[] operands = arguments.Select(a => ((NodeValue)a).Id).ToArray();
-        if (operands.Any(o => graph[o].Kind != Kind.Host))
+        if (arguments.OfType<NodeValue>().Any(a => graph[a.Id].Kind != Kind.Host))
         {
-            sink.Report(Descriptors.HostOnly, invocation.Syntax.GetLocation(), method.Name);
+            sink.Report(Descriptors.HostOnly, at, method.Name);
             return Value.Error;
         }
 
-        if (!method.IsStatic || !KnownTypes.IsHost(method.ReturnType) || method.IsGenericMethod)
+        if (!method.IsStatic || method.IsAbstract || method.IsGenericMethod || method.ReturnsByRef || method.ReturnsByRefReadonly
+            || !KnownTypes.IsHost(method.ReturnType) || KnownTypes.IsOpen(method.ContainingType)
+            || arguments.Any(a => a is not NodeValue))
         {
-            return Unsupported(
-                invocation, $"the call of “{method.Name}”", "host calls are static, not generic, and return a number or bool");
+            sink.Report(
+                Descriptors.Unsupported,
+                at,
+                $"the call of “{method.Name}”",
+                "host calls are static, not generic, take numbers, bool or enumerations and return one");
+            return Value.Error;
         }
 
-        if (!CheckShipped(method, invocation))
+        if (!CheckVisible(method, at))
         {
             return Value.Error;
         }
 
-        string target = KnownTypes.Name(method.ContainingType) + "." + method.Name;
+        int[] operands = arguments.Select((a, i) => HostArgument(((NodeValue)a).Id, method.Parameters[i].Type)).ToArray();
+        string target = KnownTypes.Name(method.ContainingType) + "." + KnownTypes.Escaped(method.Name);
         return Node(graph.Add(new Node(Op.HostCall, Kind.Host, operands, KnownTypes.Name(method.ReturnType), target)));
     }
 
+    /// <summary>An argument with exactly the parameter's type, so that the call emitted binds to the same overload.</summary>
+    private int HostArgument(int id, ITypeSymbol type) => KnownTypes.IsHost(type) ? graph.Cast(id, KnownTypes.Name(type)) : id;
+
     private Value CallShipped(IMethodSymbol method, IReadOnlyList<Value> arguments, Location? at)
     {
-        string? text = ShippedBodies.TryFind(method.OriginalDefinition);
-        if (text is null)
+        if (arguments.Any(a => a is null || a == Value.Error))
+        {
+            return Value.Error;
+        }
+
+        if (ShippedBodies.TryFind(method.OriginalDefinition) is not { } body)
         {
             sink.Report(Descriptors.NotInlinable, at, method.ToDisplayString());
             return Value.Error;
         }
 
-        return new BodyInliner(graph, this, at).Inline(ShippedBody.Parse(text), arguments);
+        _depth++;
+        Value result = new BodyInliner(graph, this, at).Inline(body, arguments);
+        _depth--;
+        return result;
     }
 
     /// <summary>Makes a host value a kernel constant; kernel values stay.</summary>

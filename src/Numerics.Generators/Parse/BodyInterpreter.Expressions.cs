@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Ir;
 
 namespace Numerics.Generators.Parse;
@@ -11,7 +11,12 @@ internal sealed partial class BodyInterpreter
 {
     private Value Evaluate(IOperation operation, Frame frame)
     {
-        cancellation.ThrowIfCancellationRequested();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (!TryWork())
+        {
+            return Value.Error;
+        }
+
         if (operation.ConstantValue is { HasValue: true, Value: { } constant } && KnownTypes.IsHost(operation.Type))
         {
             return Literal(constant, operation.Type!);
@@ -28,6 +33,7 @@ internal sealed partial class BodyInterpreter
             IBinaryOperation binary => Binary(binary, frame),
             IConditionalOperation { WhenFalse: not null } conditional => Conditional(conditional, frame),
             ISwitchExpressionOperation choice => Switch(choice, frame),
+            IIsPatternOperation { Value: var subject, Pattern: var pattern } => Matches(subject, pattern, frame),
             ITupleOperation tuple => new TupleValue(tuple.Elements.Select(e => Evaluate(e, frame)).ToImmutableArray()),
             IInvocationOperation invocation => Invoke(invocation, frame),
             ISimpleAssignmentOperation assignment => Assignment(assignment, frame),
@@ -38,7 +44,8 @@ internal sealed partial class BodyInterpreter
             IFieldReferenceOperation field => Field(field, frame),
             IAnonymousFunctionOperation lambda => new LambdaValue(lambda, frame),
             IDelegateCreationOperation creation => Evaluate(creation.Target, frame),
-            IMethodReferenceOperation method => new MethodValue(method.Method, frame),
+            IMethodReferenceOperation { Instance: null } method =>
+                new MethodValue(Implementation(method.Method, method.ConstrainedToType, frame), frame),
             IInvalidOperation => Broken(),
             _ => Unsupported(operation, Describe(operation), "write it with the operators and functions of the vocabulary"),
         };
@@ -51,15 +58,16 @@ internal sealed partial class BodyInterpreter
         int id = (constant, type.TypeKind, type.SpecialType) switch
         {
             (double number, _, _) => graph.Literal(number),
-            (float number, _, _) => graph.Literal((double)number),
+            (float number, _, _) => graph.Literal(number),
             (int number, not TypeKind.Enum, _) => graph.Literal(number),
+            (long number, not TypeKind.Enum, _) => graph.Literal(number),
             (bool truth, _, _) => graph.Literal(truth),
             _ => graph.Add(new Node(
                 Op.Literal,
                 Kind.Host,
                 EquatableArray<int>.Empty,
                 KnownTypes.Name(type),
-                FormattableString.Invariant($"({KnownTypes.Name(type)}){constant}"))),
+                KnownTypes.EnumText(type, constant))),
         };
         return Node(id);
     }
@@ -67,35 +75,49 @@ internal sealed partial class BodyInterpreter
     private Value Convert(IConversionOperation conversion, Frame frame)
     {
         Value operand = Evaluate(conversion.Operand, frame);
-        if (operand is not NodeValue node || conversion.Type is null)
+        if (operand == Value.Error || conversion.Type is null)
         {
             return operand;
         }
 
-        Kind? to = KnownTypes.KernelKind(conversion.Type);
-        if (to is null && KnownTypes.IsHost(conversion.Type) && graph[node.Id].Kind == Kind.Host)
+        if (conversion.IsChecked && IsChecked(true) && conversion.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64)
         {
-            return Node(Cast(node.Id, conversion.Type));
+            return Unsupported(conversion, "a checked conversion", "host values of a rule convert as the project does");
         }
 
-        return to == Kind.Scalar && graph[node.Id].Kind is Kind.Host or Kind.Scalar
-            ? Node(Kernel(node.Id))
-            : to == graph[node.Id].Kind
-                ? node
-                : Unsupported(
-                    conversion,
-                    $"a conversion from {conversion.Operand.Type?.Name} to {conversion.Type.Name}",
-                    "arrays and kernel numbers stay what they are inside a rule");
+        return TryFit(operand, conversion.Type) ?? Unsupported(
+            conversion,
+            $"a conversion from {conversion.Operand.Type?.Name} to {conversion.Type.Name}",
+            "arrays and kernel numbers stay what they are inside a rule");
     }
 
-    private int Cast(int id, ITypeSymbol type)
+    /// <summary>The value as a variable of the type holds it: C#'s implicit conversions, also inside tuples.</summary>
+    private Value Fit(Value value, ITypeSymbol type) => TryFit(value, type) ?? value;
+
+    private Value? TryFit(Value value, ITypeSymbol type)
     {
-        string name = KnownTypes.Name(type);
-        Node node = graph[id];
-        return node.Type == name ? id
-            : name == HostTypes.Double && HostTypes.TryNumber(node) is double number ? graph.Literal(number)
-            : graph.Add(new Node(Op.HostCast, Kind.Host, new[] { id }, name));
+        switch (value)
+        {
+            case TupleValue tuple when type is INamedTypeSymbol { IsTupleType: true } to
+                && to.TupleElements.Length == tuple.Items.Length:
+                Value?[] items = tuple.Items.Select((item, i) => TryFit(item, to.TupleElements[i].Type)).ToArray();
+                return items.All(i => i is not null) ? new TupleValue(items.Select(i => i!).ToImmutableArray()) : null;
+            case FunctionValue:
+                return type.TypeKind == TypeKind.Delegate ? value : null;
+            case NodeValue node:
+                Kind kind = graph[node.Id].Kind;
+                Kind? wanted = KnownTypes.KernelKind(type);
+                return kind == Kind.Host && KnownTypes.IsHost(type) ? Node(graph.Cast(node.Id, KnownTypes.Name(type)))
+                    : wanted == Kind.Scalar && kind is Kind.Host or Kind.Scalar ? Node(Kernel(node.Id))
+                    : wanted == kind ? value
+                    : null;
+            default:
+                return value == Value.Error ? value : null;
+        }
     }
+
+    /// <summary>Whether an operation checks for overflow where the code emitted beside the rule would not, or the reverse.</summary>
+    private bool IsChecked(bool isChecked) => isChecked != bodies.ChecksOverflow;
 
     /// <summary>The value as a kernel sees it: a host number becomes a constant.</summary>
     private int Kernel(int id)
@@ -105,12 +127,7 @@ internal sealed partial class BodyInterpreter
             return id;
         }
 
-        int number = graph[id].Type == HostTypes.Double
-            ? id
-            : HostTypes.TryNumber(graph[id]) is double value
-                ? graph.Literal(value)
-                : graph.Add(new Node(Op.HostCast, Kind.Host, new[] { id }, HostTypes.Double));
-        return graph.FromHost(number);
+        return graph.FromHost(graph.Cast(id, HostTypes.Double));
     }
 
     private Value Unary(IUnaryOperation unary, Frame frame)
@@ -122,9 +139,7 @@ internal sealed partial class BodyInterpreter
 
         if (graph[operand.Id].Kind == Kind.Host && KnownTypes.IsHost(unary.Type))
         {
-            string spelling = Spelling(unary.OperatorKind);
-            return Node(HostFolding.TryFoldUnary(graph, spelling, operand.Id) ?? graph.Add(new Node(
-                Op.HostUnary, Kind.Host, new[] { operand.Id }, KnownTypes.Name(unary.Type!), spelling)));
+            return Node(graph.HostUnary(Spelling(unary.OperatorKind), KnownTypes.Name(unary.Type!), operand.Id));
         }
 
         return unary.OperatorKind switch
@@ -144,15 +159,24 @@ internal sealed partial class BodyInterpreter
         _ => "~",
     };
 
-    private Value Binary(IBinaryOperation binary, Frame frame) =>
-        Operate(
+    private Value Binary(IBinaryOperation binary, Frame frame)
+    {
+        bool isLazy = binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr;
+        if (isLazy && Assigns(binary.RightOperand))
+        {
+            return AssignsInBranch(binary.RightOperand);
+        }
+
+        return Operate(
             binary,
             binary.OperatorKind,
+            binary.IsChecked,
             Evaluate(binary.LeftOperand, frame),
             Evaluate(binary.RightOperand, frame),
             binary.Type);
+    }
 
-    private Value Operate(IOperation at, BinaryOperatorKind kind, Value left, Value right, ITypeSymbol? type)
+    private Value Operate(IOperation at, BinaryOperatorKind kind, bool isChecked, Value left, Value right, ITypeSymbol? type)
     {
         if (left is not NodeValue a || right is not NodeValue b)
         {
@@ -162,7 +186,7 @@ internal sealed partial class BodyInterpreter
         if (graph[a.Id].Kind == Kind.Host && graph[b.Id].Kind == Kind.Host && KnownTypes.IsHost(type))
         {
             return HostSpelling(kind) is { } spelling
-                ? Node(graph.Host(spelling, KnownTypes.Name(type!), a.Id, b.Id))
+                ? HostBinary(at, spelling, isChecked, a.Id, b.Id, KnownTypes.Name(type!))
                 : Unsupported(at, $"the operator of “{at.Syntax}”", "use arithmetic, comparisons and logic");
         }
 
@@ -181,6 +205,24 @@ internal sealed partial class BodyInterpreter
             BinaryOperatorKind.ExclusiveOr => Arithmetic(Op.Xor, a.Id, b.Id),
             _ => Unsupported(at, $"the operator of “{at.Syntax}”", "use + − * /, comparisons, and & | ^ on masks"),
         };
+    }
+
+    private Value HostBinary(IOperation at, string spelling, bool isChecked, int a, int b, string type)
+    {
+        bool isInteger = HostTypes.IsInteger(type);
+        if (isInteger && spelling is "/" or "%" && HostTypes.TryInteger(graph[b]) == 0)
+        {
+            return Unsupported(at, "a division by zero", "an integer divisor is not 0");
+        }
+
+        bool isArithmetic = isInteger && spelling is "+" or "-" or "*";
+        if ((isArithmetic && IsChecked(isChecked))
+            || (isInteger && (isChecked || spelling == "/") && HostFolding.Overflows(graph, spelling, type, a, b)))
+        {
+            return Unsupported(at, "this overflow check", "host integers of a rule wrap as the project's do; use double");
+        }
+
+        return Node(graph.Host(spelling, type, a, b));
     }
 
     private static string? HostSpelling(BinaryOperatorKind kind) => kind switch
@@ -220,99 +262,5 @@ internal sealed partial class BodyInterpreter
             _ => Kind.Scalar,
         };
         return Node(graph.Add(op, kind, kernel));
-    }
-
-    private Value Conditional(IConditionalOperation conditional, Frame frame)
-    {
-        if (Evaluate(conditional.Condition, frame) is not NodeValue condition)
-        {
-            return Value.Error;
-        }
-
-        if (HostTypes.TryTruth(graph[condition.Id]) is bool known)
-        {
-            return Evaluate(known ? conditional.WhenTrue : conditional.WhenFalse!, frame);
-        }
-
-        Value whenTrue = Evaluate(conditional.WhenTrue, frame);
-        Value whenFalse = Evaluate(conditional.WhenFalse!, frame);
-        return Choose(condition.Id, whenTrue, whenFalse, conditional.Syntax.ToString(), conditional);
-    }
-
-    /// <summary>A switch expression over host constants, as a chain of conditions.</summary>
-    private Value Switch(ISwitchExpressionOperation choice, Frame frame)
-    {
-        if (Evaluate(choice.Value, frame) is not NodeValue subject || choice.Arms.Length == 0)
-        {
-            return Value.Error;
-        }
-
-        Value? result = null;
-        foreach (ISwitchExpressionArmOperation arm in choice.Arms.Reverse())
-        {
-            Value value = Evaluate(arm.Value, frame);
-            if (arm.Guard is null && arm.Pattern is IDiscardPatternOperation)
-            {
-                result = value;
-                continue;
-            }
-
-            if (arm.Guard is not null
-                || arm.Pattern is not IConstantPatternOperation { Value: var constant }
-                || Evaluate(constant, frame) is not NodeValue label)
-            {
-                return Unsupported(arm, "this pattern", "switch over constants and _");
-            }
-
-            int equal = graph.Host("==", HostTypes.Bool, subject.Id, label.Id);
-            result = result is null ? value : Choose(equal, value, result, "the switch", arm);
-        }
-
-        return result!;
-    }
-
-    /// <summary>The join of two branches of a host condition.</summary>
-    private Value Choose(int condition, Value whenTrue, Value whenFalse, string what, IOperation at)
-    {
-        if (whenTrue.Equals(whenFalse))
-        {
-            return whenTrue;
-        }
-
-        switch (whenTrue, whenFalse)
-        {
-            case (NodeValue a, NodeValue b) when TryChoose(condition, a.Id, b.Id) is int id:
-                return Node(id);
-            case (TupleValue a, TupleValue b) when a.Items.Length == b.Items.Length:
-                return new TupleValue(
-                    a.Items.Select((item, i) => Choose(condition, item, b.Items[i], what, at)).ToImmutableArray());
-            default:
-                if (whenTrue != Value.Error && whenFalse != Value.Error)
-                {
-                    sink.Report(Descriptors.BranchKinds, at.Syntax.GetLocation(), what);
-                }
-
-                return Value.Error;
-        }
-    }
-
-    private int? TryChoose(int condition, int a, int b)
-    {
-        if (HostTypes.TryTruth(graph[condition]) is bool known)
-        {
-            return known ? a : b;
-        }
-
-        (Node x, Node y) = (graph[a], graph[b]);
-        if (x.Kind == Kind.Host && y.Kind == Kind.Host)
-        {
-            return x.Type == y.Type
-                ? graph.Add(new Node(Op.HostConditional, Kind.Host, new[] { condition, a, b }, x.Type))
-                : null;
-        }
-
-        (a, b) = (Kernel(a), Kernel(b));
-        Kind kind = graph[a].Kind;
-        return kind == graph[b].Kind ? graph.Add(Op.Choose, kind, condition, a, b) : null;
     }
 }

@@ -18,21 +18,19 @@ internal sealed partial class BodyInterpreter
     {
         Value left = Evaluate(assignment.Target, frame);
         Value right = Evaluate(assignment.Value, frame);
-        Value value = Operate(assignment, assignment.OperatorKind, left, right, assignment.Type);
+        Value value = Operate(assignment, assignment.OperatorKind, assignment.IsChecked, left, right, assignment.Type);
         return Store(assignment.Target, value, frame);
     }
 
     private Value Increment(IIncrementOrDecrementOperation increment, Frame frame)
     {
-        if (Evaluate(increment.Target, frame) is not NodeValue before || graph[before.Id].Kind != Kind.Host)
-        {
-            return Value.Error;
-        }
-
-        string spelling = increment.Kind == OperationKind.Increment ? "+" : "-";
-        int after = graph.Host(spelling, graph[before.Id].Type, before.Id, graph.Literal(1));
-        Store(increment.Target, Node(after), frame);
-        return increment.IsPostfix ? before : Node(after);
+        Value before = Evaluate(increment.Target, frame);
+        BinaryOperatorKind kind = increment.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+        string type = before is NodeValue { Id: int id } && HostTypes.IsNumber(graph[id].Type) ? graph[id].Type : HostTypes.Int;
+        Value after = Operate(
+            increment, kind, increment.IsChecked, before, Node(graph.Cast(graph.Literal(1), type)), increment.Type);
+        Store(increment.Target, after, frame);
+        return increment.IsPostfix ? before : after;
     }
 
     private Value Deconstruct(IDeconstructionAssignmentOperation deconstruction, Frame frame)
@@ -48,12 +46,12 @@ internal sealed partial class BodyInterpreter
     {
         switch (target)
         {
-            case ILocalReferenceOperation local:
-                Assign(local.Local, value, frame);
-                return value;
-            case IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter:
-                Assign(parameter.Parameter, value, frame);
-                return value;
+            case ILocalReferenceOperation local when frame.Owns(local.Local):
+                return Assign(target, local.Local, local.Local.Type, value, frame);
+            case IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } own } when frame.Owns(own):
+                return Assign(target, own, own.Type, value, frame);
+            case ILocalReferenceOperation or IParameterReferenceOperation:
+                return Unsupported(target, "an assignment to a variable of another function", "return the new value instead");
             case IDeclarationExpressionOperation declaration:
                 return Store(declaration.Expression, value, frame);
             case IDiscardOperation:
@@ -72,6 +70,24 @@ internal sealed partial class BodyInterpreter
         }
     }
 
+    /// <summary>A new value for a variable; a function keeps the one it was declared with.</summary>
+    private Value Assign(IOperation at, ISymbol variable, ITypeSymbol type, Value value, Frame frame)
+    {
+        if (value is FunctionValue && at is not ILocalReferenceOperation { IsDeclaration: true })
+        {
+            return Unsupported(at, "an assignment to a function variable", "declare another one");
+        }
+
+        Value fitted = Fit(value, type);
+        frame[variable] = fitted;
+        if (fitted is NodeValue node && variable is ILocalSymbol)
+        {
+            graph.Suggest(node.Id, variable.Name);
+        }
+
+        return fitted;
+    }
+
     private Value Property(IPropertyReferenceOperation property, Frame frame)
     {
         if (property is { Property.Name: "Length", Instance: { } instance }
@@ -82,7 +98,10 @@ internal sealed partial class BodyInterpreter
                 : Node(graph.Add(new Node(Op.Length, Kind.Host, EquatableArray<int>.Empty, HostTypes.Int)));
         }
 
-        return Member(property, property.Property, frame);
+        ISymbol member = property is { Property: { IsStatic: true, IsAbstract: true }, ConstrainedToType: { } constrained }
+            ? frame.Resolve(constrained).FindImplementationForInterfaceMember(property.Property) ?? property.Property
+            : property.Property;
+        return Member(property, member);
     }
 
     private Value Field(IFieldReferenceOperation field, Frame frame)
@@ -100,7 +119,7 @@ internal sealed partial class BodyInterpreter
 
         return field.Field is { IsStatic: true, IsReadOnly: false, IsConst: false }
             ? Unsupported(field, $"the variable field “{field.Field.Name}”", "pass it as a parameter: a rule is pure")
-            : Member(field, field.Field, frame);
+            : Member(field, field.Field);
     }
 
     private static bool Same(ISymbol? a, ISymbol b) =>
@@ -108,36 +127,37 @@ internal sealed partial class BodyInterpreter
         || SymbolEqualityComparer.Default.Equals(a, (b as IFieldSymbol)?.CorrespondingTupleField);
 
     /// <summary>A static property or read-only field of a host type: read on the host.</summary>
-    private Value Member(IOperation operation, ISymbol member, Frame frame)
+    private Value Member(IOperation operation, ISymbol member)
     {
-        if (!member.IsStatic || !KnownTypes.IsHost(operation.Type))
+        if (!member.IsStatic || member.IsAbstract || !KnownTypes.IsHost(operation.Type) || KnownTypes.IsOpen(member.ContainingType))
         {
             return Unsupported(operation, $"the member “{member.Name}”", "pass its value as a parameter of the rule");
         }
 
-        if (!CheckShipped(member, operation))
+        if (!CheckVisible(member, operation.Syntax.GetLocation()))
         {
             return Value.Error;
         }
 
-        string target = KnownTypes.Name(member.ContainingType) + "." + member.Name;
+        string target = KnownTypes.Name(member.ContainingType) + "." + KnownTypes.Escaped(member.Name);
         return Node(graph.Add(
             new Node(Op.HostMember, Kind.Host, EquatableArray<int>.Empty, KnownTypes.Name(operation.Type!), target)));
     }
 
-    /// <summary>In a shipped body every host member must be public, since it is inlined elsewhere.</summary>
-    private bool CheckShipped(ISymbol member, IOperation at)
+    /// <summary>A host member is named in the rule's kernel, so the rule's type must see it; in a shipped body, everyone.</summary>
+    private bool CheckVisible(ISymbol member, Location? at)
     {
-        if (shippedAs is null)
+        if (!bodies.IsAccessible(member, rule.ContainingType))
         {
-            return true;
+            sink.Report(Descriptors.Inaccessible, at, member.Name, rule.ContainingType.Name);
+            return false;
         }
 
-        for (ISymbol? s = member; s is not null and not INamespaceSymbol; s = s.ContainingSymbol)
+        for (ISymbol? s = isShipped ? member : null; s is not null and not INamespaceSymbol; s = s.ContainingSymbol)
         {
             if (s.DeclaredAccessibility != Accessibility.Public)
             {
-                sink.Report(Descriptors.NotPublic, at.Syntax.GetLocation(), member.Name, shippedAs);
+                sink.Report(Descriptors.NotPublic, at, member.Name, rule.ToDisplayString());
                 return false;
             }
         }

@@ -13,7 +13,11 @@ internal sealed partial class BodyInterpreter
     {
         while (continuation is { } current)
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (!TryWork())
+            {
+                return Value.Error;
+            }
+
             continuation = current.Rest;
             switch (current.Next)
             {
@@ -68,22 +72,25 @@ internal sealed partial class BodyInterpreter
 
     private bool Declare(IVariableDeclaratorOperation declarator, Frame frame)
     {
-        IOperation? initial = declarator.GetVariableInitializer()?.Value;
-        if (initial is not null)
+        if (declarator.Symbol.RefKind != RefKind.None)
         {
-            Assign(declarator.Symbol, Evaluate(initial, frame), frame);
+            Unsupported(declarator, "a ref local", "a rule's variables hold values");
+            return false;
+        }
+
+        if (declarator.GetVariableInitializer()?.Value is not { } initial)
+        {
+            return true;
+        }
+
+        Value value = Fit(Evaluate(initial, frame), declarator.Symbol.Type);
+        frame[declarator.Symbol] = value;
+        if (value is NodeValue node)
+        {
+            graph.Suggest(node.Id, declarator.Symbol.Name);
         }
 
         return true;
-    }
-
-    private void Assign(ISymbol symbol, Value value, Frame frame)
-    {
-        frame[symbol] = value;
-        if (value is NodeValue node && symbol is ILocalSymbol)
-        {
-            graph.Suggest(node.Id, symbol.Name);
-        }
     }
 
     /// <summary>A host condition: a known one takes its branch, another runs both sides and joins what they give.</summary>
@@ -101,7 +108,7 @@ internal sealed partial class BodyInterpreter
             return null;
         }
 
-        Frame other = frame.Copy();
+        Frame other = frame.Fork();
         if (!Returns(conditional.WhenTrue) && !Returns(conditional.WhenFalse))
         {
             Value? failed = Execute(Continuation.Of(conditional.WhenTrue), frame)
@@ -138,7 +145,9 @@ internal sealed partial class BodyInterpreter
     {
         foreach (ISymbol symbol in frame.Symbols.Where(other.Has).ToList())
         {
-            frame[symbol] = Choose(condition, frame[symbol], other[symbol], symbol.Name, at);
+            Value here = frame[symbol];
+            Value there = Frame.Moved(other[symbol], other, frame);
+            frame[symbol] = here is FunctionValue && here.Equals(there) ? here : Choose(condition, here, there, symbol.Name, at);
         }
     }
 
@@ -159,10 +168,14 @@ internal sealed partial class BodyInterpreter
             }
         }
 
-        bool? goesOn = condition is not null && Evaluate(condition, frame) is NodeValue value
-            ? HostTypes.TryTruth(graph[value.Id])
-            : null;
-        if (goesOn is null || trips >= MostTrips)
+        Value holds = condition is null ? Node(graph.Literal(true)) : Evaluate(condition, frame);
+        if (holds is not NodeValue value)
+        {
+            return null;
+        }
+
+        bool? goesOn = HostTypes.TryTruth(graph[value.Id]);
+        if (goesOn is null || (goesOn.Value && trips >= MostTrips))
         {
             sink.Report(Descriptors.TripCount, (condition ?? loop).Syntax.GetLocation(), MostTrips);
             return null;

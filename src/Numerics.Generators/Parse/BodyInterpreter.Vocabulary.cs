@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Ir;
 
@@ -31,7 +30,7 @@ internal sealed partial class BodyInterpreter
         ["NotEqual"] = Op.Ne,
     };
 
-    private Value CallVocabulary(IInvocationOperation invocation, IMethodSymbol method, Value[] arguments)
+    private Value CallVocabulary(IMethodSymbol method, IReadOnlyList<Value> arguments, Location? at)
     {
         if (arguments.Any(a => a is not NodeValue))
         {
@@ -55,11 +54,17 @@ internal sealed partial class BodyInterpreter
             ("LogSumExp", true) => LogSumExp(a[0]),
             ("CountTrue", true) => Reduce(
                 Op.ReduceSum, Id(Arithmetic(Op.Select, a[0], Constant(1), Constant(0)))),
-            ("Global", _) => Global(invocation, a[0]),
+            ("Global", _) => Global(a[0], at),
             ("Clamp", _) => Arithmetic(Op.Min, Id(Arithmetic(Op.Max, a[0], a[1])), a[2]),
             _ when ElementFunctions.TryGetValue(method.Name, out Op op) => Arithmetic(op, a),
-            _ => Unsupported(invocation, $"“{method.Name}”", "it has no form in a kernel"),
+            _ => NoKernelForm(method, at),
         };
+    }
+
+    private Value NoKernelForm(IMethodSymbol method, Location? at)
+    {
+        sink.Report(Descriptors.Unsupported, at, $"“{method.Name}”", "it has no form in a kernel");
+        return Value.Error;
     }
 
     private static int Id(Value value) => ((NodeValue)value).Id;
@@ -83,13 +88,13 @@ internal sealed partial class BodyInterpreter
     }
 
     /// <summary>The same number with every reduction taken over all tensors of the step.</summary>
-    private Value Global(IInvocationOperation invocation, int scalar)
+    private Value Global(int scalar, Location? at)
     {
         bool found = false;
         int result = Globalize(scalar, [], ref found);
         if (!found)
         {
-            sink.Report(Descriptors.GlobalOfArray, invocation.Syntax.GetLocation());
+            sink.Report(Descriptors.GlobalOfArray, at);
         }
 
         return found ? Node(result) : Value.Error;

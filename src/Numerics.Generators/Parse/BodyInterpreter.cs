@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Ir;
 
@@ -8,81 +7,101 @@ namespace Numerics.Generators.Parse;
 /// <summary>Runs a rule's C# on symbols: each statement once, each call inlined, both sides of host conditions; what is left
 /// is a graph of values.</summary>
 /// <remarks>Host loops unroll, host conditions become choices. Whatever is not of the language is reported at its place and
-/// becomes <see cref="Value.Error"/>, which the rest of the run swallows, so that one run reports all there is.</remarks>
+/// becomes <see cref="Value.Error"/>, which the rest of the run swallows, so that one run reports all there is. The work is
+/// bounded: loops in loops, and returns under conditions in a row, multiply.</remarks>
 internal sealed partial class BodyInterpreter(
     GraphBuilder graph,
-    Compilation compilation,
+    Bodies bodies,
     DiagnosticSink sink,
-    string? shippedAs,
+    IMethodSymbol rule,
+    bool isShipped,
     CancellationToken cancellation)
 {
-    private const int DeepestCall = 48;
-    private const int MostTrips = 256;
+    public const int DeepestCall = 48;
+    public const int MostTrips = 256;
+    public const int MostWork = 50_000;
+    public const int MostNodes = 4_000;
 
     private int _depth;
+    private int _work;
 
     /// <summary>Runs a method with these arguments.</summary>
-    public Value Call(IMethodSymbol method, IReadOnlyList<Value> arguments, Frame? captured, Location? at)
+    public Value Call(IMethodSymbol method, IReadOnlyList<Value> arguments, Frame? caller, Location? at)
     {
-        cancellation.ThrowIfCancellationRequested();
-        if (_depth >= DeepestCall)
+        if (!TryEnter(method, at))
         {
-            sink.Report(Descriptors.Recursion, at, method.Name, DeepestCall);
             return Value.Error;
         }
 
-        if (TryGetBody(method) is not { } body)
+        if (bodies.TryFind(method, cancellation) is not { } body)
         {
-            return CallShipped(method, arguments, at);
+            return bodies.IsUnfinished(method, cancellation) ? Broken() : CallShipped(method, arguments, at);
         }
 
-        Frame frame = captured?.Copy() ?? new Frame();
-        Bind(frame, method.OriginalDefinition, arguments);
-        BindTypes(frame, method, captured);
-        _depth++;
-        Value result = Run(body, frame);
-        _depth--;
-        return result;
+        Frame frame = method.MethodKind == MethodKind.LocalFunction && caller is not null
+            ? caller.Enter(method.OriginalDefinition)
+            : new Frame(body.Method);
+        Bind(frame, body.Method, arguments);
+        BindTypes(frame, method, caller);
+        return Run(body.Operation, frame);
     }
 
-    private static void Bind(Frame frame, IMethodSymbol method, IReadOnlyList<Value> arguments)
+    /// <summary>Whether the call may go on: calls end, and the whole run does.</summary>
+    private bool TryEnter(ISymbol function, Location? at)
+    {
+        if (_depth >= DeepestCall)
+        {
+            sink.Report(Descriptors.Recursion, at, function.Name, DeepestCall);
+        }
+
+        return _depth < DeepestCall;
+    }
+
+    /// <summary>Counts a step; false, reported once, where the rule unfolds to more than a kernel could be.</summary>
+    private bool TryWork()
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (_work <= MostWork && (++_work > MostWork || graph.Count > MostNodes))
+        {
+            _work = MostWork + 1;
+            sink.Report(Descriptors.TooLarge, rule.Locations.FirstOrDefault(), rule.Name, MostNodes);
+        }
+
+        return _work <= MostWork;
+    }
+
+    private void Bind(Frame frame, IMethodSymbol method, IReadOnlyList<Value> arguments)
     {
         for (int i = 0; i < method.Parameters.Length && i < arguments.Count; i++)
         {
-            frame[method.Parameters[i]] = arguments[i];
+            frame[method.Parameters[i]] = Fit(arguments[i], method.Parameters[i].Type);
         }
     }
 
+    /// <summary>Type parameters of the method and of the types around it get the arguments of this call.</summary>
     private static void BindTypes(Frame frame, IMethodSymbol method, Frame? caller)
     {
         for (int i = 0; i < method.TypeArguments.Length; i++)
         {
-            frame.TypeArguments[method.OriginalDefinition.TypeParameters[i]] =
-                caller?.Resolve(method.TypeArguments[i]) ?? method.TypeArguments[i];
-        }
-    }
-
-    /// <summary>The method's body as an operation: a block, or the expression after =&gt;.</summary>
-    private IOperation? TryGetBody(IMethodSymbol method)
-    {
-        SyntaxNode? syntax = method.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        if (syntax is null || !compilation.ContainsSyntaxTree(syntax.SyntaxTree))
-        {
-            return null;
+            ITypeSymbol argument = method.TypeArguments[i];
+            frame.SetType(method.OriginalDefinition.TypeParameters[i], caller?.Resolve(argument) ?? argument);
         }
 
-        IOperation? operation = compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation);
-        return operation switch
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,
-            ILocalFunctionOperation local => local.Body,
-            _ => null,
-        };
+            for (int i = 0; i < type.TypeArguments.Length; i++)
+            {
+                ITypeSymbol argument = type.TypeArguments[i];
+                frame.SetType(type.OriginalDefinition.TypeParameters[i], caller?.Resolve(argument) ?? argument);
+            }
+        }
     }
 
     private Value Run(IOperation body, Frame frame)
     {
+        _depth++;
         Value? result = Execute(Continuation.Of(body), frame);
+        _depth--;
         return result ?? Value.Error;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Numerics.Generators.Ir;
 
 namespace Numerics.Generators.Parse;
@@ -21,10 +22,26 @@ internal static class KnownTypes
         : IsNumerics(type, "ScalarMask") ? Kind.ScalarMask
         : null;
 
+    /// <summary>Whether values of the type are host values of a rule: evaluated once a step.</summary>
     public static bool IsHost(ITypeSymbol? type) => type is { TypeKind: TypeKind.Enum } || type?.SpecialType is
         SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Boolean or
-        SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64 or
-        SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Byte or SpecialType.System_SByte;
+        SpecialType.System_Int32 or SpecialType.System_Int64;
+
+    /// <summary>An enumeration's constant; in brackets, since a negative one would be read as a subtraction.</summary>
+    public static string EnumText(ITypeSymbol type, object constant) =>
+        FormattableString.Invariant($"({Name(type)})({constant})");
+
+    /// <summary>Whether a type has type parameters anywhere, so that its name means nothing outside its declaration.</summary>
+    public static bool IsOpen(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol => true,
+        INamedTypeSymbol named => named.TypeArguments.Any(IsOpen) || (named.ContainingType is { } outer && IsOpen(outer)),
+        _ => false,
+    };
+
+    /// <summary>A name as C# takes it, also where it is a keyword.</summary>
+    public static string Escaped(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
     public static string Name(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 

@@ -31,11 +31,29 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
 
         bool isShipped = IsPublic(method);
         var graph = new GraphBuilder();
-        var interpreter = new BodyInterpreter(
-            graph, compilation, sink, isShipped ? method.ToDisplayString() : null, cancellation);
-        Value value = interpreter.Call(method, Arguments(graph, parameters), null, at);
+        var interpreter = new BodyInterpreter(graph, new Bodies(compilation), sink, method, isShipped, cancellation);
+        if (Run(interpreter, method, Arguments(graph, method, parameters)) is not { } value)
+        {
+            return null;
+        }
+
         ImmutableArray<Result>? bound = sink.HasErrors ? null : Bind(interpreter, graph, results, value);
         return bound is null ? null : Model(method, isBuildingBlock, isShipped, parameters, bound.Value, graph);
+    }
+
+    /// <summary>The body's value; null where its nesting is more than the compiler's stack holds.</summary>
+    private Value? Run(BodyInterpreter interpreter, IMethodSymbol method, Value[] arguments)
+    {
+        try
+        {
+            return interpreter.Call(method, arguments, null, method.Locations.FirstOrDefault());
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            sink.Report(
+                Descriptors.TooLarge, method.Locations.FirstOrDefault(), method.Name, BodyInterpreter.MostNodes);
+            return null;
+        }
     }
 
     private bool CheckShape(IMethodSymbol method, bool isBuildingBlock, Location? at)
@@ -58,13 +76,24 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
             return false;
         }
 
-        INamedTypeSymbol? closed = isBuildingBlock ? null : ContainingTypes(method).FirstOrDefault(t => !IsPartial(t));
+        return isBuildingBlock || (CheckTypes(method, at) && CheckNames(method, at));
+    }
+
+    private bool CheckTypes(IMethodSymbol method, Location? at)
+    {
+        if (ContainingTypes(method).FirstOrDefault(t => t.IsFileLocal) is { } local)
+        {
+            sink.Report(Descriptors.Unsupported, at, $"the file-local type “{local.Name}”", "kernels go into another file");
+            return false;
+        }
+
+        INamedTypeSymbol? closed = ContainingTypes(method).FirstOrDefault(t => !IsPartial(t));
         if (closed is not null)
         {
             sink.Report(Descriptors.NotPartial, at, closed.Name);
         }
 
-        return closed is null && (isBuildingBlock || CheckNames(method, at));
+        return closed is null;
     }
 
     /// <summary>What is emitted must not meet a member that is already there, nor another rule of the same name.</summary>
@@ -111,14 +140,15 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         return true;
     }
 
-    private static Value[] Arguments(GraphBuilder graph, ImmutableArray<Parameter> parameters) =>
-        parameters.Select((p, i) => Argument(graph, p, i)).ToArray();
+    private static Value[] Arguments(GraphBuilder graph, IMethodSymbol method, ImmutableArray<Parameter> parameters) =>
+        parameters.Select((p, i) => Argument(graph, method.Parameters[i].Type, p, i)).ToArray();
 
-    private static Value Argument(GraphBuilder graph, Parameter parameter, int index)
+    private static Value Argument(GraphBuilder graph, ITypeSymbol type, Parameter parameter, int index)
     {
         if (parameter.Kind == Ir.ParameterKind.Function)
         {
-            return new FunctionParameterValue(index);
+            ITypeSymbol result = ((INamedTypeSymbol)type).DelegateInvokeMethod!.ReturnType;
+            return new FunctionParameterValue(index, KnownTypes.KernelKind(result) ?? Kind.Vec);
         }
 
         Node node = parameter.Kind switch

@@ -6,21 +6,25 @@ namespace Numerics.Generators.Parse;
 /// <summary>Finds the bodies that referenced assemblies ship. Each assembly's attributes are read once.</summary>
 internal static class ShippedBodies
 {
-    private static readonly ConditionalWeakTable<IAssemblySymbol, Dictionary<string, string>> Known = new();
+    private static readonly ConditionalWeakTable<IAssemblySymbol, Dictionary<string, Lazy<ShippedBody?>>> Known = new();
 
-    public static string? TryFind(IMethodSymbol method)
+    /// <summary>The body; null where the assembly ships none, or none that this version can read.</summary>
+    public static ShippedBody? TryFind(IMethodSymbol method)
     {
         if (method.ContainingAssembly is not { } assembly || method.GetDocumentationCommentId() is not { } id)
         {
             return null;
         }
 
-        return Known.GetValue(assembly, Read).TryGetValue(id, out string body) ? body : null;
+        return Known.GetValue(assembly, Read).TryGetValue(id, out Lazy<ShippedBody?> body)
+            && body.Value is { } read && read.Fits(method.Parameters.Length)
+            ? read
+            : null;
     }
 
-    private static Dictionary<string, string> Read(IAssemblySymbol assembly)
+    private static Dictionary<string, Lazy<ShippedBody?>> Read(IAssemblySymbol assembly)
     {
-        Dictionary<string, string> bodies = [];
+        Dictionary<string, Lazy<ShippedBody?>> bodies = [];
         foreach (AttributeData attribute in assembly.GetAttributes())
         {
             if (KnownTypes.IsNumerics(attribute.AttributeClass, "RuleBodyAttribute")
@@ -29,7 +33,7 @@ internal static class ShippedBodies
                 && attribute.ConstructorArguments[1].Value is ShippedBody.Format
                 && attribute.ConstructorArguments[2].Value is string body)
             {
-                bodies[id] = body;
+                bodies[id] = new Lazy<ShippedBody?>(() => ShippedBody.TryParse(body));
             }
         }
 

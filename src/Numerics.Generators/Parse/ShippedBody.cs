@@ -33,7 +33,8 @@ internal sealed record ShippedBody(EquatableArray<Node> Nodes, EquatableArray<st
         return text.ToString();
     }
 
-    public static ShippedBody Parse(string text)
+    /// <summary>Reads a body; null where the text is none.</summary>
+    public static ShippedBody? TryParse(string text)
     {
         List<Node> nodes = [];
         List<string> names = [];
@@ -41,20 +42,41 @@ internal sealed record ShippedBody(EquatableArray<Node> Nodes, EquatableArray<st
         foreach (string line in text.Split(['\n'], StringSplitOptions.RemoveEmptyEntries))
         {
             string[] f = line.Split('\t');
-            if (f[0] == ResultMark)
+            if (f.Length == 2 && f[0] == ResultMark && TryInt(f[1]) is int result && result < nodes.Count)
             {
-                results.Add(Int(f[1]));
-                continue;
+                results.Add(result);
             }
-
-            int[] operands = f[2].Length == 0 ? [] : f[2].Split(',').Select(Int).ToArray();
-            nodes.Add(new Node(
-                (Op)Enum.Parse(typeof(Op), f[0]), (Kind)Enum.Parse(typeof(Kind), f[1]), operands, f[4], f[5], Int(f[3])));
-            names.Add(f[6]);
+            else if (f.Length == 7 && TryNode(f, nodes.Count) is { } node)
+            {
+                nodes.Add(node);
+                names.Add(f[6]);
+            }
+            else
+            {
+                return null;
+            }
         }
 
-        return new ShippedBody(nodes, names, results);
+        return results.Count == 0 ? null : new ShippedBody(nodes, names, results);
     }
 
-    private static int Int(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    /// <summary>Whether the body asks for no parameter that the method lacks.</summary>
+    public bool Fits(int parameters) => Nodes.All(n =>
+        n.Op is not (Op.Load or Op.Parameter or Op.ScalarParameter or Op.Apply) || n.Index < parameters);
+
+    /// <summary>A node over earlier nodes, as many as its operation takes; null where the fields are none.</summary>
+    private static Node? TryNode(string[] f, int position)
+    {
+        int?[] operands = f[2].Length == 0 ? [] : f[2].Split(',').Select(TryInt).ToArray();
+        return Enum.TryParse(f[0], out Op op) && Enum.IsDefined(typeof(Op), op)
+            && Enum.TryParse(f[1], out Kind kind) && Enum.IsDefined(typeof(Kind), kind)
+            && TryInt(f[3]) is int index
+            && operands.All(o => o < position)
+            && (op.Arity() is not int arity || arity == operands.Length)
+            ? new Node(op, kind, operands.Select(o => o!.Value).ToArray(), f[4], f[5], index)
+            : null;
+    }
+
+    private static int? TryInt(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
 }

@@ -21,11 +21,12 @@ internal sealed class SignatureParser(DiagnosticSink sink)
             .FirstOrDefault(p => IsArray(p) && returned.Contains(p.Name))?.Name;
         if (optimised is null)
         {
+            CheckUnused(method, gradient);
             gradient = null;
         }
 
         ImmutableArray<Parameter> parameters = method.Parameters
-            .Select(p => ParseParameter(p, isBuildingBlock, Role(p, returned, gradient, optimised)))
+            .Select(p => ParseParameter(p, isBuildingBlock, Role(p, returned, gradient, optimised), returned))
             .ToImmutableArray();
         if (!isBuildingBlock && !parameters.Any(p => p.Kind == Ir.ParameterKind.Array))
         {
@@ -84,6 +85,15 @@ internal sealed class SignatureParser(DiagnosticSink sink)
         return marked.Count == 1 ? marked[0].Name : named.Count == 1 ? named[0].Name : null;
     }
 
+    /// <summary>A gradient that is marked asks for a parameter to step along it.</summary>
+    private void CheckUnused(IMethodSymbol method, string? gradient)
+    {
+        if (method.Parameters.FirstOrDefault(p => p.Name == gradient && KnownTypes.HasAttribute(p, "GradientAttribute")) is { } marked)
+        {
+            sink.Report(Descriptors.Gradient, marked.Locations.FirstOrDefault(), marked.Name);
+        }
+    }
+
     private static ParameterRole Role(IParameterSymbol p, HashSet<string> returned, string? gradient, string? optimised) =>
         KnownTypes.HasAttribute(p, "StepNumberAttribute") ? ParameterRole.StepNumber
         : KnownTypes.HasAttribute(p, "InputAttribute") ? ParameterRole.Input
@@ -94,7 +104,7 @@ internal sealed class SignatureParser(DiagnosticSink sink)
         : KnownTypes.KernelKind(p.Type) is not null ? ParameterRole.Input
         : ParameterRole.None;
 
-    private Parameter ParseParameter(IParameterSymbol p, bool isBuildingBlock, ParameterRole role)
+    private Parameter ParseParameter(IParameterSymbol p, bool isBuildingBlock, ParameterRole role, HashSet<string> returned)
     {
         Ir.ParameterKind? kind = p.RefKind != RefKind.None || p.IsParams ? null : ParseKind(p.Type, isBuildingBlock);
         if (kind is null)
@@ -110,7 +120,13 @@ internal sealed class SignatureParser(DiagnosticSink sink)
             }
         }
 
-        if (role == ParameterRole.StepNumber && kind != Ir.ParameterKind.Int)
+        if (kind is Ir.ParameterKind.Array or Ir.ParameterKind.Scalar && p.HasExplicitDefaultValue)
+        {
+            sink.Report(
+                Descriptors.Unsupported, p.Locations.FirstOrDefault(), $"a default for “{p.Name}”", "pass arrays and Scalars always");
+        }
+
+        if (role == ParameterRole.StepNumber && (kind != Ir.ParameterKind.Int || returned.Contains(p.Name)))
         {
             sink.Report(Descriptors.StepNumber, p.Locations.FirstOrDefault(), p.Name);
         }
@@ -142,11 +158,15 @@ internal sealed class SignatureParser(DiagnosticSink sink)
                 { SpecialType: SpecialType.System_Double } => Ir.ParameterKind.Double,
                 { SpecialType: SpecialType.System_Int32 } => Ir.ParameterKind.Int,
                 { SpecialType: SpecialType.System_Boolean } => Ir.ParameterKind.Bool,
-                INamedTypeSymbol { DelegateInvokeMethod: not null } when isBuildingBlock && KnownTypes.HoldsKernelValues(type)
+                INamedTypeSymbol { DelegateInvokeMethod: { } invoke } when isBuildingBlock && IsKernelFunction(invoke)
                     => Ir.ParameterKind.Function,
                 _ => null,
             },
         };
+
+    /// <summary>A function of arrays and Scalars that gives one.</summary>
+    private static bool IsKernelFunction(IMethodSymbol invoke) => KnownTypes.KernelKind(invoke.ReturnType) is not null
+        && invoke.Parameters.All(p => p.RefKind == RefKind.None && KnownTypes.KernelKind(p.Type) is not null);
 
     private static object? Argument(IParameterSymbol p, string attribute) =>
         KnownTypes.Attribute(p.GetAttributes(), attribute)?.ConstructorArguments.FirstOrDefault().Value;
@@ -164,7 +184,7 @@ internal sealed class SignatureParser(DiagnosticSink sink)
         double d => HostTypes.Text(d),
         bool b => b ? "true" : "false",
         null => "default",
-        var value when p.Type.TypeKind == TypeKind.Enum => FormattableString.Invariant($"({KnownTypes.Name(p.Type)}){value}"),
+        var value when p.Type.TypeKind == TypeKind.Enum => KnownTypes.EnumText(p.Type, value),
         var value => FormattableString.Invariant($"{value}"),
     };
 
@@ -181,7 +201,7 @@ internal sealed class SignatureParser(DiagnosticSink sink)
             below is not null);
         bool given = (atLeast ?? above ?? atMost ?? below) is not null;
         bool twice = (atLeast is not null && above is not null) || (atMost is not null && below is not null);
-        bool fits = kind is Ir.ParameterKind.Double or Ir.ParameterKind.Int && !twice && range.Minimum <= range.Maximum
+        bool fits = kind is Ir.ParameterKind.Double or Ir.ParameterKind.Int && !twice && IsInhabited(range)
             && (number is null || Holds(range, number.Value));
         if (given && !fits)
         {
@@ -190,6 +210,9 @@ internal sealed class SignatureParser(DiagnosticSink sink)
 
         return range;
     }
+
+    private static bool IsInhabited(Range range) => range.Minimum < range.Maximum
+        || (range.Minimum == range.Maximum && !range.MinimumExcluded && !range.MaximumExcluded);
 
     private static bool Holds(Range range, double value) =>
         (range.MinimumExcluded ? value > range.Minimum : value >= range.Minimum)
@@ -229,12 +252,17 @@ internal sealed class SignatureParser(DiagnosticSink sink)
     {
         Location? at = method.Locations.FirstOrDefault();
         bool named = !method.ReturnType.IsTupleType && name.Length > 0;
+        bool isStepNumber = updates >= 0 && parameters[updates].Role == ParameterRole.StepNumber;
+        if (isStepNumber)
+        {
+            return;
+        }
+
         if (named && (updates < 0 || !Matches(parameters[updates], kind, type)))
         {
             sink.Report(Descriptors.UpdatesUnknown, at, name);
         }
-        else if (kind == Kind.Host && (updates < 0 || !Matches(parameters[updates], kind, type)
-            || parameters[updates].Role == ParameterRole.StepNumber))
+        else if (kind == Kind.Host && (updates < 0 || !Matches(parameters[updates], kind, type)))
         {
             sink.Report(Descriptors.HostState, at, name);
         }

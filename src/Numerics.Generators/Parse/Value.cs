@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Numerics.Generators.Ir;
 
 namespace Numerics.Generators.Parse;
 
@@ -29,35 +30,5 @@ internal sealed record LambdaValue(IAnonymousFunctionOperation Lambda, Frame Cap
 internal sealed record MethodValue(IMethodSymbol Method, Frame Captured) : FunctionValue;
 
 /// <summary>A function parameter of a shipped body: its calls stay calls.</summary>
-internal sealed record FunctionParameterValue(int Index) : FunctionValue;
+internal sealed record FunctionParameterValue(int Index, Kind Result) : FunctionValue;
 
-/// <summary>The variables and type arguments in scope.</summary>
-internal sealed class Frame
-{
-    private Dictionary<ISymbol, Value> _variables = new(SymbolEqualityComparer.Default);
-
-    public Dictionary<ITypeParameterSymbol, ITypeSymbol> TypeArguments { get; private set; } =
-        new(SymbolEqualityComparer.Default);
-
-    public Value this[ISymbol symbol]
-    {
-        get => _variables.TryGetValue(symbol, out Value value) ? value : Value.Error;
-        set => _variables[symbol] = value;
-    }
-
-    public IEnumerable<ISymbol> Symbols => _variables.Keys;
-
-    public bool Has(ISymbol symbol) => _variables.ContainsKey(symbol);
-
-    public Frame Copy() => new()
-    {
-        _variables = new Dictionary<ISymbol, Value>(_variables, SymbolEqualityComparer.Default),
-        TypeArguments = new Dictionary<ITypeParameterSymbol, ITypeSymbol>(TypeArguments, SymbolEqualityComparer.Default),
-    };
-
-    /// <summary>Takes over another frame's variables.</summary>
-    public void Become(Frame other) => _variables = other._variables;
-
-    public ITypeSymbol Resolve(ITypeSymbol type) =>
-        type is ITypeParameterSymbol parameter && TypeArguments.TryGetValue(parameter, out ITypeSymbol closed) ? closed : type;
-}

@@ -4,12 +4,19 @@ namespace Numerics.Generators.Passes;
 
 /// <summary>Host factors of one array are multiplied together on the host, in double, and reach the kernel as one constant.</summary>
 /// <remarks>
-/// u₁·(u₂·a) = (u₁u₂)·a;  a/u = (1/u)·a;  −(u·a) = (−u)·a;  √(u·a) = √u·√a where u ≥ 0 is known from the declared ranges.
+/// u₁·(u₂·a) = (u₁u₂)·a;  a/u = (1/u)·a;  −(u·a) = (−u)·a;  √(u·a) = √u·√a where u &gt; 0 is known from the declared ranges
+/// (with u = 0 and a &lt; 0 the left side is −0, the right side NaN).
+/// Zero, infinite and NaN factors give the same value either way; but where the product, the reciprocal or the root of factors
+/// leaves the element type's range, so does the result. Literal factors that would are left as they stand.
 /// Arrays are never reassociated with arrays, and a factor never moves through a product, quotient or square of arrays:
 /// (u·a)² stays, since u may be there to keep the square in range.
 /// </remarks>
 internal static class CollectFactors
 {
+    /// <summary>2⁻¹²⁶ and 2¹²⁶: between them a number and its reciprocal are normal floats.</summary>
+    private const double SmallestNormal = 1.1754943508222875E-38;
+    private const double LargestReciprocal = 8.507059173023462E+37;
+
     public static RootedGraph Run(RootedGraph rule, IReadOnlyList<Parameter> parameters) =>
         Rewriting.Rewrite(rule, (graph, node, _) => Simplify(graph, LowerMasks(graph, node), parameters));
 
@@ -17,13 +24,13 @@ internal static class CollectFactors
     {
         { Kind: Kind.Vec, Op: Op.Mul } when IsUniform(graph, node.A) => Scale(graph, node.A, node.B),
         { Kind: Kind.Vec, Op: Op.Mul } when IsUniform(graph, node.B) => Scale(graph, node.B, node.A),
-        { Kind: Kind.Vec, Op: Op.Div } when graph[node.B].Op == Op.FromHost => Scale(graph, Reciprocal(graph, node.B), node.A),
+        { Kind: Kind.Vec, Op: Op.Div } when graph[node.B].Op == Op.FromHost && !IsExtreme(graph, node.B) => Scale(graph, Reciprocal(graph, node.B), node.A),
         { Kind: Kind.Vec, Op: Op.Neg } when TryScaled(graph, node.A) is { } scaled
             => graph.Add(Op.Mul, Kind.Vec, Negate(graph, scaled.A), scaled.B),
         { Kind: Kind.Vec, Op: Op.Neg } when graph[node.A].Op == Op.Neg => graph[node.A].A,
         { Kind: Kind.Vec, Op: Op.Square } => graph.Add(Op.Mul, Kind.Vec, node.A, node.A),
         { Kind: Kind.Vec, Op: Op.Sqrt } when TryScaled(graph, node.A) is { } scaled
-            && graph[scaled.A].Op == Op.FromHost && HostSigns.Bound(graph, scaled.A, parameters).IsNonNegative
+            && graph[scaled.A].Op == Op.FromHost && new HostSigns(graph, parameters).Bound(scaled.A).IsPositive
             => Scale(graph, Root(graph, scaled.A), graph.Add(Op.Sqrt, Kind.Vec, scaled.B)),
         _ => graph.Add(node),
     };
@@ -41,9 +48,23 @@ internal static class CollectFactors
             return array;
         }
 
-        return TryScaled(graph, array) is { } scaled && !IsUniform(graph, scaled.B)
+        return TryScaled(graph, array) is { } scaled && !IsUniform(graph, scaled.B) && !IsExtreme(graph, factor, scaled.A)
             ? Scale(graph, Multiply(graph, factor, scaled.A), scaled.B)
             : graph.Add(Op.Mul, Kind.Vec, factor, array);
+    }
+
+    /// <summary>Whether the product of literal factors leaves float's normal range.</summary>
+    private static bool IsExtreme(GraphBuilder graph, params int[] factors)
+    {
+        double product = 1;
+        foreach (int factor in factors)
+        {
+            double? literal = graph[factor].Op == Op.FromHost ? HostTypes.TryNumber(graph[graph[factor].A]) : null;
+            product *= literal ?? double.NaN;
+        }
+
+        double size = Math.Abs(product);
+        return size is > 0 and < SmallestNormal or > LargestReciprocal and < double.PositiveInfinity;
     }
 
     private static int Multiply(GraphBuilder graph, int a, int b) =>
@@ -65,8 +86,7 @@ internal static class CollectFactors
         }
 
         int host = graph[factor].A;
-        return graph.FromHost(HostFolding.TryFoldUnary(graph, "-", host)
-            ?? graph.Add(new Node(Op.HostUnary, Kind.Host, new[] { host }, HostTypes.Double, "-")));
+        return graph.FromHost(graph.HostUnary("-", HostTypes.Double, host));
     }
 
     /// <summary>A truth value of the whole tensor, used on elements, becomes the lane mask number ≠ 0 of 1 or 0.</summary>

@@ -27,8 +27,9 @@ internal static class SplitVariants
     private static VariantChoice? Split(RootedGraph rule, List<RootedGraph> variants)
     {
         bool[] needed = rule.Reachable();
-        int first = Enumerable.Range(0, needed.Length).FirstOrDefault(i => needed[i] && rule.Graph[i].Op == Op.Choose);
-        if (needed.Length == 0 || rule.Graph[first].Op != Op.Choose)
+        int first = Enumerable.Range(0, needed.Length)
+            .Where(i => needed[i] && rule.Graph[i].Op == Op.Choose).DefaultIfEmpty(-1).First();
+        if (first < 0)
         {
             variants.Add(rule);
             return variants.Count > Most ? null : new VariantLeaf(variants.Count - 1);
@@ -42,18 +43,8 @@ internal static class SplitVariants
             : new VariantTest(rule.Graph, condition, whenTrue, whenFalse);
     }
 
-    /// <summary>The graph where a condition is known; conditions on it fold away.</summary>
+    /// <summary>The graph where a condition is known; what depends on it folds away.</summary>
     private static RootedGraph Specialise(RootedGraph rule, int condition, bool truth) =>
         Rewriting.Rewrite(rule, (graph, node, position) =>
-        {
-            if (position == condition)
-            {
-                return graph.Literal(truth);
-            }
-
-            bool? known = node.Op is Op.Choose or Op.HostConditional ? HostTypes.TryTruth(graph[node.A]) : null;
-            return known is null
-                ? node.Op == Op.HostBinary ? graph.Host(node.Text, node.Type, node.A, node.B) : graph.Add(node)
-                : known.Value ? node.B : node.C;
-        });
+            position == condition ? graph.Literal(truth) : HostFolding.Add(graph, node));
 }
