@@ -109,6 +109,8 @@ internal static class OpTable
 
     public static bool IsHost(this Op op) => op <= Op.HostMember;
 
+    public static bool IsMask(this Kind kind) => kind is Kind.Mask or Kind.ScalarMask;
+
     public static bool IsElement(this Kind kind) => kind is Kind.Vec or Kind.Mask;
 
     /// <summary>Whether the operation is lane arithmetic (unary to ternary).</summary>

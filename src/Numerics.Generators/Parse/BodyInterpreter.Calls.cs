@@ -47,8 +47,8 @@ internal sealed partial class BodyInterpreter
             return Value.Error;
         }
 
-        bool isInlined = method.MethodKind == MethodKind.LocalFunction || KnownTypes.HoldsKernelValues(method.ReturnType)
-            || method.Parameters.Any(p => KnownTypes.HoldsKernelValues(p.Type));
+        bool isInlined = method.MethodKind == MethodKind.LocalFunction || method.ReturnType.IsTupleType
+            || KnownTypes.HoldsKernelValues(method.ReturnType) || method.Parameters.Any(p => KnownTypes.HoldsKernelValues(p.Type));
         return isInlined ? Call(method, arguments, frame, at) : CallHost(method, arguments, at);
     }
 

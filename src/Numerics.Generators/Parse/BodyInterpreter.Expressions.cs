@@ -44,7 +44,7 @@ internal sealed partial class BodyInterpreter
             IFieldReferenceOperation field => Field(field, frame),
             IAnonymousFunctionOperation lambda => new LambdaValue(lambda, frame),
             IDelegateCreationOperation creation => Evaluate(creation.Target, frame),
-            IMethodReferenceOperation { Instance: null } method =>
+            IMethodReferenceOperation method when method.Method.IsStatic || method.Method.MethodKind == MethodKind.LocalFunction =>
                 new MethodValue(Implementation(method.Method, method.ConstrainedToType, frame), frame),
             IInvalidOperation => Broken(),
             _ => Unsupported(operation, Describe(operation), "write it with the operators and functions of the vocabulary"),

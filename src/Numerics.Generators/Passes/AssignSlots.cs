@@ -3,6 +3,20 @@ using Numerics.Generators.Ir;
 
 namespace Numerics.Generators.Passes;
 
+/// <summary>Where a pass finds its constants, and where the result of a reduction goes: a reduction whose result is itself a
+/// constant has both.</summary>
+internal sealed class SlotTable(IReadOnlyDictionary<int, int> constants, IReadOnlyDictionary<int, int> reductions)
+{
+    private static readonly Dictionary<int, int> None = [];
+
+    /// <summary>For counting what a pass does before anything has a slot.</summary>
+    public static SlotTable Unassigned { get; } = new(None, None);
+
+    public int OfConstant(int node) => constants.TryGetValue(node, out int slot) ? slot : 0;
+
+    public int OfReduction(int node) => reductions.TryGetValue(node, out int slot) ? slot : 0;
+}
+
 /// <summary>Gives every number between the passes a slot in the table of values, and says which stage computes it.</summary>
 internal sealed class AssignSlots(RuleModel rule, RootedGraph rooted, IReadOnlyList<int> storedArrays, Schedule schedule)
 {
@@ -29,8 +43,9 @@ internal sealed class AssignSlots(RuleModel rule, RootedGraph rooted, IReadOnlyL
         }
 
         int[] results = rule.Results.Select(r => r.Kind == Kind.Vec ? -1 : next++).ToArray();
+        var slots = new SlotTable(_constants, _reductions);
         List<PassPlan> passes = Enumerable.Range(0, schedule.Passes)
-            .Select(p => PassBuilder.TryBuild(rooted, storedArrays, schedule, p, SlotOf)!.Pass).ToList();
+            .Select(p => PassBuilder.TryBuild(rooted, storedArrays, schedule, p, slots)!.Pass).ToList();
         bool[] needed = rooted.Reachable();
         return new VariantPlan(
             rooted.Graph,
@@ -49,17 +64,13 @@ internal sealed class AssignSlots(RuleModel rule, RootedGraph rooted, IReadOnlyL
     {
         for (int p = 0; p < schedule.Passes; p++)
         {
-            PassBuilder pass = PassBuilder.TryBuild(rooted, storedArrays, schedule, p, _ => 0)!;
+            PassBuilder pass = PassBuilder.TryBuild(rooted, storedArrays, schedule, p, SlotTable.Unassigned)!;
             foreach (int uniform in pass.Uniforms.Where(u => !_constants.ContainsKey(u)))
             {
                 _constants[uniform] = 1 + _constants.Count;
             }
         }
     }
-
-    private int SlotOf(int node) => rooted.Graph[node].Op.IsReduction() && !_constants.ContainsKey(node)
-        ? _reductions[node]
-        : _constants.TryGetValue(node, out int slot) ? slot : _reductions[node];
 
     private EquatableArray<EquatableArray<SlotValue>> Stages(int[] results)
     {
@@ -69,7 +80,7 @@ internal sealed class AssignSlots(RuleModel rule, RootedGraph rooted, IReadOnlyL
             stages[i] = [];
         }
 
-        foreach (KeyValuePair<int, int> constant in _constants)
+        foreach (KeyValuePair<int, int> constant in _constants.OrderBy(c => c.Value))
         {
             stages[schedule.Levels[constant.Key]].Add(new SlotValue(constant.Value, constant.Key, true));
         }

@@ -9,94 +9,108 @@ internal sealed class PassBuilder
     private readonly IReadOnlyList<int> _storedArrays;
     private readonly Schedule _schedule;
     private readonly int _number;
-    private readonly Func<int, int> _slotOf;
+    private readonly SlotTable _slots;
     private readonly List<LaneNode> _nodes = [];
     private readonly Dictionary<LaneNode, int> _positions = [];
     private readonly Dictionary<int, int> _placed = [];
     private bool _isValid = true;
 
     private PassBuilder(
-        RootedGraph rule, IReadOnlyList<int> storedArrays, Schedule schedule, int number, Func<int, int> slotOf)
+        RootedGraph rule, IReadOnlyList<int> storedArrays, Schedule schedule, int number, SlotTable slots)
     {
-        (_rule, _storedArrays, _schedule, _number, _slotOf) = (rule, storedArrays, schedule, number, slotOf);
+        (_rule, _storedArrays, _schedule, _number, _slots) = (rule, storedArrays, schedule, number, slots);
     }
 
     public PassPlan Pass { get; private set; } = null!;
 
-    /// <summary>The uniform nodes that the pass uses as constants.</summary>
-    public HashSet<int> Uniforms { get; } = [];
+    /// <summary>The uniform nodes that the pass uses as constants, each once.</summary>
+    public List<int> Uniforms { get; } = [];
 
     /// <param name="rule">The rule.</param>
     /// <param name="storedArrays">For each result the kernel array it is stored to, or −1.</param>
     /// <param name="schedule">The schedule.</param>
     /// <param name="number">The pass.</param>
-    /// <param name="slotOf">The slot of a uniform node, or of a reduction's result.</param>
+    /// <param name="slots">Where constants and the results of reductions are found.</param>
     /// <returns>Null where the pass would read an array's old value after an earlier pass has replaced it.</returns>
     public static PassBuilder? TryBuild(
-        RootedGraph rule, IReadOnlyList<int> storedArrays, Schedule schedule, int number, Func<int, int> slotOf)
+        RootedGraph rule, IReadOnlyList<int> storedArrays, Schedule schedule, int number, SlotTable slots)
     {
-        var builder = new PassBuilder(rule, storedArrays, schedule, number, slotOf);
+        var builder = new PassBuilder(rule, storedArrays, schedule, number, slots);
         builder.Build();
         return builder._isValid ? builder : null;
     }
 
     private void Build()
     {
-        List<LaneReduction> reductions = [];
+        List<int> reduced = _schedule.ReductionPass.Where(r => r.Value == _number).Select(r => r.Key).OrderBy(r => r).ToList();
+        List<int> stored = Enumerable.Range(0, _rule.Roots.Count).Where(i => _schedule.StorePass[i] == _number).ToList();
+        PlaceNodes(reduced.SelectMany(r => _rule.Graph[r].Operands).Concat(stored.Select(i => _rule.Roots[i])));
+
         int first = _schedule.ReductionPass.Count(r => r.Value < _number);
-        foreach (int id in _schedule.ReductionPass.Where(r => r.Value == _number).Select(r => r.Key).OrderBy(r => r))
+        List<LaneReduction> reductions = [];
+        foreach (int id in reduced)
         {
             Node node = _rule.Graph[id];
-            int a = Visit(node.A);
-            int b = node.Op == Op.ReduceDot ? Visit(node.B) : -1;
-            reductions.Add(new LaneReduction(node.Op, first + reductions.Count, a, b, _slotOf(id), node.IsGlobal));
+            int b = node.Op == Op.ReduceDot ? _placed[node.B] : -1;
+            reductions.Add(new LaneReduction(
+                node.Op, first + reductions.Count, _placed[node.A], b, _slots.OfReduction(id), node.IsGlobal));
         }
 
-        List<LaneStore> stores = [];
-        for (int i = 0; i < _rule.Roots.Count; i++)
-        {
-            if (_schedule.StorePass[i] == _number)
-            {
-                stores.Add(new LaneStore(Visit(_rule.Roots[i]), _storedArrays[i]));
-            }
-        }
-
+        List<LaneStore> stores = stored.Select(i => new LaneStore(_placed[_rule.Roots[i]], _storedArrays[i])).ToList();
         Pass = new PassPlan(_nodes, stores, reductions);
     }
 
-    private int Visit(int id)
+    /// <summary>Places what the outputs need of this pass, in the graph's order: operands before users.</summary>
+    private void PlaceNodes(IEnumerable<int> outputs)
     {
-        if (_placed.TryGetValue(id, out int known))
+        var needed = new SortedSet<int>(outputs);
+        var pending = new SortedSet<int>(needed);
+        while (pending.Count > 0)
         {
-            return known;
+            int id = pending.Max;
+            pending.Remove(id);
+            if (_rule.Graph[id].Kind.IsElement() && TryStored(id) is null)
+            {
+                needed.UnionWith(_rule.Graph[id].Operands);
+                pending.UnionWith(_rule.Graph[id].Operands);
+            }
         }
 
+        foreach (int id in needed)
+        {
+            _placed[id] = Place(ToLane(id));
+        }
+    }
+
+    private LaneNode ToLane(int id)
+    {
         Node node = _rule.Graph[id];
         string name = _rule.Graph.Names[id];
-        LaneNode lane;
         if (!node.Kind.IsElement())
         {
             Uniforms.Add(id);
-            lane = new LaneNode(LaneOp.Constant, Op.FromHost, _slotOf(id), -1, id, name);
-        }
-        else if (TryStored(id) is int array)
-        {
-            lane = new LaneNode(LaneOp.Load, Op.Load, array, -1, -1, name);
-        }
-        else if (node.Op == Op.Load)
-        {
-            _isValid &= !IsReplaced(node.Index);
-            lane = new LaneNode(LaneOp.Load, Op.Load, node.Index, -1, -1, name);
-        }
-        else
-        {
-            int a = Visit(node.A);
-            int b = node.Operands.Count > 1 ? Visit(node.B) : -1;
-            int c = node.Operands.Count > 2 ? Visit(node.C) : -1;
-            lane = new LaneNode(LaneOp.Arithmetic, node.Op, a, b, c, name);
+            return new LaneNode(LaneOp.Constant, Op.FromHost, _slots.OfConstant(id), -1, id, name);
         }
 
-        return _placed[id] = Place(lane);
+        if (TryStored(id) is int array)
+        {
+            return new LaneNode(LaneOp.Load, Op.Load, array, -1, -1, name);
+        }
+
+        if (node.Op == Op.Load)
+        {
+            _isValid &= !IsReplaced(node.Index);
+            return new LaneNode(LaneOp.Load, Op.Load, node.Index, -1, -1, name);
+        }
+
+        int[] operands = node.Operands.Select(o => _placed[o]).ToArray();
+        return new LaneNode(
+            LaneOp.Arithmetic,
+            node.Op,
+            operands[0],
+            operands.Length > 1 ? operands[1] : -1,
+            operands.Length > 2 ? operands[2] : -1,
+            name);
     }
 
     private int Place(LaneNode lane)

@@ -53,7 +53,9 @@ internal sealed record VariantPlan(
 {
     public int Traffic => Passes.Sum(p => p.Reads.Count() + p.Stores.Count);
 
-    public int MinimumTraffic => Arrays.Count(a => a.IsRead) + Arrays.Count(a => a.IsWritten);
+    /// <summary>The least that any plan must move: each input that is read, read once; each array that is stored, stored once.</summary>
+    public int MinimumTraffic => Passes.SelectMany(p => p.Reads).Distinct().Count(a => Arrays[a].IsRead)
+        + Passes.SelectMany(p => p.Stores).Select(s => s.Array).Distinct().Count();
 }
 
 /// <summary>All variants of a rule, and how host values choose among them.</summary>

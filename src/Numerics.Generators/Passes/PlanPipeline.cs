@@ -85,14 +85,25 @@ internal static class PlanPipeline
             }
         }
 
-        int unnamed = 0;
         foreach (Result result in rule.Results.Where(r => r.Kind == Kind.Vec && r.Updates < 0))
         {
-            string name = result.Name.Length > 0 ? result.Name : unnamed++ == 0 ? "destination" : "destination" + unnamed;
-            arrays.Add(new PlanArray(name, -1, false, true, false));
+            arrays.Add(new PlanArray(result.Name.Length > 0 ? result.Name : FreeName(rule, arrays), -1, false, true, false));
         }
 
         return arrays;
+    }
+
+    /// <summary>A destination's name where the rule gives none.</summary>
+    private static string FreeName(RuleModel rule, List<PlanArray> arrays)
+    {
+        HashSet<string> taken = [.. rule.Parameters.Select(p => p.Name), .. rule.Results.Select(r => r.Name), .. arrays.Select(a => a.Name)];
+        string name = "destination";
+        for (int i = 2; taken.Contains(name); i++)
+        {
+            name = FormattableString.Invariant($"destination{i}");
+        }
+
+        return name;
     }
 
     private static bool IsOnlyKept(RootedGraph rooted, int[] storedArrays, int load)

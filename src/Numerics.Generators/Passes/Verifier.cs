@@ -24,6 +24,11 @@ internal static class Verifier
             return "an operand comes later";
         }
 
+        if (node.Op.Arity() is int arity && arity != node.Operands.Count)
+        {
+            return "the wrong number of operands";
+        }
+
         if (node.Op is Op.Choose or Op.Apply)
         {
             return "a choice or an open call is left";
@@ -39,10 +44,39 @@ internal static class Verifier
             return node.Operands.All(o => graph[o].Kind == Kind.Vec) ? null : "a reduction of something that is no array";
         }
 
-        bool hasElement = node.Operands.Any(o => graph[o].Kind.IsElement());
-        return node.Op == Op.FromHost ? graph[node.A].Kind == Kind.Host ? null : "a constant that is no host value"
-            : node.Op.IsArithmetic() && hasElement != node.Kind.IsElement() ? "an index space that does not follow"
-            : node.Op.IsArithmetic() && node.Operands.Any(o => graph[o].Kind == Kind.Host) ? "a host operand"
+        if (node.Op == Op.FromHost)
+        {
+            return graph[node.A].Kind == Kind.Host ? null : "a constant that is no host value";
+        }
+
+        return node.Op.IsArithmetic() ? ArithmeticProblem(node, node.Operands.Select(o => graph[o].Kind).ToList()) : null;
+    }
+
+    private static string? ArithmeticProblem(Node node, List<Kind> operands)
+    {
+        if (operands.Contains(Kind.Host))
+        {
+            return "a host operand";
+        }
+
+        // A lane mask may be made of two numbers of the whole tensor (a ScalarMask lowered); nothing else widens by itself.
+        bool isBroadcast = node.Op == Op.Ne && node.Kind == Kind.Mask;
+        bool hasElement = operands.Any(o => o.IsElement());
+        if (hasElement != node.Kind.IsElement() && !isBroadcast)
+        {
+            return "an index space that does not follow";
+        }
+
+        if (node.Kind.IsElement() && operands.Contains(Kind.ScalarMask))
+        {
+            return "a truth value of the tensor in a lane";
+        }
+
+        bool isLogic = node.Op is Op.And or Op.Or or Op.Xor or Op.Not;
+        bool givesMask = isLogic || node.Op.IsComparison();
+        int masks = isLogic ? operands.Count : node.Op == Op.Select ? 1 : 0;
+        return node.Kind.IsMask() != givesMask ? "a result of the wrong kind"
+            : operands.Where((o, i) => o.IsMask() != (i < masks)).Any() ? "an operand of the wrong kind"
             : null;
     }
 }
