@@ -17,6 +17,34 @@ internal unsafe interface IHardwareLanes<V, T, C> : ILanes<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.MultiplyAdd(V a, V b, V c) => C.RoundsOnce ? V.FusedMultiplyAdd(a, b, c) : (a * b) + c;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.ProductError(V left, V right, V product)
+    {
+        if (C.RoundsOnce)
+        {
+            return V.FusedMultiplyAdd(left, right, -product);
+        }
+
+        // Dekker: halves of 12 (26) bits have exact products, whose sum in this order is exact too.
+        (V leftHigh, V leftLow) = Halves(left);
+        (V rightHigh, V rightLow) = Halves(right);
+        V error = (leftHigh * rightHigh) - product;
+        error += leftHigh * rightLow;
+        error += leftLow * rightHigh;
+        return error + (leftLow * rightLow);
+    }
+
+    /// <summary>A number as the sum of two with at most half its bits (Veltkamp).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (V High, V Low) Halves(V value)
+    {
+        V scaled = value * V.Broadcast(typeof(T) == typeof(float)
+            ? Unsafe.BitCast<float, T>((1 << 12) + 1)
+            : Unsafe.BitCast<double, T>((1 << 27) + 1));
+        V high = scaled - (scaled - value);
+        return (high, value - high);
+    }
+
     /// <summary>A partial load where the hardware has no masked one: element by element through the stack.</summary>
     protected static V CopyLoad(T* source, nint count)
     {

@@ -58,6 +58,10 @@ public interface ILanes<V, T>
     /// <summary>a·b + c rounded once, in every contraction class.</summary>
     static abstract V FusedMultiplyAdd(V a, V b, V c);
 
+    /// <summary>left·right − product, exactly, where <paramref name="product"/> is left·right rounded: found without an operation
+    /// that the class does not have. The factors lie well within the range, and so does the difference.</summary>
+    static abstract V ProductError(V left, V right, V product);
+
     /// <summary>√value, correctly rounded.</summary>
     static abstract V Sqrt(V value);
 

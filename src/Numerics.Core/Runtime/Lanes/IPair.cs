@@ -99,6 +99,11 @@ internal interface IPair<V, H, T> : ILanes<V, T>
         H.FusedMultiplyAdd(V.Upper(a), V.Upper(b), V.Upper(c)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.ProductError(V left, V right, V product) => V.Of(
+        H.ProductError(V.Lower(left), V.Lower(right), V.Lower(product)),
+        H.ProductError(V.Upper(left), V.Upper(right), V.Upper(product)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.Sqrt(V value) => V.Of(H.Sqrt(V.Lower(value)), H.Sqrt(V.Upper(value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
