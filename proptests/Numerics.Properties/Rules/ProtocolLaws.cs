@@ -1,0 +1,60 @@
+using Numerics.Rules;
+using static Numerics.Functions;
+
+namespace Numerics.Properties.Rules;
+
+/// <summary>The specification's small protocol: 20000 explicit steps with a falling rate bring every row to its own stationary
+/// point.</summary>
+public class ProtocolLaws
+{
+    private const int Dimension = 12;
+    private const int Steps = 20_000;
+    private const double WeightDecay = 1;
+
+    private static readonly Quadratic F = Quadratic.Draw(new Case(Dimension, Steps, 20260306), rows: 24, waves: false);
+
+    public static TheoryData<string> Rows() => [.. LionKappaRow.All.Select(r => r.Name)];
+
+    private static Vec Start(LionKappaRow row) =>
+        row.MomentumSign < 0 ? Vec.Filled(Dimension, 1.0 / Dimension) : Vec.Zeros(Dimension);
+
+    private static Vec Run(LionKappaRow row)
+    {
+        (Vec x, Vec m) = (Start(row), Vec.Zeros(Dimension));
+        for (int t = 0; t < Steps; t++)
+        {
+            double rate = 0.1 * (1 - (double)t / Steps);
+            (x, m) = row.Step(x, m, F.Gradient(x), rate, 0.9, 0.99, WeightDecay);
+        }
+
+        return x;
+    }
+
+    /// <summary>R(x_T) ≤ 10⁻⁴·R(x₀): fixed points solve the composite problem.</summary>
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Every_row_solves_its_problem(string name)
+    {
+        LionKappaRow row = LionKappaRow.Named(name);
+        Vec start = Start(row);
+        Vec end = Run(row);
+        double before = row.Residual(start, F.Gradient(start), WeightDecay).Value;
+        double after = row.Residual(end, F.Gradient(end), WeightDecay).Value;
+        Assert.True(after <= 1e-4 * before, $"R falls from {before} to {after}");
+        Assert.True(after >= -1e-12 * before, $"R is {after}");
+    }
+
+    /// <summary>Row 1 finds what projected gradient descent finds in the box.</summary>
+    [Fact]
+    public void Lion_solves_the_problem_in_the_box()
+    {
+        Vec x = Vec.Zeros(Dimension);
+        for (int t = 0; t < 20_000; t++)
+        {
+            x = Clamp(x - F.Gradient(x) / F.Lipschitz, -1 / WeightDecay, 1 / WeightDecay);
+        }
+
+        Case.Near(x, Run(LionKappaRow.Named(nameof(LionKappaL1))), 1e-3);
+        Assert.True(CountTrue(Abs(x) < 0.99).Value > 0 && CountTrue(Abs(x) >= 1).Value > 0);
+    }
+}
