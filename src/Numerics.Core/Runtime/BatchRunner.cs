@@ -46,7 +46,7 @@ internal sealed unsafe class BatchRunner<K, T> : Job
         _isScaled = batch.GradientScale != 1;
         _work.Cut(batch, ChunkFor(batch.TotalLength));
         batch.GrowPartials();
-        for (_passNumber = 0; _passNumber < KernelInfo<K>.Passes.Length; _passNumber++)
+        for (_passNumber = 0; _passNumber < KernelInfo<K>.PassCount; _passNumber++)
         {
             _pass = KernelInfo<K>.Passes[_passNumber];
             Stages<K, T>.Evaluate(batch, _passNumber);
@@ -54,7 +54,7 @@ internal sealed unsafe class BatchRunner<K, T> : Job
             Stages<K, T>.Reduce(batch, _pass);
         }
 
-        Stages<K, T>.Evaluate(batch, KernelInfo<K>.Passes.Length);
+        Stages<K, T>.Evaluate(batch, KernelInfo<K>.PassCount);
         _batch = null!;
     }
 

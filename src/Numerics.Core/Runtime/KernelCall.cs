@@ -1,25 +1,25 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Numerics.Runtime;
 
-/// <summary>The arrays of one call of a kernel, listed in kernel order. Each is checked as it comes, so that a bad call throws
-/// before anything is written.</summary>
-/// <remarks>All arrays have the length of the first. An array that is written overlaps no other, not even exactly; arrays that are
-/// only read may overlap each other. An empty array overlaps nothing.</remarks>
+/// <summary>The arrays of one call of a kernel, listed in kernel order.</summary>
+/// <remarks>All arrays have the length of the first, which is checked as they come. Before anything is written
+/// <see cref="Launch"/> checks that an array that is written overlaps no other, not even exactly; arrays that are only read may
+/// overlap each other, and an empty array overlaps nothing.</remarks>
 /// <typeparam name="T">The element type.</typeparam>
-public unsafe ref partial struct KernelCall<T>
+public ref struct KernelCall<T>
     where T : unmanaged
 {
     /// <summary>The most arrays in a call.</summary>
     public const int MaximumArrays = 16;
 
-    internal ArgumentTable<T> Table;
+    internal ReferenceTable<T> References;
+    private string _firstName;
     private nint _length;
     private int _count;
-    private int _written;
-    private int _rank;
     private Shape _shape;
 
     /// <summary>The number of elements in each array.</summary>
@@ -31,73 +31,129 @@ public unsafe ref partial struct KernelCall<T>
     /// <summary>Adds an array that the kernel only reads.</summary>
     /// <param name="array">The array.</param>
     /// <param name="name">The argument's name.</param>
-    /// <exception cref="ArgumentException">Its length is not that of the first array, or it overlaps one that is written.</exception>
-    public void Read(ReadOnlySpan<T> array, string name) =>
-        Add(ref MemoryMarshal.GetReference(array), array.Length, name, isWritten: false);
+    /// <exception cref="ArgumentException">Its length is not that of the first array.</exception>
+    public void Read(ReadOnlySpan<T> array, string name) => Add(ref MemoryMarshal.GetReference(array), array.Length, name);
 
     /// <summary>Adds an array that the kernel reads and replaces in place.</summary>
     /// <param name="array">The array.</param>
     /// <param name="name">The argument's name.</param>
-    /// <exception cref="ArgumentException">Its length is not that of the first array, or it overlaps another.</exception>
-    public void Update(Span<T> array, string name) =>
-        Add(ref MemoryMarshal.GetReference(array), array.Length, name, isWritten: true);
+    /// <exception cref="ArgumentException">Its length is not that of the first array.</exception>
+    public void Update(Span<T> array, string name) => Add(ref MemoryMarshal.GetReference(array), array.Length, name);
 
     /// <summary>Adds a destination: an array that the kernel only writes.</summary>
     /// <param name="array">The array.</param>
     /// <param name="name">The argument's name.</param>
-    /// <exception cref="ArgumentException">Its length is not that of the first array, or it overlaps another.</exception>
-    public void Write(Span<T> array, string name) => Update(array, name);
+    /// <exception cref="ArgumentException">Its length is not that of the first array.</exception>
+    public void Write(Span<T> array, string name) => Add(ref MemoryMarshal.GetReference(array), array.Length, name);
 
-    private void Add(ref T first, nint length, string name, bool isWritten)
+    /// <summary>Adds a dense tensor that the kernel only reads.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <exception cref="ArgumentException">It is not dense, or its shape is not that of the first tensor.</exception>
+    public void Read(ReadOnlyTensorSpan<T> tensor, string name)
+    {
+        CheckShape(tensor, name);
+        Add(ref Unsafe.AsRef(in TensorMarshal.GetReference(tensor)), tensor.FlattenedLength, name);
+    }
+
+    /// <summary>Adds a dense tensor that the kernel reads and replaces in place.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <exception cref="ArgumentException">It is not dense, or its shape is not that of the first tensor.</exception>
+    public void Update(TensorSpan<T> tensor, string name)
+    {
+        CheckShape(tensor, name);
+        Add(ref TensorMarshal.GetReference(tensor), tensor.FlattenedLength, name);
+    }
+
+    /// <summary>Adds a dense destination: a tensor that the kernel only writes.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <exception cref="ArgumentException">It is not dense, or its shape is not that of the first tensor.</exception>
+    public void Write(TensorSpan<T> tensor, string name) => Update(tensor, name);
+
+    private void Add(ref T first, nint length, string name)
     {
         int count = _count;
         if (count == 0)
         {
             _length = length;
+            _firstName = name;
         }
-        else
-        {
-            CheckLength(length, name);
-            CheckOverlap(ref first, name, isWritten);
-        }
-
-        Table.Set(count, ref first, name);
-        _written |= isWritten ? 1 << count : 0;
-        _count = count + 1;
-    }
-
-    private void CheckLength(nint length, string name)
-    {
-        if (_count >= MaximumArrays)
-        {
-            throw new ArgumentException($"{name} is one array too many: a call has at most {MaximumArrays}.", name);
-        }
-
-        if (length != _length)
+        else if (length != _length)
         {
             ThrowLength(length, name);
         }
+
+        if (count == MaximumArrays)
+        {
+            ThrowTooMany(name);
+        }
+
+        References.Set(count, ref first);
+        _count = count + 1;
     }
 
-    private void CheckOverlap(ref T first, string name, bool isWritten)
+    private void CheckShape(scoped in ReadOnlyTensorSpan<T> tensor, string name)
     {
-        nuint bytes = (nuint)_length * (nuint)sizeof(T);
-        int against = isWritten ? -1 : _written;
-        for (int i = 0; i < _count; i++)
+        if (!tensor.IsDense && tensor.FlattenedLength > 0)
         {
-            nint distance = Unsafe.ByteOffset(ref Table.First(i), ref first);
-            if (((nuint)distance < bytes || (nuint)(-distance) < bytes) && (against >> i & 1) != 0)
-            {
-                ThrowOverlap(name, i);
-            }
+            throw new ArgumentException(
+                $"{name}, of shape [{Text(tensor.Lengths)}], is not dense: its elements do not lie one after another.", name);
+        }
+
+        if (_count == 0)
+        {
+            _shape.Set(tensor.Lengths);
+        }
+        else if (!_shape.Lengths.SequenceEqual(tensor.Lengths))
+        {
+            throw new ArgumentException(
+                $"{name} has shape [{Text(tensor.Lengths)}] and {_firstName} has shape [{Text(_shape.Lengths)}]; "
+                + "all tensors of a call have the same shape.",
+                name);
         }
     }
 
     [DoesNotReturn]
-    private void ThrowLength(nint length, string name) => throw new ArgumentException(
-        $"{name} has {length} elements and {Table.Name(0)} has {_length}; all arrays of a call have the same length.", name);
+    private readonly void ThrowLength(nint length, string name) => throw new ArgumentException(
+        $"{name} has {length} elements and {_firstName} has {_length}; all arrays of a call have the same length.", name);
 
     [DoesNotReturn]
-    private void ThrowOverlap(string name, int other) => throw new ArgumentException(
-        $"{name} overlaps {Table.Name(other)}; an array that is written may share no memory with another.", name);
+    private static void ThrowTooMany(string name) => throw new ArgumentException(
+        $"{name} is one array too many: a call has at most {MaximumArrays}.", name);
+
+    private static string Text(scoped ReadOnlySpan<nint> lengths) => string.Join(", ", lengths.ToArray());
+
+    /// <summary>A copy of a tensor's lengths; more than <see cref="Few"/> of them are allocated.</summary>
+    private struct Shape
+    {
+        private const int Few = 4;
+
+        private Buffer _few;
+        private nint[]? _many;
+        private int _rank;
+
+        [UnscopedRef]
+        public readonly ReadOnlySpan<nint> Lengths => _many ?? ((ReadOnlySpan<nint>)_few)[.._rank];
+
+        public void Set(scoped ReadOnlySpan<nint> lengths)
+        {
+            _rank = lengths.Length;
+            if (_rank <= Few)
+            {
+                lengths.CopyTo(_few);
+            }
+            else
+            {
+                _many = lengths.ToArray();
+            }
+        }
+
+        [InlineArray(Few)]
+        private struct Buffer
+        {
+            private nint _length;
+        }
+    }
 }

@@ -24,7 +24,13 @@ internal static class KernelInfo<K>
     where K : struct, IKernel
 {
     public static readonly PassInfo[] Passes = [.. K.Plan.Passes.Select(p => new PassInfo(p))];
+    public static readonly int PassCount = K.Plan.Passes.Count;
     public static readonly int Arrays = K.Plan.Arrays.Count;
+
+    /// <summary>A bit for each array that is written.</summary>
+    public static readonly int Written =
+        K.Plan.Arrays.Select((a, i) => a.Use == ArrayUse.Read ? 0 : 1 << i).Aggregate(0, (all, bit) => all | bit);
+
     public static readonly int Constants = K.Plan.Constants;
     public static readonly int Slots = K.Plan.Slots;
     public static readonly int Reductions = K.Plan.Reductions;

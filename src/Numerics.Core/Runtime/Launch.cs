@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Numerics.Runtime;
@@ -15,16 +16,17 @@ public static unsafe class Launch
     /// <param name="call">The arrays, in kernel order.</param>
     /// <param name="host">The host values, in declaration order.</param>
     /// <param name="values">The table of values: Scalar inputs in, results out.</param>
+    /// <exception cref="ArgumentException">An array that is written overlaps another. Nothing has been written.</exception>
     public static void Run<K, T>(scoped ref KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped Span<double> values)
         where K : struct, IKernel
         where T : unmanaged
     {
         if (call.Count != KernelInfo<K>.Arrays)
         {
-            throw new ArgumentException($"The kernel takes {KernelInfo<K>.Arrays} arrays, not {call.Count}.", nameof(call));
+            ThrowCount(KernelInfo<K>.Arrays, call.Count);
         }
 
-        if (call.Count <= 4)
+        if (KernelInfo<K>.Arrays <= 4)
         {
             RunFour<K, T>(ref call, host, values);
         }
@@ -38,6 +40,7 @@ public static unsafe class Launch
     /// <typeparam name="K">The kernel.</typeparam>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="batch">The tensors.</param>
+    /// <exception cref="ArgumentException">The batch is laid out for another kernel.</exception>
     public static void Run<K, T>(Batch<T> batch)
         where K : struct, IKernel
         where T : unmanaged
@@ -55,27 +58,31 @@ public static unsafe class Launch
         BatchRunner<K, T>.Mine.Run(KernelContext.Current, batch);
     }
 
-    private static void RunFour<K, T>(scoped ref KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped Span<double> values)
+    [SkipLocalsInit]
+    private static void RunFour<K, T>(
+        scoped ref KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped Span<double> values)
         where K : struct, IKernel
         where T : unmanaged
     {
-        ref ArgumentTable<T> t = ref call.Table;
-        fixed (T* a0 = &t.A0.First, a1 = &t.A1.First, a2 = &t.A2.First, a3 = &t.A3.First)
+        ref ReferenceTable<T> r = ref call.References;
+        fixed (T* a0 = &r.R0.First, a1 = &r.R1.First, a2 = &r.R2.First, a3 = &r.R3.First)
         {
             T** arrays = stackalloc T*[] { a0, a1, a2, a3 };
             RunPinned<K, T>(arrays, call.Length, host, values);
         }
     }
 
-    private static void RunSixteen<K, T>(scoped ref KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped Span<double> values)
+    [SkipLocalsInit]
+    private static void RunSixteen<K, T>(
+        scoped ref KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped Span<double> values)
         where K : struct, IKernel
         where T : unmanaged
     {
-        ref ArgumentTable<T> t = ref call.Table;
-        fixed (T* a0 = &t.A0.First, a1 = &t.A1.First, a2 = &t.A2.First, a3 = &t.A3.First,
-            a4 = &t.A4.First, a5 = &t.A5.First, a6 = &t.A6.First, a7 = &t.A7.First,
-            a8 = &t.A8.First, a9 = &t.A9.First, a10 = &t.A10.First, a11 = &t.A11.First,
-            a12 = &t.A12.First, a13 = &t.A13.First, a14 = &t.A14.First, a15 = &t.A15.First)
+        ref ReferenceTable<T> r = ref call.References;
+        fixed (T* a0 = &r.R0.First, a1 = &r.R1.First, a2 = &r.R2.First, a3 = &r.R3.First,
+            a4 = &r.R4.First, a5 = &r.R5.First, a6 = &r.R6.First, a7 = &r.R7.First,
+            a8 = &r.R8.First, a9 = &r.R9.First, a10 = &r.R10.First, a11 = &r.R11.First,
+            a12 = &r.R12.First, a13 = &r.R13.First, a14 = &r.R14.First, a15 = &r.R15.First)
         {
             T** arrays = stackalloc T*[] { a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15 };
             RunPinned<K, T>(arrays, call.Length, host, values);
@@ -86,6 +93,7 @@ public static unsafe class Launch
         where K : struct, IKernel
         where T : unmanaged
     {
+        CheckOverlap<K, T>(arrays, length);
         KernelContext context = KernelContext.Current;
         if (length <= context.ParallelThreshold
             && KernelInfo<K>.Constants <= StackConstants
@@ -101,6 +109,7 @@ public static unsafe class Launch
 
     /// <summary>Runs a short call on this thread, its tables on the stack.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunHere<K, T>(
         KernelContext context, T** arrays, nint length, ReadOnlySpan<double> host, Span<double> values)
         where K : struct, IKernel
@@ -109,23 +118,55 @@ public static unsafe class Launch
         T* constants = stackalloc T[StackConstants];
         double* partials = stackalloc double[StackPartials];
         var tables = new Tables<T>(arrays, constants, partials);
-        PassInfo[] passes = KernelInfo<K>.Passes;
         values[0] = 1;
-        for (int number = 0; number < passes.Length; number++)
+        for (int pass = 0; pass < KernelInfo<K>.PassCount; pass++)
         {
-            K.Scalars(number, host, length, length, values);
+            K.Scalars(pass, host, length, length, values);
             Stages<K, T>.Round(values, constants);
-            if (passes[number].IsFold)
+            if (KernelInfo<K>.Reductions > 0 && KernelInfo<K>.Passes[pass].IsFold)
             {
-                Stages<K, T>.Fold<Cached>(context, number, tables, 0, length);
-                Stages<K, T>.Reduce(partials, length, values, passes[number]);
+                Stages<K, T>.Fold<Cached>(context, pass, tables, 0, length);
+                Stages<K, T>.Reduce(partials, length, values, KernelInfo<K>.Passes[pass]);
             }
             else
             {
-                LaneDispatch.Map<K, T, Cached>(context, number, tables.Frame(0, 0), 0, length);
+                LaneDispatch.Map<K, T, Cached>(context, pass, tables.Frame(0, 0), 0, length);
             }
         }
 
-        K.Scalars(passes.Length, host, length, length, values);
+        K.Scalars(KernelInfo<K>.PassCount, host, length, length, values);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CheckOverlap<K, T>(T** arrays, nint length)
+        where K : struct, IKernel
+        where T : unmanaged
+    {
+        nuint bytes = (nuint)length * (nuint)sizeof(T);
+        for (int second = 1; second < KernelInfo<K>.Arrays; second++)
+        {
+            for (int first = 0; first < second; first++)
+            {
+                nuint distance = (nuint)arrays[second] - (nuint)arrays[first];
+                if ((distance < bytes || 0 - distance < bytes)
+                    && ((KernelInfo<K>.Written >> first | KernelInfo<K>.Written >> second) & 1) != 0)
+                {
+                    ThrowOverlap<K>(second, first);
+                }
+            }
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowCount(int expected, int count) =>
+        throw new ArgumentException($"The kernel takes {expected} arrays, not {count}.", nameof(count));
+
+    [DoesNotReturn]
+    private static void ThrowOverlap<K>(int second, int first)
+        where K : struct, IKernel
+    {
+        string name = K.Plan.Arrays[second].Name;
+        throw new ArgumentException(
+            $"{name} overlaps {K.Plan.Arrays[first].Name}; an array that is written may share no memory with another.", name);
     }
 }

@@ -26,7 +26,7 @@ internal static unsafe class Stages<K, T>
                 Evaluate(batch, stage, tensor);
             }
 
-            if (stage < KernelInfo<K>.Passes.Length)
+            if (stage < KernelInfo<K>.PassCount)
             {
                 Round(batch.Values(tensor), batch.Tables(tensor).Constants);
             }

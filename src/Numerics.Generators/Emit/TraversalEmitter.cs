@@ -48,6 +48,8 @@ internal sealed class TraversalEmitter
             w.Line();
         }
 
+        // Without quick tiers: those run lanes a hundred times slower, and judge from short arrays what is worth inlining.
+        w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         w.Line(FormattableString.Invariant(
             $"private static void {name}{_number}<{arguments}>(in {Runtime}Frame<T> frame, nint start, nint end)"));
         KernelEmitter.Constrain(w, Constraints(_pass.IsFold));

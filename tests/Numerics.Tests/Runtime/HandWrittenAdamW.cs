@@ -99,6 +99,13 @@ internal static class HandWrittenAdamW
             where V : struct, ILanes<V, T>
             where T : unmanaged
             where M : struct, IAccess
+            => Map0<V, T, M>(in frame, start, end);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Map0<V, T, M>(in Frame<T> frame, nint start, nint end)
+            where V : struct, ILanes<V, T>
+            where T : unmanaged
+            where M : struct, IAccess
         {
             Pointer<T> x = frame.Array(0);
             Pointer<T> m = frame.Array(1);
@@ -116,7 +123,7 @@ internal static class HandWrittenAdamW
             for (; i <= end - V.Count; i += V.Count)
             {
                 (V x1, V m1, V v1) = Lane<V, T>(
-                    V.Load(x, i), V.Load(m, i), V.Load(v, i), M.LoadGradient<V, T>(frame, g, i),
+                    V.Load(x, i), V.Load(m, i), V.Load(v, i), M.LoadGradient<V, T>(in frame, g, i),
                     c1, c2, c3, c4, c5, c6, c7, c8);
                 M.Store<V, T>(x1, x, i);
                 M.Store<V, T>(m1, m, i);
@@ -128,7 +135,7 @@ internal static class HandWrittenAdamW
                 nint count = end - i;
                 (V x1, V m1, V v1) = Lane<V, T>(
                     V.Load(x, i, count), V.Load(m, i, count), V.Load(v, i, count),
-                    M.LoadGradient<V, T>(frame, g, i, count), c1, c2, c3, c4, c5, c6, c7, c8);
+                    M.LoadGradient<V, T>(in frame, g, i, count), c1, c2, c3, c4, c5, c6, c7, c8);
                 V.Store(x1, x, i, count);
                 V.Store(m1, m, i, count);
                 V.Store(v1, v, i, count);
@@ -141,6 +148,7 @@ internal static class HandWrittenAdamW
             where T : unmanaged
             where M : struct, IAccess
         {
+            // No pass reduces.
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Numerics.Plans;
 using Numerics.Runtime;
 
@@ -60,6 +61,13 @@ internal static class HandWrittenClip
             where V : struct, ILanes<V, T>
             where T : unmanaged
             where M : struct, IAccess
+            => Map1<V, T, M>(in frame, start, end);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Map1<V, T, M>(in Frame<T> frame, nint start, nint end)
+            where V : struct, ILanes<V, T>
+            where T : unmanaged
+            where M : struct, IAccess
         {
             Pointer<T> g = frame.Array(0);
             Pointer<T> clipped = frame.Array(1);
@@ -78,6 +86,14 @@ internal static class HandWrittenClip
         }
 
         public static void Fold<V, W, T, M>(int pass, in Frame<T> frame, nint start, nint end)
+            where V : struct, IGroup<V, W, T>
+            where W : struct, IWide<W>
+            where T : unmanaged
+            where M : struct, IAccess
+            => Fold0<V, W, T, M>(in frame, start, end);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fold0<V, W, T, M>(in Frame<T> frame, nint start, nint end)
             where V : struct, IGroup<V, W, T>
             where W : struct, IWide<W>
             where T : unmanaged

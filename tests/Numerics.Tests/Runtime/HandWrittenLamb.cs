@@ -114,6 +114,13 @@ internal static class HandWrittenLamb
             where V : struct, ILanes<V, T>
             where T : unmanaged
             where M : struct, IAccess
+            => Map1<V, T, M>(in frame, start, end);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Map1<V, T, M>(in Frame<T> frame, nint start, nint end)
+            where V : struct, ILanes<V, T>
+            where T : unmanaged
+            where M : struct, IAccess
         {
             Pointer<T> x = frame.Array(0);
             Pointer<T> m = frame.Array(1);
@@ -141,6 +148,14 @@ internal static class HandWrittenLamb
             where W : struct, IWide<W>
             where T : unmanaged
             where M : struct, IAccess
+            => Fold0<V, W, T, M>(in frame, start, end);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fold0<V, W, T, M>(in Frame<T> frame, nint start, nint end)
+            where V : struct, IGroup<V, W, T>
+            where W : struct, IWide<W>
+            where T : unmanaged
+            where M : struct, IAccess
         {
             Pointer<T> x = frame.Array(0);
             Pointer<T> m = frame.Array(1);
@@ -159,7 +174,7 @@ internal static class HandWrittenLamb
             {
                 V x0 = V.Load(x, i);
                 (V m1, V v1, V u) = Lane0<V, T>(
-                    x0, V.Load(m, i), V.Load(v, i), M.LoadGradient<V, T>(frame, g, i), c1, c2, c3, c4, c5, c6);
+                    x0, V.Load(m, i), V.Load(v, i), M.LoadGradient<V, T>(in frame, g, i), c1, c2, c3, c4, c5, c6);
                 M.Store<V, T>(m1, m, i);
                 M.Store<V, T>(v1, v, i);
                 W wide0 = V.Widen(x0);
@@ -174,7 +189,7 @@ internal static class HandWrittenLamb
                 W valid = W.FirstLanes(count);
                 V x0 = V.Load(x, i, count);
                 (V m1, V v1, V u) = Lane0<V, T>(
-                    x0, V.Load(m, i, count), V.Load(v, i, count), M.LoadGradient<V, T>(frame, g, i, count),
+                    x0, V.Load(m, i, count), V.Load(v, i, count), M.LoadGradient<V, T>(in frame, g, i, count),
                     c1, c2, c3, c4, c5, c6);
                 V.Store(m1, m, i, count);
                 V.Store(v1, v, i, count);

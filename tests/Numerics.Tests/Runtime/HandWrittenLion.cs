@@ -13,7 +13,7 @@ internal static class HandWrittenLion
         where T : unmanaged
     {
         ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
-        Span<double> values = stackalloc double[8];
+        Span<double> values = stackalloc double[7];
         var call = new KernelCall<T>();
         call.Update(x, "x");
         call.Update(m, "m");
@@ -35,8 +35,8 @@ internal static class HandWrittenLion
             host beta1 double
             host beta2 double
             host weightDecay double
-            constants 8
-            slots 8
+            constants 7
+            slots 7
             pass map
             load 0
             load 1
@@ -76,10 +76,16 @@ internal static class HandWrittenLion
             values[4] = -learningRate;
             values[5] = beta2;
             values[6] = 1 - beta2;
-            values[7] = 1;
         }
 
         public static void Map<V, T, M>(int pass, in Frame<T> frame, nint start, nint end)
+            where V : struct, ILanes<V, T>
+            where T : unmanaged
+            where M : struct, IAccess
+            => Map0<V, T, M>(in frame, start, end);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Map0<V, T, M>(in Frame<T> frame, nint start, nint end)
             where V : struct, ILanes<V, T>
             where T : unmanaged
             where M : struct, IAccess
@@ -93,12 +99,11 @@ internal static class HandWrittenLion
             V c4 = V.Broadcast(frame.Constant(4));
             V c5 = V.Broadcast(frame.Constant(5));
             V c6 = V.Broadcast(frame.Constant(6));
-            V one = V.Broadcast(frame.Constant(7));
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
                 (V x1, V m1) = Lane<V, T>(
-                    V.Load(x, i), V.Load(m, i), M.LoadGradient<V, T>(frame, g, i), c1, c2, c3, c4, c5, c6, one);
+                    V.Load(x, i), V.Load(m, i), M.LoadGradient<V, T>(in frame, g, i), c1, c2, c3, c4, c5, c6);
                 M.Store<V, T>(x1, x, i);
                 M.Store<V, T>(m1, m, i);
             }
@@ -107,8 +112,8 @@ internal static class HandWrittenLion
             {
                 nint count = end - i;
                 (V x1, V m1) = Lane<V, T>(
-                    V.Load(x, i, count), V.Load(m, i, count), M.LoadGradient<V, T>(frame, g, i, count),
-                    c1, c2, c3, c4, c5, c6, one);
+                    V.Load(x, i, count), V.Load(m, i, count), M.LoadGradient<V, T>(in frame, g, i, count),
+                    c1, c2, c3, c4, c5, c6);
                 V.Store(x1, x, i, count);
                 V.Store(m1, m, i, count);
             }
@@ -120,23 +125,18 @@ internal static class HandWrittenLion
             where T : unmanaged
             where M : struct, IAccess
         {
+            // No pass reduces.
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static (V X, V M) Lane<V, T>(V x, V m, V g, V c1, V c2, V c3, V c4, V c5, V c6, V one)
+        private static (V X, V M) Lane<V, T>(V x, V m, V g, V c1, V c2, V c3, V c4, V c5, V c6)
             where V : struct, ILanes<V, T>
             where T : unmanaged
         {
             V c = V.MultiplyAdd(c1, m, c2 * g);
-            V x1 = V.MultiplyAdd(c4, V.MultiplyAdd(c3, x, Sign<V, T>(c, one)), x);
+            V x1 = V.MultiplyAdd(c4, V.MultiplyAdd(c3, x, Elementary.Sign<V, T>(c)), x);
             V m1 = V.MultiplyAdd(c5, m, c6 * g);
             return (x1, m1);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V Sign<V, T>(V value, V one)
-            where V : struct, ILanes<V, T>
-            where T : unmanaged =>
-            V.Select(V.LessThan(V.Zero, value), one, V.Select(V.LessThan(value, V.Zero), -one, value));
     }
 }

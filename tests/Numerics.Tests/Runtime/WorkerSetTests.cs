@@ -1,0 +1,100 @@
+using Numerics.Runtime;
+
+namespace Numerics.Tests.Runtime;
+
+public class WorkerSetTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Every_item_runs_exactly_once(int threads)
+    {
+        var workers = new WorkerSet();
+        foreach (int items in new[] { 0, 1, 2, 3, 100 })
+        {
+            for (int round = 0; round < 100; round++)
+            {
+                var counts = new int[items];
+                workers.Run(new Work(i => Interlocked.Increment(ref counts[i])), items, threads);
+                Assert.All(counts, count => Assert.Equal(1, count));
+            }
+        }
+    }
+
+    [Fact]
+    public void Helpers_that_sleep_are_woken()
+    {
+        var workers = new WorkerSet();
+        for (int round = 0; round < 5; round++)
+        {
+            using var barrier = new Barrier(2);
+            workers.Run(new Work(_ => Assert.True(barrier.SignalAndWait(TimeSpan.FromSeconds(30)))), 2, 2);
+            Thread.Sleep(20);
+        }
+    }
+
+    [Fact]
+    public void A_caller_that_finishes_first_waits_for_its_helpers()
+    {
+        var workers = new WorkerSet();
+        using var started = new ManualResetEventSlim();
+        int caller = Environment.CurrentManagedThreadId;
+        bool helperIsDone = false;
+        workers.Run(
+            new Work(_ =>
+            {
+                if (Environment.CurrentManagedThreadId == caller)
+                {
+                    started.Wait();
+                    return;
+                }
+
+                started.Set();
+                Thread.Sleep(100);
+                Volatile.Write(ref helperIsDone, true);
+            }),
+            items: 2,
+            threads: 2);
+        Assert.True(helperIsDone);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(57)]
+    public void A_failure_reaches_the_caller_and_the_next_job_runs(int bad)
+    {
+        var workers = new WorkerSet();
+        InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => workers.Run(
+            new Work(i =>
+            {
+                if (i == bad)
+                {
+                    throw new InvalidOperationException("item " + i);
+                }
+            }),
+            items: 100,
+            threads: 3));
+        Assert.Equal("item " + bad, e.Message);
+        int count = 0;
+        workers.Run(new Work(_ => Interlocked.Increment(ref count)), 100, 3);
+        Assert.Equal(100, count);
+    }
+
+    [Fact]
+    public void A_job_within_a_job_runs()
+    {
+        var workers = new WorkerSet();
+        int count = 0;
+        workers.Run(
+            new Work(_ => workers.Run(new Work(_ => Interlocked.Increment(ref count)), items: 10, threads: 3)),
+            items: 10,
+            threads: 3);
+        Assert.Equal(100, count);
+    }
+
+    private sealed class Work(Action<int> item) : Job
+    {
+        protected override void RunItem(int number) => item(number);
+    }
+}
