@@ -76,7 +76,7 @@ internal sealed class OptimizerEmitter
 
     private void EmitOptimizer(SourceWriter w)
     {
-        string groups = $"params IReadOnlyList<global::Numerics.ParameterGroup<{_options}>> groups";
+        string groups = $"global::System.Collections.Generic.IReadOnlyList<global::Numerics.ParameterGroup<{_options}>> groups";
         string instance = $"{_rule.Method}Rule.Instance";
         bool isRequired = _hyperparameters.Any(p => p.Default is null);
         w.Line();
@@ -92,14 +92,12 @@ internal sealed class OptimizerEmitter
         w.Line();
         w.Line("/// <summary>Groups of tensors, each with its own options.</summary>");
         w.Line("/// <param name=\"groups\">The groups; no tensor may be in two of them.</param>");
-        w.Line($"public {_optimizer}({groups})");
-        EmitBase(w, $"{instance}, groups");
-        w.Line();
-        w.Line("/// <summary>Groups that must hold all of these tensors, each with its own options.</summary>");
-        w.Line("/// <param name=\"parameters\">All tensors; one that no group holds is an error.</param>");
-        w.Line("/// <param name=\"groups\">The groups; no tensor may be in two of them.</param>");
-        w.List($"public {_optimizer}(", [$"{Tensors} parameters", groups], ")");
-        EmitBase(w, $"{instance}, parameters, groups");
+        w.Line("/// <param name=\"parameters\">All tensors in the order of the gradients; one that no group holds is an error. If not");
+        w.Line("/// given, gradients come in the order of the groups.</param>");
+        w.Line("// Preferred where it applies: in [new(…), new(…)] the elements say nothing about the list's type.");
+        w.Line("[global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]");
+        w.List($"public {_optimizer}(", [groups, $"{Tensors} parameters = default"], ")");
+        EmitBase(w, $"{instance}, groups, parameters");
         EmitStep(w);
         w.Close();
     }
