@@ -67,6 +67,7 @@ internal static class RuleEmitter
         }
 
         w.Line("#nullable enable");
+        w.Line("#pragma warning disable CS1718 // A value compared with itself: the test for NaN.");
         foreach (string line in Usings)
         {
             w.Line(line);
