@@ -57,7 +57,7 @@ internal static class PlanComment
     private static string Cut(string line) => line.Length <= WidestFormula ? line : line.Substring(0, WidestFormula - 1) + "…";
 
     private static string Arrays(VariantPlan plan, IEnumerable<int> arrays) =>
-        string.Join(", ", arrays.Select(a => plan.Arrays[a].Name).DefaultIfEmpty("nothing"));
+        string.Join(", ", arrays.OrderBy(a => a).Select(a => plan.Arrays[a].Name).DefaultIfEmpty("nothing"));
 
     private static string Count(int count, string what) =>
         FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
