@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -42,7 +43,11 @@ internal sealed record KernelContext
     public static KernelContext Default { get; } = OfMachine();
 
     /// <summary>What calls of this thread run with: <see cref="Default"/>, save within <see cref="Use"/>.</summary>
-    public static KernelContext Current => s_anyOverride ? s_override ?? Default : Default;
+    public static KernelContext Current
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => s_anyOverride ? s_override ?? Default : Default;
+    }
 
     /// <summary>Class and width.</summary>
     public required LaneKind Lanes { get; init; }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Numerics.Runtime;
@@ -6,6 +7,7 @@ namespace Numerics.Runtime;
 internal static class LaneDispatch
 {
     /// <summary>Runs an elementwise pass on [start, end).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Map<K, T, M>(KernelContext context, int pass, in Frame<T> frame, nint start, nint end)
         where K : struct, IKernel
         where T : unmanaged
@@ -37,17 +39,22 @@ internal static class LaneDispatch
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref readonly Frame<U> As<T, U>(in Frame<T> frame)
         where T : unmanaged
         where U : unmanaged
     {
         if (typeof(T) != typeof(U))
         {
-            throw new NotSupportedException($"Kernels compute in float and double, not in {typeof(T).Name}.");
+            ThrowElementType(typeof(T));
         }
 
         return ref Unsafe.As<Frame<T>, Frame<U>>(ref Unsafe.AsRef(in frame));
     }
+
+    [DoesNotReturn]
+    private static void ThrowElementType(Type type) =>
+        throw new NotSupportedException($"Kernels compute in float and double, not in {type.Name}.");
 
     private static void MapFloat<K, M>(LaneKind lanes, int pass, in Frame<float> frame, nint start, nint end)
         where K : struct, IKernel

@@ -99,7 +99,7 @@ public static unsafe class Launch
             && KernelInfo<K>.Constants <= StackConstants
             && KernelContext.BlocksIn(length) * KernelInfo<K>.Reductions <= StackPartials)
         {
-            RunHere<K, T>(context, arrays, length, host, values);
+            RunHere<K, T>(arrays, length, host, values);
         }
         else
         {
@@ -107,14 +107,13 @@ public static unsafe class Launch
         }
     }
 
-    /// <summary>Runs a short call on this thread, its tables on the stack.</summary>
+    /// <summary>Runs a short call on this thread, its tables on the stack. Its arguments fit in registers.</summary>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RunHere<K, T>(
-        KernelContext context, T** arrays, nint length, ReadOnlySpan<double> host, Span<double> values)
+    private static void RunHere<K, T>(T** arrays, nint length, ReadOnlySpan<double> host, Span<double> values)
         where K : struct, IKernel
         where T : unmanaged
     {
+        KernelContext context = KernelContext.Current;
         T* constants = stackalloc T[StackConstants];
         double* partials = stackalloc double[StackPartials];
         var tables = new Tables<T>(arrays, constants, partials);

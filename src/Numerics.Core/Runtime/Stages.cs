@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Numerics.Plans;
 
 namespace Numerics.Runtime;
@@ -42,7 +44,7 @@ internal static unsafe class Stages<K, T>
         {
             for (int i = 0; i < exact.Length; i++)
             {
-                ((float*)constants)[i] = (float)exact[i];
+                ((float*)constants)[i] = Round(exact[i]);
             }
         }
         else
@@ -50,6 +52,13 @@ internal static unsafe class Stages<K, T>
             exact.CopyTo(new Span<double>(constants, exact.Length));
         }
     }
+
+    /// <summary>Rounds one number. Plain conversion keeps the upper part of its target register, so that a row of them runs one
+    /// after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Round(double exact) => Sse2.IsSupported
+        ? Sse2.ConvertScalarToVector128Single(Vector128<float>.Zero, Vector128.CreateScalarUnsafe(exact)).ToScalar()
+        : (float)exact;
 
     /// <summary>Runs a reducing pass on the blocks of [start, stop); start is a block's.</summary>
     public static void Fold<M>(KernelContext context, int pass, in Tables<T> tables, nint start, nint stop)

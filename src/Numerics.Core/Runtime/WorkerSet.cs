@@ -59,7 +59,7 @@ internal sealed class WorkerSet
     {
         while (_workers < helpers)
         {
-            new Thread(Help) { IsBackground = true, Name = $"Numerics {_workers + 1}" }.Start();
+            new Thread(Help) { IsBackground = true, Name = $"Numerics {_workers + 1}" }.UnsafeStart();
             _workers++;
         }
 

@@ -6,25 +6,22 @@ namespace Numerics.Tests.Runtime;
 /// <summary>Fixed arrays for tests.</summary>
 internal static class Samples
 {
+    private const int CacheLine = 64;
+
     /// <summary>Arrays of one length, filled from a fixed seed.</summary>
     /// <param name="count">How many.</param>
     /// <param name="length">Elements of each.</param>
-    /// <param name="offset">Where each begins in its own array, to vary alignment.</param>
-    public static Memory<T>[] Arrays<T>(int count, int length, int offset = 0)
+    public static Memory<T>[] Arrays<T>(int count, int length)
         where T : INumberBase<T>
     {
         var random = new Random(length + 1);
-        return [.. Enumerable.Range(0, count).Select(_ => Filled<T>(random, length, offset))];
+        return [.. Enumerable.Range(0, count).Select(_ => Filled<T>(random, length))];
     }
 
-    /// <summary>Copies, each at the same place in its array.</summary>
-    public static Memory<T>[] Copy<T>(Memory<T>[] arrays, int offset = 0) =>
-        [.. arrays.Select(a =>
-        {
-            Memory<T> copy = new T[a.Length + offset].AsMemory(offset);
-            a.CopyTo(copy);
-            return copy;
-        })];
+    /// <summary>Copies whose first elements all lie <paramref name="offset"/> elements after a cache line's start, so that
+    /// streaming stores find an alignment that they share.</summary>
+    public static Memory<T>[] Copy<T>(Memory<T>[] arrays, int offset = 0)
+        where T : unmanaged => [.. arrays.Select(a => Copy(a, offset))];
 
     /// <summary>Fails unless all arrays have the same bits, NaN included.</summary>
     public static void AssertSameBits<T>(Memory<T>[] expected, Memory<T>[] actual, object context)
@@ -38,15 +35,26 @@ internal static class Samples
         }
     }
 
-    private static Memory<T> Filled<T>(Random random, int length, int offset)
+    private static unsafe Memory<T> Copy<T>(Memory<T> array, int offset)
+        where T : unmanaged
+    {
+        int line = CacheLine / sizeof(T);
+        T[] memory = GC.AllocateArray<T>(array.Length + offset + line, pinned: true);
+        nint phase = Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0) % CacheLine / sizeof(T);
+        int start = (int)((line - phase) % line) + offset;
+        array.CopyTo(memory.AsMemory(start));
+        return memory.AsMemory(start, array.Length);
+    }
+
+    private static Memory<T> Filled<T>(Random random, int length)
         where T : INumberBase<T>
     {
-        var array = new T[length + offset];
+        var array = new T[length];
         foreach (ref T element in array.AsSpan())
         {
             element = T.CreateChecked((2 * random.NextDouble()) - 1);
         }
 
-        return array.AsMemory(offset);
+        return array;
     }
 }
