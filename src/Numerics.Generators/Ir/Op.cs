@@ -105,6 +105,15 @@ internal static class OpTable
         _ => 1,
     };
 
+    /// <summary>Whether lane arithmetic may have operands of these kinds: masks where it asks for truth values, numbers elsewhere.</summary>
+    public static bool Takes(this Op op, IReadOnlyList<Kind> operands)
+    {
+        int masks = op.IsLogic() ? operands.Count : op == Op.Select ? 1 : 0;
+        return operands.Count == op.Arity() && !operands.Where((k, i) => k == Kind.Host || k.IsMask() != (i < masks)).Any();
+    }
+
+    public static bool IsLogic(this Op op) => op is Op.And or Op.Or or Op.Xor or Op.Not;
+
     public static bool IsComparison(this Op op) => op is Op.Lt or Op.Le or Op.Eq or Op.Ne;
 
     public static bool IsHost(this Op op) => op <= Op.HostMember;

@@ -24,6 +24,7 @@ internal sealed partial class BodyInterpreter
 
         return operation switch
         {
+            { Type.TypeKind: TypeKind.Error } => Broken(),
             IParenthesizedOperation parenthesized => Evaluate(parenthesized.Operand, frame),
             ILocalReferenceOperation local => frame[local.Local],
             IParameterReferenceOperation parameter => frame[parameter.Parameter],
@@ -92,7 +93,7 @@ internal sealed partial class BodyInterpreter
     }
 
     /// <summary>The value as a variable of the type holds it: C#'s implicit conversions, also inside tuples.</summary>
-    private Value Fit(Value value, ITypeSymbol type) => TryFit(value, type) ?? value;
+    private Value Fit(Value value, ITypeSymbol type) => TryFit(value, type) ?? Broken();
 
     private Value? TryFit(Value value, ITypeSymbol type)
     {
@@ -119,10 +120,10 @@ internal sealed partial class BodyInterpreter
     /// <summary>Whether an operation checks for overflow where the code emitted beside the rule would not, or the reverse.</summary>
     private bool IsChecked(bool isChecked) => isChecked != bodies.ChecksOverflow;
 
-    /// <summary>The value as a kernel sees it: a host number becomes a constant.</summary>
+    /// <summary>The value as a kernel sees it: a host number becomes a constant. Other host values have no form there.</summary>
     private int Kernel(int id)
     {
-        if (graph[id].Kind != Kind.Host)
+        if (graph[id].Kind != Kind.Host || !HostTypes.IsNumber(graph[id].Type))
         {
             return id;
         }
@@ -252,6 +253,11 @@ internal sealed partial class BodyInterpreter
     private Value Arithmetic(Op op, params int[] operands)
     {
         int[] kernel = operands.Select(Kernel).ToArray();
+        if (!op.Takes(kernel.Select(k => graph[k].Kind).ToList()))
+        {
+            return Broken();
+        }
+
         bool isElement = kernel.Any(k => graph[k].Kind.IsElement());
         bool isMask = op.IsComparison() || op is Op.And or Op.Or or Op.Xor or Op.Not;
         Kind kind = (isElement, isMask) switch

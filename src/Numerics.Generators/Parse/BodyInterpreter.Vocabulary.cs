@@ -38,6 +38,11 @@ internal sealed partial class BodyInterpreter
         }
 
         int[] a = arguments.Select(v => Kernel(((NodeValue)v).Id)).ToArray();
+        if (a.Any(k => graph[k].Kind == Kind.Host))
+        {
+            return Broken();
+        }
+
         bool reduces = a.Length is 1 or 2 && KnownTypes.KernelKind(method.ReturnType) == Kind.Scalar
             && graph[a[0]].Kind.IsElement();
         return (method.Name, reduces) switch

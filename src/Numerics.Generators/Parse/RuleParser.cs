@@ -171,12 +171,12 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
             return null;
         }
 
-        return results.Select((r, i) =>
+        ImmutableArray<Result> bound = results.Select((r, i) =>
         {
             int id = ((NodeValue)values[i]).Id;
-            return new Result(
-                r.Name, r.Kind == Kind.Host ? id : interpreter.ToKernel(id), r.Kind, r.Updates, r.Type);
+            return new Result(r.Name, r.Kind == Kind.Host ? id : interpreter.ToKernel(id), r.Kind, r.Updates, r.Type);
         }).ToImmutableArray();
+        return bound.All(r => graph[r.Value].Kind == r.Kind) ? bound : null;
     }
 
     private static RuleModel Model(

@@ -54,11 +54,6 @@ internal static class Verifier
 
     private static string? ArithmeticProblem(Node node, List<Kind> operands)
     {
-        if (operands.Contains(Kind.Host))
-        {
-            return "a host operand";
-        }
-
         // A lane mask may be made of two numbers of the whole tensor (a ScalarMask lowered); nothing else widens by itself.
         bool isBroadcast = node.Op == Op.Ne && node.Kind == Kind.Mask;
         bool hasElement = operands.Any(o => o.IsElement());
@@ -72,11 +67,9 @@ internal static class Verifier
             return "a truth value of the tensor in a lane";
         }
 
-        bool isLogic = node.Op is Op.And or Op.Or or Op.Xor or Op.Not;
-        bool givesMask = isLogic || node.Op.IsComparison();
-        int masks = isLogic ? operands.Count : node.Op == Op.Select ? 1 : 0;
+        bool givesMask = node.Op.IsLogic() || node.Op.IsComparison();
         return node.Kind.IsMask() != givesMask ? "a result of the wrong kind"
-            : operands.Where((o, i) => o.IsMask() != (i < masks)).Any() ? "an operand of the wrong kind"
+            : !node.Op.Takes(operands) ? "an operand of the wrong kind"
             : null;
     }
 }
