@@ -1,4 +1,6 @@
 using System.Globalization;
+using BenchmarkDotNet.Running;
+using Numerics.Benchmarks.BuildTime;
 using Numerics.Benchmarks.Cases;
 using Numerics.Benchmarks.HandWritten;
 using Numerics.Benchmarks.Measurement;
@@ -13,12 +15,21 @@ internal static class Commands
         paired [case …] [--rounds N] [--offset BYTES] [--length N]
                          contenders in turn, round by round: medians, ratios, share of bandwidth
         quick            every comparison once on short arrays, and the check of the baselines: a smoke run
+        serve            one sample a line for each case named on standard input: for benchmarks/peers
+        build-time [--rules N] [--rounds N]
+                         a project of rules with and without their attributes; an edit outside any rule
+        bdn [options]    the comparisons under BenchmarkDotNet
         check            the hand-written and TensorPrimitives baselines against plain loops in double
 
-        Cases: adamw lion lamb adamw-small lion-small (default: all)
+        Cases: adamw lion lamb adamw-many adamw-small lion-small (default: all)
         """;
 
     private const int DefaultRounds = 31;
+    private const int DefaultRules = 200;
+    private const int DefaultBuilds = 5;
+    private const int EditCount = 20;
+    private const int QuickRules = 10;
+    private const int ManyCount = 2000;
     private const int QuickRounds = 3;
     private const nint LargeLength = 16_000_000;
     private const nint QuickLength = 200_000;
@@ -35,15 +46,32 @@ internal static class Commands
                 return Quick();
             case "check":
                 return BaselineCheck.Run(Console.Out);
+            case "serve":
+                PeerServer.Run(Console.In, Console.Out, (name, threads) => Create(name, threads, LargeLength, 0));
+                return 0;
+            case "build-time":
+                return BuildTimes(arguments[1..]);
+            case "bdn":
+                BenchmarkSwitcher.FromAssembly(typeof(Commands).Assembly).Run(arguments[1..]);
+                return 0;
             default:
                 Console.WriteLine(Usage);
                 return arguments.Length == 0 ? 0 : 2;
         }
     }
 
+    private static int BuildTimes(string[] arguments)
+    {
+        int rules = Option(arguments, "--rules", DefaultRules);
+        int changed = IncrementalEdits.Run(Console.Out, rules, EditCount);
+        CleanBuilds.Run(Console.Out, rules, Option(arguments, "--rounds", DefaultBuilds));
+        return changed == 0 ? 0 : 1;
+    }
+
     private static int Quick()
     {
         int failed = BaselineCheck.Run(Console.Out);
+        failed += IncrementalEdits.Run(Console.Out, QuickRules, EditCount);
         Compare(Names(), QuickRounds, QuickLength, 0, sampleMilliseconds: 2);
         return failed;
     }
@@ -76,13 +104,16 @@ internal static class Commands
         }
     }
 
-    private static string[] Names() => ["adamw", "lion", "lamb", "adamw-small", "lion-small"];
+    private static string[] Names() => ["adamw", "lion", "lamb", "adamw-many", "adamw-small", "lion-small"];
 
-    private static Comparison Create(string name, ThreadPair threads, nint length, nint offset) => name switch
+    internal static Comparison Create(string name, ThreadPair threads, nint length, nint offset) => name switch
     {
         "adamw" => new LargeAdamW(threads, length, offset),
         "lion" => new LargeLion(threads, length, offset),
         "lamb" => new LargeLamb(threads, length, offset),
+        "adam" => OursAlone.Adam(length),
+        "sgd" => OursAlone.Sgd(length),
+        "adamw-many" => new ManyTensors(ManyCount, (int)(length / ManyCount)),
         "adamw-small" => new SmallAdamW(SmallLength),
         "lion-small" => new SmallLion(SmallLength),
         _ => throw new ArgumentException($"No comparison is called '{name}'.", nameof(name)),

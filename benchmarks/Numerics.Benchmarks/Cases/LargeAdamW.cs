@@ -1,6 +1,8 @@
 using Numerics.Benchmarks.HandWritten;
 using Numerics.Benchmarks.Measurement;
 using Numerics.Benchmarks.Primitives;
+using Numerics.Rules;
+using static Numerics.Benchmarks.Hyperparameters;
 
 namespace Numerics.Benchmarks.Cases;
 
@@ -20,6 +22,9 @@ internal sealed class LargeAdamW(ThreadPair threads, nint length, nint offset) :
 
     internal override IReadOnlyList<Contender> Contenders =>
     [
+        new(Ours, t => AdamW.Step(
+            _problem.XSpan, _problem.MSpan, _problem.VSpan, _problem.GSpan, t,
+            LearningRate, Beta1, Beta2, Epsilon, WeightDecay)),
         new($"{HandWritten}, ordinary stores", Step<Ordinary>),
         new($"{HandWritten}, ordinary stores, prefetch", Step<Prefetching<Ordinary>>),
         new($"{HandWritten}, streaming stores", Step<Streaming>),
@@ -27,6 +32,8 @@ internal sealed class LargeAdamW(ThreadPair threads, nint length, nint offset) :
         new($"{Primitives}, literal", t => _primitives.Literal(threads, _problem, t)),
         new($"{Primitives}, folded", t => _primitives.Folded(threads, _problem, t)),
     ];
+
+    internal override IReadOnlyList<Target> Targets => [new(HandWritten, 0.95), new($"{Primitives}, literal", 3.5)];
 
     public override void Dispose() => _problem.Dispose();
 

@@ -1,5 +1,7 @@
 using Numerics.Benchmarks.HandWritten;
 using Numerics.Benchmarks.Measurement;
+using Numerics.Rules;
+using static Numerics.Benchmarks.Hyperparameters;
 
 namespace Numerics.Benchmarks.Cases;
 
@@ -19,11 +21,16 @@ internal sealed class LargeLamb(ThreadPair threads, nint length, nint offset) : 
 
     internal override IReadOnlyList<Contender> Contenders =>
     [
+        new(Ours, t => Lamb.Step(
+            _problem.XSpan, _problem.MSpan, _problem.VSpan, _problem.GSpan, t,
+            LearningRate, Beta1, Beta2, LambEpsilon, WeightDecay)),
         new($"{HandWritten}, ordinary stores", t => _lamb.Step<Ordinary>(threads, _problem, t)),
         new($"{HandWritten}, ordinary stores, prefetch", t => _lamb.Step<Prefetching<Ordinary>>(threads, _problem, t)),
         new($"{HandWritten}, streaming stores", t => _lamb.Step<Streaming>(threads, _problem, t)),
         new($"{HandWritten}, streaming stores, prefetch", t => _lamb.Step<Prefetching<Streaming>>(threads, _problem, t)),
     ];
+
+    internal override IReadOnlyList<Target> Targets => [new(HandWritten, 1 / 1.1)];
 
     public override void Dispose() => _problem.Dispose();
 }

@@ -1,6 +1,8 @@
 using Numerics.Benchmarks.HandWritten;
 using Numerics.Benchmarks.Measurement;
 using Numerics.Benchmarks.Primitives;
+using Numerics.Rules;
+using static Numerics.Benchmarks.Hyperparameters;
 
 namespace Numerics.Benchmarks.Cases;
 
@@ -20,6 +22,8 @@ internal sealed class LargeLion(ThreadPair threads, nint length, nint offset) : 
 
     internal override IReadOnlyList<Contender> Contenders =>
     [
+        new(Ours, _ => Lion.Step(
+            _problem.XSpan, _problem.MSpan, _problem.GSpan, LionLearningRate, Beta1, LionBeta2, WeightDecay)),
         new($"{HandWritten}, ordinary stores", Step<Ordinary>),
         new($"{HandWritten}, ordinary stores, prefetch", Step<Prefetching<Ordinary>>),
         new($"{HandWritten}, streaming stores", Step<Streaming>),
@@ -27,6 +31,8 @@ internal sealed class LargeLion(ThreadPair threads, nint length, nint offset) : 
         new($"{Primitives}, literal", _ => _primitives.Literal(threads, _problem)),
         new($"{Primitives}, folded", _ => _primitives.Folded(threads, _problem)),
     ];
+
+    internal override IReadOnlyList<Target> Targets => [new(HandWritten, 0.95), new($"{Primitives}, literal", 3.5)];
 
     public override void Dispose() => _problem.Dispose();
 

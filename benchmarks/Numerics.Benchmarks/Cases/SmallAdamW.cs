@@ -1,5 +1,7 @@
 using Numerics.Benchmarks.HandWritten;
 using Numerics.Benchmarks.Measurement;
+using Numerics.Rules;
+using static Numerics.Benchmarks.Hyperparameters;
 
 namespace Numerics.Benchmarks.Cases;
 
@@ -18,8 +20,13 @@ internal sealed class SmallAdamW(int length) : Comparison
 
     internal override IReadOnlyList<Contender> Contenders =>
     [
+        new(Ours, t => AdamW.Step(
+            _problem.XSpan, _problem.MSpan, _problem.VSpan, _problem.GSpan, t,
+            LearningRate, Beta1, Beta2, Epsilon, WeightDecay)),
         new(HandWritten, t => HandWrittenAdamW.Small(_problem.XSpan, _problem.MSpan, _problem.VSpan, _problem.GSpan, t)),
     ];
+
+    internal override IReadOnlyList<Target> Targets => [new(HandWritten, 1 / 1.2)];
 
     public override void Dispose() => _problem.Dispose();
 }

@@ -1,5 +1,7 @@
 using Numerics.Benchmarks.HandWritten;
 using Numerics.Benchmarks.Measurement;
+using Numerics.Rules;
+using static Numerics.Benchmarks.Hyperparameters;
 
 namespace Numerics.Benchmarks.Cases;
 
@@ -18,8 +20,12 @@ internal sealed class SmallLion(int length) : Comparison
 
     internal override IReadOnlyList<Contender> Contenders =>
     [
+        new(Ours, _ => Lion.Step(
+            _problem.XSpan, _problem.MSpan, _problem.GSpan, LionLearningRate, Beta1, LionBeta2, WeightDecay)),
         new(HandWritten, _ => HandWrittenLion.Small(_problem.XSpan, _problem.MSpan, _problem.GSpan)),
     ];
+
+    internal override IReadOnlyList<Target> Targets => [new(HandWritten, 1 / 1.2)];
 
     public override void Dispose() => _problem.Dispose();
 }
