@@ -12,7 +12,7 @@ internal static class Commands
 {
     private const string Usage =
         """
-        paired [case …] [--rounds N] [--offset BYTES] [--length N]
+        paired [case …] [--rounds N] [--offset BYTES] [--length N] [--small N]
                          contenders in turn, round by round: medians, ratios, share of bandwidth
         quick            every comparison once on short arrays, and the check of the baselines: a smoke run
         serve            one sample a line for each case named on standard input: for benchmarks/peers
@@ -47,7 +47,7 @@ internal static class Commands
             case "check":
                 return BaselineCheck.Run(Console.Out);
             case "serve":
-                PeerServer.Run(Console.In, Console.Out, (name, threads) => Create(name, threads, LargeLength, 0));
+                PeerServer.Run(Console.In, Console.Out, Create);
                 return 0;
             case "build-time":
                 return BuildTimes(arguments[1..]);
@@ -72,28 +72,29 @@ internal static class Commands
     {
         int failed = BaselineCheck.Run(Console.Out);
         failed += IncrementalEdits.Run(Console.Out, QuickRules, EditCount);
-        Compare(Names(), QuickRounds, QuickLength, 0, sampleMilliseconds: 2);
+        Compare(Names(), QuickRounds, new Sizes(QuickLength, SmallLength, 0), sampleMilliseconds: 2);
         return failed;
     }
 
     private static void Paired(string[] arguments)
     {
         int rounds = Option(arguments, "--rounds", DefaultRounds);
-        nint length = Option(arguments, "--length", (int)LargeLength);
-        nint offset = Option(arguments, "--offset", 0);
+        var sizes = new Sizes(
+            Option(arguments, "--length", (int)LargeLength),
+            Option(arguments, "--small", SmallLength),
+            Option(arguments, "--offset", 0));
         string[] chosen = [.. Names().Where(name => arguments.Contains(name))];
-        Compare(chosen.Length == 0 ? Names() : chosen, rounds, length, offset, sampleMilliseconds: null);
+        Compare(chosen.Length == 0 ? Names() : chosen, rounds, sizes, sampleMilliseconds: null);
     }
 
-    private static void Compare(
-        IReadOnlyList<string> names, int rounds, nint length, nint offset, double? sampleMilliseconds)
+    private static void Compare(IReadOnlyList<string> names, int rounds, Sizes sizes, double? sampleMilliseconds)
     {
         using var threads = new ThreadPair(Environment.ProcessorCount);
         Console.WriteLine(Machine.Describe(threads.Threads));
         Console.WriteLine();
         foreach (string name in names)
         {
-            using Comparison comparison = Create(name, threads, length, offset);
+            using Comparison comparison = Create(name, threads, sizes);
             using var probe = new MemoryProbe(threads, comparison.BytesPerElement == 0 ? 1 : comparison.Elements);
             IReadOnlyList<Contender> contenders = comparison.BytesPerElement == 0
                 ? comparison.Contenders
@@ -106,16 +107,20 @@ internal static class Commands
 
     private static string[] Names() => ["adamw", "lion", "lamb", "adamw-many", "adamw-small", "lion-small"];
 
-    internal static Comparison Create(string name, ThreadPair threads, nint length, nint offset) => name switch
+    /// <summary>A comparison at the sizes that the targets name.</summary>
+    internal static Comparison Create(string name, ThreadPair threads) =>
+        Create(name, threads, new Sizes(LargeLength, SmallLength, 0));
+
+    private static Comparison Create(string name, ThreadPair threads, Sizes sizes) => name switch
     {
-        "adamw" => new LargeAdamW(threads, length, offset),
-        "lion" => new LargeLion(threads, length, offset),
-        "lamb" => new LargeLamb(threads, length, offset),
-        "adam" => OursAlone.Adam(length),
-        "sgd" => OursAlone.Sgd(length),
-        "adamw-many" => new ManyTensors(ManyCount, (int)(length / ManyCount)),
-        "adamw-small" => new SmallAdamW(SmallLength),
-        "lion-small" => new SmallLion(SmallLength),
+        "adamw" => new LargeAdamW(threads, sizes.Large, sizes.Offset),
+        "lion" => new LargeLion(threads, sizes.Large, sizes.Offset),
+        "lamb" => new LargeLamb(threads, sizes.Large, sizes.Offset),
+        "adam" => OursAlone.Adam(sizes.Large),
+        "sgd" => OursAlone.Sgd(sizes.Large),
+        "adamw-many" => new ManyTensors(ManyCount, (int)(sizes.Large / ManyCount)),
+        "adamw-small" => new SmallAdamW(sizes.Small),
+        "lion-small" => new SmallLion(sizes.Small),
         _ => throw new ArgumentException($"No comparison is called '{name}'.", nameof(name)),
     };
 
@@ -124,4 +129,7 @@ internal static class Commands
         int at = Array.IndexOf(arguments, name);
         return at < 0 ? otherwise : int.Parse(arguments[at + 1], CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Elements of the large and the small comparisons, and bytes of the large arrays' start past a 64-byte boundary.</summary>
+    private readonly record struct Sizes(nint Large, int Small, nint Offset);
 }

@@ -10,7 +10,6 @@ namespace Numerics.Benchmarks.Bdn;
 /// <c>paired</c> command.</remarks>
 public abstract class Contest : IDisposable
 {
-    private const nint LargeLength = 16_000_000;
     private const int StepNumbers = 1000;
     private ThreadPair? _threads;
     private Comparison? _comparison;
@@ -27,7 +26,7 @@ public abstract class Contest : IDisposable
     public void SetUp()
     {
         _threads = new ThreadPair(Environment.ProcessorCount);
-        _comparison = Commands.Create(Case, _threads, LargeLength, 0);
+        _comparison = Commands.Create(Case, _threads);
         _first = Named(Comparison.Ours);
         _second = Named(Baseline);
         _third = _comparison.Contenders[^1];

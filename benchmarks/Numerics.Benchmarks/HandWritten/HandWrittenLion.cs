@@ -82,12 +82,11 @@ internal static unsafe class HandWrittenLion
             Vector512<float> c = Vector512.FusedMultiplyAdd(_beta1, m, _rest1 * g);
             Vector512<float> m1 = Vector512.FusedMultiplyAdd(_beta2, m, _rest2 * g);
 
-            // η·sign(c) is η with c's sign bit; zeros and NaN, which are not unequal to zero and ordered, stay as they are.
-            Vector512<float> magnitude = Vector512.Abs(c);
-            Vector512<float> signed = Vector512.GreaterThan(magnitude, Vector512<float>.Zero);
-            Vector512<float> step = Vector512.ConditionalSelect(signed, _rate | (c & _signBit), c);
+            // −η·sign(c) is η with c's sign bit turned; zeros and NaN, whose magnitude is not above zero, stay as they are.
+            Vector512<float> signed = Vector512.GreaterThan(Vector512.Abs(c), Vector512<float>.Zero);
+            Vector512<float> step = Vector512.ConditionalSelect(signed, _rate | (~c & _signBit), c);
             S.Store(m1, _m + i);
-            S.Store(Vector512.FusedMultiplyAdd(_decay, Vector512.Load(_x + i), -step), _x + i);
+            S.Store(Vector512.FusedMultiplyAdd(_decay, Vector512.Load(_x + i), step), _x + i);
         }
     }
 }
