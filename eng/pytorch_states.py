@@ -6,7 +6,8 @@ Needs PyTorch 2.6 and safetensors (Debian 13: python3-torch, python3-safetensors
     pytorch_states.py write FOLDER     one file for each optimizer: its state after 5 steps (state.i.name), the parameters
                                        then (parameter.i) and after 5 more (expected.i), all in float64
     pytorch_states.py check FOLDER     loads NAME.numerics.safetensors (this library's Save after those 5 steps) into PyTorch,
-                                       takes the 5 further steps there, and compares with expected.i
+                                       takes the 5 further steps there, and compares with expected.i;
+                                       the tests write those files where NUMERICS_PYTORCH_OUT says
 
 The gradient of element k of parameter i at step t is cos(0.7·t + 0.3·k + i): the test repeats it.
 """
@@ -19,8 +20,8 @@ from safetensors.torch import load_file, save_file
 
 TAKEN, FURTHER = 5, 5
 SHAPES = [(2, 3), (4,)]
-# A few roundings of float64 in each of ten steps.
-TOLERANCE = 1e-14
+# A few roundings of float64 in each of ten steps. NAdam's product of momenta is float32 in PyTorch until it is loaded.
+TOLERANCE, PRODUCT_TOLERANCE = 1e-14, 6e-9
 
 OPTIMIZERS = {
     "Adadelta": lambda p: torch.optim.Adadelta(p, lr=0.5, weight_decay=0.1),
@@ -92,7 +93,7 @@ def check(folder):
             step(optimizer, tensors, t)
         worst = max((x - reference[f"expected.{i}"]).abs().max().item() for i, x in enumerate(tensors))
         print(f"{name}: {worst:.1e}")
-        if worst > TOLERANCE:
+        if worst > (PRODUCT_TOLERANCE if name == "NAdam" else TOLERANCE):
             sys.exit(f"{name} differs")
 
 

@@ -6,16 +6,16 @@ namespace Numerics.Optimizers;
 /// <summary>The Euclidean norm of all gradients of a step, by deterministic reductions in double.</summary>
 /// <remarks>
 /// For float gradients Σ g² in double neither overflows nor loses what matters, so one pass over memory answers everything.
-/// For double ones a sum that left the normal range is taken again, scaled by the largest gradient: s·√Σ (g/s)² with s = max |g|.
+/// For double ones a sum that left the normal range is taken again, scaled: s·√Σ (g/s)² with s the power of two at or below max |g|.
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class GradientNorm<T>
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
     private const double LeastSquare = 1e-280;
-    private readonly Batch<T> _squares = new(SquaredNormKernel.Plan);
-    private readonly Batch<T> _largest = new(LargestKernel.Plan);
-    private readonly Batch<T> _scaledSquares = new(ScaledSquaredNormKernel.Plan);
+    private readonly GradientReduction<T> _squares = new(GradientReductions.SquaredNormRule.Instance);
+    private readonly GradientReduction<T> _scaledSquares = new(GradientReductions.ScaledSquaredNormRule.Instance);
+    private readonly GradientReduction<T> _largest = new(GradientReductions.LargestRule.Instance);
     private OptimizerTensor[] _tensors = [];
     private double _scale;
     private double _root;
@@ -27,7 +27,7 @@ internal sealed class GradientNorm<T>
     public void Compute(OptimizerTensor[] tensors)
     {
         _tensors = tensors;
-        double sum = Reduce<SquaredNormKernel>(_squares, [], SquaredNormKernel.Slot);
+        double sum = _squares.Of(tensors, []);
         (_scale, _root) = (1, Math.Sqrt(sum));
         if (typeof(T) == typeof(double) && (double.IsPositiveInfinity(sum) || sum < LeastSquare))
         {
@@ -62,8 +62,9 @@ internal sealed class GradientNorm<T>
         double largest = Largest();
         if (double.IsFinite(largest) && largest > 0)
         {
-            double sum = Reduce<ScaledSquaredNormKernel>(_scaledSquares, [largest], ScaledSquaredNormKernel.Slot);
-            (_scale, _root) = (largest, Math.Sqrt(sum));
+            // Its reciprocal is a normal number too, so that no bit is lost in either.
+            double scale = Math.ScaleB(1, Math.Clamp(Math.ILogB(largest), -1022, 1022));
+            (_scale, _root) = (scale, Math.Sqrt(_scaledSquares.Of(_tensors, [scale])));
         }
         else
         {
@@ -71,22 +72,30 @@ internal sealed class GradientNorm<T>
         }
     }
 
-    private double Largest() => Reduce<LargestKernel>(_largest, [], LargestKernel.Slot);
+    private double Largest() => _largest.Of(_tensors, []);
+}
 
-    private double Reduce<K>(Batch<T> batch, ReadOnlySpan<double> host, int slot)
-        where K : struct, IKernel
+/// <summary>A rule that gives one number of all gradients of a step.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal sealed class GradientReduction<T>(UpdateRule rule)
+    where T : unmanaged, INumber<T>
+{
+    private readonly Batch<T> _batch = new(rule.Plans[0]);
+
+    /// <summary>Its number for the tensors that have a gradient.</summary>
+    public double Of(OptimizerTensor[] tensors, ReadOnlySpan<double> host)
     {
-        batch.Clear();
-        host.CopyTo(batch.AddGroup(host.Length));
-        foreach (OptimizerTensor tensor in _tensors)
+        _batch.Clear();
+        host.CopyTo(_batch.AddGroup(host.Length));
+        foreach (OptimizerTensor tensor in tensors)
         {
             if (tensor.IsActive)
             {
-                batch.Add(0, tensor.Length, [tensor.Gradient]);
+                _batch.Add(0, tensor.Length, [tensor.Gradient]);
             }
         }
 
-        Launch.Run<K, T>(batch);
-        return batch.Values(0)[slot];
+        rule.Run(0, _batch);
+        return _batch.Values(0)[rule.Plans[0].Results[0].Slot];
     }
 }

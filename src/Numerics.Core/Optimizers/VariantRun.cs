@@ -55,14 +55,7 @@ internal sealed class VariantRun<T>(RuleLayout layout, int variant)
         }
 
         _batch.GradientScale = scale;
-        if (_batch is Batch<float> single)
-        {
-            layout.Rule.Run(variant, single);
-        }
-        else if (_batch is Batch<double> twice)
-        {
-            layout.Rule.Run(variant, twice);
-        }
+        layout.Rule.Run(variant, _batch);
     }
 
     /// <summary>Takes over the double and int states that the rule returned.</summary>

@@ -46,6 +46,20 @@ public class GradientTests
         Assert.Equal(5, optimizer.GradientNorm);
     }
 
+    [Fact]
+    public void A_rules_own_reductions_see_the_scaled_gradient()
+    {
+        double[] x = [0, 0];
+        using var optimizer = new Normalized.Optimizer(x) { GradientScale = 2 };
+        optimizer.Step(new double[] { 3, 4 });
+        Assert.Equal((10, -0.6), (optimizer.Number(0, "size"), x[0]));
+        optimizer.MaxGradientNorm = 5;
+        optimizer.Step(new double[] { 3, 4 });
+
+        // Clipping leaves 5·10/(10 + 10⁻⁶).
+        Assert.Equal(5, optimizer.Number(0, "size"), 5e-7);
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
