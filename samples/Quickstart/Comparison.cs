@@ -34,9 +34,9 @@ internal sealed class Comparison
         var primitives = new TensorPrimitivesAdaBelief(Length);
         return
         [
-            new("definition, in double", Time(() => Define(), warmUp: 1, runs: 3), DefinitionBytes, null),
-            InPlace("generated kernel, float", Kernel, AdaBelief.StepRule.Instance.Plans[0].BytesPerElement(sizeof(float))),
-            InPlace("TensorPrimitives calls, float", ByCalls, TensorPrimitivesAdaBelief.Traffic * sizeof(float)),
+            new("definition (double)", Time(() => Define(), warmUp: 0, runs: 1), DefinitionBytes, null),
+            InPlace("generated kernel (float)", Kernel, AdaBelief.StepRule.Instance.Plans[0].BytesPerElement(sizeof(float))),
+            InPlace("TensorPrimitives (float)", ByCalls, TensorPrimitivesAdaBelief.Traffic * sizeof(float)),
         ];
 
         Measured InPlace(string name, Action<float[], float[], float[]> step, int bytes)

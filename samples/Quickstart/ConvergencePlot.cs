@@ -1,4 +1,6 @@
+using System.Globalization;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace Quickstart;
 
@@ -8,6 +10,8 @@ internal static class ConvergencePlot
     private const string Font = "DejaVu Sans Subset";
     private const int Width = 900;
     private const int Height = 540;
+    private const double LeastLossLogarithm = -2;
+    private const double LeastAccuracy = 80;
 
     /// <summary>Draws the picture.</summary>
     /// <param name="result">What to draw.</param>
@@ -27,13 +31,20 @@ internal static class ConvergencePlot
         plot.SavePng(path, Width, Height);
     }
 
+    /// <summary>The loss on a logarithmic scale: its logarithm, with ticks that name the loss.</summary>
     private static void AddLoss(Plot plot, double[] losses)
     {
-        var line = plot.Add.Signal(losses);
+        var line = plot.Add.Signal(losses.Select(Math.Log10).ToArray());
         line.LegendText = "training loss (left)";
         line.LineWidth = 2;
         plot.YLabel("mean −log P(label)");
-        plot.Axes.SetLimitsY(0, losses[0]);
+        plot.Axes.Left.TickGenerator = new NumericAutomatic
+        {
+            LabelFormatter = logarithm => Math.Pow(10, logarithm).ToString("G2", CultureInfo.InvariantCulture),
+            MinorTickGenerator = new LogMinorTickGenerator(),
+            IntegerTicksOnly = true,
+        };
+        plot.Axes.SetLimitsY(LeastLossLogarithm, Math.Log10(losses[0]));
     }
 
     private static void AddAccuracy(Plot plot, double[] accuracies)
@@ -44,7 +55,7 @@ internal static class ConvergencePlot
         line.Axes.YAxis = plot.Axes.Right;
         plot.Axes.Right.Label.Text = "accuracy, %";
         plot.Axes.Right.Label.FontName = Font;
-        plot.Axes.SetLimitsY(0, 100, plot.Axes.Right);
+        plot.Axes.SetLimitsY(LeastAccuracy, 100, plot.Axes.Right);
         plot.Axes.SetLimitsX(0, accuracies.Length);
     }
 }
