@@ -1,0 +1,79 @@
+using System.IO.Compression;
+using System.Text;
+using System.Xml.Linq;
+
+namespace Numerics.Packaging.Tests;
+
+/// <summary>What is in the packages, and what is not.</summary>
+[Collection(PackedCollection.Name)]
+public sealed class PackageContentTests(PackedPackages packages)
+{
+    [Fact]
+    public void Users_get_generator_and_build_files_and_depend_on_the_runtime()
+    {
+        string[] files = Files("Numerics");
+        Assert.Equal(
+            ["README.md", "analyzers/dotnet/cs/Numerics.Generators.dll", "build/Numerics.targets",
+                "buildTransitive/Numerics.targets", "lib/net10.0/_._"],
+            files);
+        Assert.Equal([("Numerics.Core", packages.Version)], Dependencies("Numerics"));
+    }
+
+    [Fact]
+    public void The_runtime_comes_without_generator()
+    {
+        Assert.Equal(["README.md", "lib/net10.0/Numerics.Core.dll", "lib/net10.0/Numerics.Core.xml"], Files("Numerics.Core"));
+        Assert.Equal(["System.Numerics.Tensors"], Dependencies("Numerics.Core").Select(d => d.Id));
+    }
+
+    [Theory]
+    [InlineData("Numerics")]
+    [InlineData("Numerics.Core")]
+    public void A_package_says_what_it_is(string id)
+    {
+        XElement metadata = Nuspec(id);
+        Assert.Equal(["MIT", "README.md"], Values(metadata, "license", "readme"));
+        Assert.All(Values(metadata, "description", "tags", "authors"), v => Assert.NotEqual("", v));
+    }
+
+    [Theory]
+    [InlineData("Numerics", "analyzers/dotnet/cs/Numerics.Generators.dll")]
+    [InlineData("Numerics.Core", "lib/net10.0/Numerics.Core.dll")]
+    public void An_assembly_has_no_path_of_the_machine_that_built_it(string id, string file)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(packages.PackageFile(id));
+        using var bytes = new MemoryStream();
+        using (Stream entry = archive.GetEntry(file)!.Open())
+        {
+            entry.CopyTo(bytes);
+        }
+
+        foreach (string path in (string[])[PackedPackages.Repository, packages.Folder])
+        {
+            Assert.Equal(-1, bytes.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(path)));
+            Assert.Equal(-1, bytes.ToArray().AsSpan().IndexOf(Encoding.Unicode.GetBytes(path)));
+        }
+    }
+
+    private string[] Files(string id)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(packages.PackageFile(id));
+        string[] packaging = ["_rels/", "package/", "[Content_Types].xml", id + ".nuspec"];
+        return [.. archive.Entries.Select(e => e.FullName)
+            .Where(f => !packaging.Any(p => f.StartsWith(p, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
+    }
+
+    private XElement Nuspec(string id)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(packages.PackageFile(id));
+        using Stream entry = archive.GetEntry(id + ".nuspec")!.Open();
+        return XDocument.Load(entry).Root!.Elements().Single();
+    }
+
+    private IEnumerable<(string Id, string Version)> Dependencies(string id) => Nuspec(id).Descendants()
+        .Where(e => e.Name.LocalName == "dependency")
+        .Select(e => (e.Attribute("id")!.Value, e.Attribute("version")!.Value));
+
+    private static IEnumerable<string> Values(XElement metadata, params string[] names) =>
+        names.Select(n => metadata.Elements().Single(e => e.Name.LocalName == n).Value);
+}
