@@ -111,11 +111,15 @@ internal sealed class ArrayTensor<T>(string dataType, T[] values, IReadOnlyList<
     }
 }
 
-/// <summary>A tensor in memory that is held in place while this is used.</summary>
-internal sealed unsafe class MemoryTensor(string dataType, nint address, IReadOnlyList<long> shape) : StateTensor(dataType, shape)
+/// <summary>A tensor at an address that is valid while its owner is referenced.</summary>
+internal sealed unsafe class MemoryTensor(string dataType, object owner, nint address, IReadOnlyList<long> shape)
+    : StateTensor(dataType, shape)
 {
     internal override void Read(long offset, Span<byte> destination)
-        => new ReadOnlySpan<byte>((byte*)address + offset, destination.Length).CopyTo(destination);
+    {
+        new ReadOnlySpan<byte>((byte*)address + offset, destination.Length).CopyTo(destination);
+        GC.KeepAlive(owner);
+    }
 }
 
 /// <summary>A tensor in an open file.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Numerics.Files;
 using Numerics.Plans;
 
 namespace Numerics.Optimizers;
@@ -21,8 +22,11 @@ internal abstract class OptimizerEngine(RuleLayout layout, OptimizerGroup[] grou
     public abstract StepOutcome Advance(
         TensorList gradients, ReadOnlySpan<TensorList> arrays, ReadOnlySpan<double> numbers, in GradientPolicy policy);
 
-    /// <summary>The address of an owned array.</summary>
-    public abstract nint AddressOf(int tensor, int array);
+    /// <summary>An owned array's first element; the reference keeps it alive.</summary>
+    public abstract ref byte StateOf(int tensor, int array);
+
+    /// <summary>An owned array as a tensor of a file.</summary>
+    public abstract StateTensor ToFile(OptimizerTensor tensor, int array);
 
     /// <summary>Replaces all state at once: what <paramref name="read"/> leaves in fresh memory, after it has returned.</summary>
     /// <param name="read">Fills an array (tensor, owned array, address).</param>
@@ -74,7 +78,10 @@ internal sealed class OptimizerEngine<T> : OptimizerEngine
 
     private static unsafe int ElementSize => sizeof(T);
 
-    public override nint AddressOf(int tensor, int array) => _states[tensor, array];
+    public override ref byte StateOf(int tensor, int array) => ref _states.Reference(tensor, array);
+
+    public override StateTensor ToFile(OptimizerTensor tensor, int array)
+        => new MemoryTensor(DataTypes.Of(typeof(T)), _states, _states[tensor.Index, array], tensor.Shape);
 
     public override StepOutcome Advance(
         TensorList gradients, ReadOnlySpan<TensorList> arrays, ReadOnlySpan<double> numbers, in GradientPolicy policy)
@@ -104,23 +111,14 @@ internal sealed class OptimizerEngine<T> : OptimizerEngine
     public override void ReplaceStates(Action<OptimizerTensor, OwnedArray, nint> read)
     {
         var fresh = new StateMemory<T>(Tensors, Layout.Owned);
-        try
+        foreach (OptimizerTensor tensor in Tensors)
         {
-            foreach (OptimizerTensor tensor in Tensors)
+            for (int j = 0; j < Layout.Owned.Length; j++)
             {
-                for (int j = 0; j < Layout.Owned.Length; j++)
-                {
-                    read(tensor, Layout.Owned[j], fresh[tensor.Index, j]);
-                }
+                read(tensor, Layout.Owned[j], fresh[tensor.Index, j]);
             }
         }
-        catch
-        {
-            fresh.Dispose();
-            throw;
-        }
 
-        _states.Dispose();
         _states = fresh;
     }
 
@@ -128,7 +126,6 @@ internal sealed class OptimizerEngine<T> : OptimizerEngine
     {
         _arguments.Dispose();
         _parameterPins.Dispose();
-        _states.Dispose();
     }
 
     /// <summary>Evaluates host values, chooses variants and lays out their batches. Nothing that outlives the step is changed.</summary>

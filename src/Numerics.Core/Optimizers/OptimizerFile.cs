@@ -65,14 +65,11 @@ internal static class OptimizerFile
     private static void AddTensor(Dictionary<string, StateTensor> file, OptimizerEngine engine, OptimizerTensor tensor)
     {
         RuleLayout layout = engine.Layout;
-        string dataType = DataTypes.Of(engine.ElementType);
         for (int j = 0; j < layout.Owned.Length; j++)
         {
             if (layout.Owned[j].FileName is string name)
             {
-                file.Add(
-                    StateKeys.Tensor(tensor.FileIndex, name),
-                    new MemoryTensor(dataType, engine.AddressOf(tensor.Index, j), tensor.Shape));
+                file.Add(StateKeys.Tensor(tensor.FileIndex, name), engine.ToFile(tensor, j));
             }
         }
 

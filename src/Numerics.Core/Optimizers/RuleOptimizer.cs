@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Numerics.Files;
 using Numerics.Optimizers;
 using Numerics.Runtime;
@@ -74,9 +76,9 @@ public abstract class RuleOptimizer : IDisposable
     /// <param name="tensor">The tensor's place in the list of parameters.</param>
     /// <param name="name">The name in the rule.</param>
     /// <typeparam name="T"><see cref="ElementType"/>.</typeparam>
-    /// <returns>The elements; valid until the optimizer is disposed of or loads a file.</returns>
+    /// <returns>The elements, until the optimizer is disposed of or loads a file; from then on they are no one's state.</returns>
     /// <exception cref="ArgumentException">The rule keeps no such array, or its elements are not <typeparamref name="T"/>.</exception>
-    public unsafe Span<T> State<T>(int tensor, string name)
+    public Span<T> State<T>(int tensor, string name)
         where T : unmanaged
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -90,7 +92,8 @@ public abstract class RuleOptimizer : IDisposable
         OwnedArray[] owned = _engine.Layout.Owned;
         int array = Array.FindIndex(owned, a => a.Name == name);
         return array >= 0
-            ? new Span<T>((void*)_engine.AddressOf(tensor, array), checked((int)_engine.Tensors[tensor].Length))
+            ? MemoryMarshal.CreateSpan(
+                ref Unsafe.As<byte, T>(ref _engine.StateOf(tensor, array)), checked((int)_engine.Tensors[tensor].Length))
             : throw new ArgumentException($"{Rule.Name} keeps no array “{name}”; it keeps {Names(owned.Select(a => a.Name))}.", nameof(name));
     }
 
@@ -149,7 +152,7 @@ public abstract class RuleOptimizer : IDisposable
         new PyTorchReader(_engine, file, step).Read().Apply(_engine);
     }
 
-    /// <summary>Lets go of the parameters and frees the state.</summary>
+    /// <summary>Lets go of the parameters.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);

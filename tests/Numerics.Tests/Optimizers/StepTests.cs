@@ -149,6 +149,26 @@ public class StepTests
     }
 
     [Fact]
+    public void A_span_over_a_state_outlives_its_optimizer()
+    {
+        Span<double> state = StateOfAForgottenOptimizer();
+        for (int i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.Equal([7.0, 7, 7], state.ToArray());
+    }
+
+    [Fact]
+    public void States_start_where_the_rule_says()
+    {
+        using var optimizer = new Started.Optimizer(new float[] { 1, 2 });
+        Assert.Equal([0.25f, 0.25f], optimizer.State<float>(0, "m").ToArray());
+    }
+
+    [Fact]
     public void A_step_allocates_nothing()
     {
         float[][] parameters = [.. Enumerable.Range(1, 50).Select(n => new float[n])];
@@ -163,6 +183,14 @@ public class StepTests
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static Span<double> StateOfAForgottenOptimizer()
+    {
+        var optimizer = new Momentum.Optimizer(new double[3]);
+        optimizer.Step(new double[] { 7, 7, 7 });
+        return optimizer.State<double>(0, "m");
     }
 
     [Fact]

@@ -63,6 +63,13 @@ public static partial class Normalized
     }
 }
 
+/// <summary>A state that does not start at zero.</summary>
+public static partial class Started
+{
+    [UpdateRule]
+    public static (Vec x, Vec m) Step(Vec x, [StartsAt(0.25)] Vec m, Vec g) => (x - g, m * g);
+}
+
 /// <summary>x' = x − d with the destination d = η·g, or d = g·g by an option that makes a variant.</summary>
 public static partial class Telling
 {
