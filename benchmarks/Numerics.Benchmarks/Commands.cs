@@ -21,7 +21,7 @@ internal static class Commands
         bdn [options]    the comparisons under BenchmarkDotNet
         check            the hand-written and TensorPrimitives baselines against plain loops in double
 
-        Cases: adamw lion lamb adamw-many adamw-small lion-small (default: all)
+        Cases: adamw lion lamb adamw-many adamw-small lion-small exp expm1 log log1p tanh sigmoid (default: all)
         """;
 
     private const int DefaultRounds = 31;
@@ -34,6 +34,8 @@ internal static class Commands
     private const nint LargeLength = 16_000_000;
     private const nint QuickLength = 200_000;
     private const int SmallLength = 1000;
+
+    private static readonly string[] Functions = ["exp", "expm1", "log", "log1p", "tanh", "sigmoid"];
 
     internal static int Run(string[] arguments)
     {
@@ -105,7 +107,7 @@ internal static class Commands
         }
     }
 
-    private static string[] Names() => ["adamw", "lion", "lamb", "adamw-many", "adamw-small", "lion-small"];
+    private static string[] Names() => ["adamw", "lion", "lamb", "adamw-many", "adamw-small", "lion-small", .. Functions];
 
     /// <summary>A comparison at the sizes that the targets name.</summary>
     internal static Comparison Create(string name, ThreadPair threads) =>
@@ -121,7 +123,8 @@ internal static class Commands
         "adamw-many" => new ManyTensors(ManyCount, (int)(sizes.Large / ManyCount)),
         "adamw-small" => new SmallAdamW(sizes.Small),
         "lion-small" => new SmallLion(sizes.Small),
-        _ => throw new ArgumentException($"No comparison is called '{name}'.", nameof(name)),
+        _ => ElementaryFunction.Named(name)
+            ?? throw new ArgumentException($"No comparison is called '{name}'.", nameof(name)),
     };
 
     private static int Option(string[] arguments, string name, int otherwise)

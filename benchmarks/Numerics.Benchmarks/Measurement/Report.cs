@@ -13,8 +13,8 @@ internal static class Report
         double copy = BestCopy(comparison, timings);
         output.WriteLine(Invariant($"### {comparison.Title}, {comparison.Elements:N0} elements"));
         output.WriteLine();
-        output.WriteLine($"| | median | least | GB/s | share of copy | speed of {first.Name} over it |");
-        output.WriteLine("|---|---|---|---|---|---|");
+        output.WriteLine($"| | median | least | an element | GB/s | share of copy | speed of {first.Name} over it |");
+        output.WriteLine("|---|---|---|---|---|---|---|");
         foreach (Timing timing in timings)
         {
             output.WriteLine(Row(comparison, timing, first, copy));
@@ -46,7 +46,8 @@ internal static class Report
         double rate = bytes * comparison.Elements / timing.Median;
         string speed = IsProbe(timing) ? "" : Invariant($"{PairedRun.Speedup(first, timing):F2}");
         string memory = bytes == 0 ? " | " : Invariant($"{rate:F1} | {Share(rate, copy)}");
-        return $"| {timing.Name} | {Duration(timing.Median)} | {Duration(timing.Minimum)} | {memory} | {speed} |";
+        string each = Invariant($"{timing.Median / comparison.Elements:F3} ns");
+        return $"| {timing.Name} | {Duration(timing.Median)} | {Duration(timing.Minimum)} | {each} | {memory} | {speed} |";
     }
 
     private static string Share(double rate, double copy) => copy == 0 ? "" : Invariant($"{rate / copy:P0}");
