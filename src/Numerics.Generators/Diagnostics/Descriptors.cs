@@ -86,7 +86,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HostOnly = Error(
         "NUM1024",
         "Host code does not see kernel values",
-        "“{0}” takes a value that is known only when the kernel runs; use a function of Numerics.Functions");
+        "“{0}” asks on the host for a value that is known only when the kernel runs; choose with Select and compute with Numerics.Functions");
 
     public static readonly DiagnosticDescriptor BranchKinds = Error(
         "NUM1025",

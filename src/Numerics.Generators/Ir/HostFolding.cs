@@ -3,7 +3,6 @@ using System.Numerics;
 namespace Numerics.Generators.Ir;
 
 /// <summary>Folds host operations on constants, as C# evaluates them: loop counters, and branches on known values.</summary>
-/// <remarks>Double arithmetic is left to the running program; comparisons, integers and truth values are folded.</remarks>
 internal static class HostFolding
 {
     /// <summary>Adds a node whose operands may have become constants.</summary>
@@ -12,6 +11,7 @@ internal static class HostFolding
         Op.HostBinary => graph.Host(node.Text, node.Type, node.A, node.B),
         Op.HostUnary => graph.HostUnary(node.Text, node.Type, node.A),
         Op.HostCast => graph.Cast(node.A, node.Type),
+        Op.HostConditional or Op.Choose when node.B == node.C => node.B,
         Op.HostConditional or Op.Choose when HostTypes.TryTruth(graph[node.A]) is bool known => known ? node.B : node.C,
         _ => graph.Add(node),
     };
@@ -36,7 +36,9 @@ internal static class HostFolding
 
         if (HostTypes.TryNumber(a) is double x && HostTypes.TryNumber(b) is double y)
         {
-            return TryCompare(@operator, x, y) is bool compared ? graph.Literal(compared) : null;
+            return TryCompare(@operator, x, y) is bool compared ? graph.Literal(compared)
+                : TryCompute(@operator, x, y) is not double number ? null
+                : type == HostTypes.Float ? graph.Literal((float)number) : graph.Literal(number);
         }
 
         return IsEnum(a) && IsEnum(b) && a.Type == b.Type && (@operator is "==" or "!=")
@@ -131,6 +133,16 @@ internal static class HostFolding
             _ => null,
         };
     }
+
+    /// <summary>Rounded to float afterwards this is float arithmetic too: double has more than twice its digits.</summary>
+    private static double? TryCompute(string @operator, double x, double y) => @operator switch
+    {
+        "+" => x + y,
+        "-" => x - y,
+        "*" => x * y,
+        "/" => x / y,
+        _ => null,
+    };
 
     private static bool? TryCompare(string @operator, int order) => TryCompare(@operator, order, 0.0);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Ir;
 
 namespace Numerics.Generators.Parse;
@@ -86,10 +87,21 @@ internal sealed partial class BodyInterpreter
             return Unsupported(conversion, "a checked conversion", "host values of a rule convert as the project does");
         }
 
+        if (KnownTypes.IsHost(conversion.Type) && operand is NodeValue { Id: int id } && graph[id].Kind != Kind.Host)
+        {
+            return HostSeesKernel(conversion);
+        }
+
         return TryFit(operand, conversion.Type) ?? Unsupported(
             conversion,
             $"a conversion from {conversion.Operand.Type?.Name} to {conversion.Type.Name}",
             "arrays and kernel numbers stay what they are inside a rule");
+    }
+
+    private Value HostSeesKernel(IOperation at)
+    {
+        sink.Report(Descriptors.HostOnly, at.Syntax.GetLocation(), at.Syntax.ToString());
+        return Value.Error;
     }
 
     /// <summary>The value as a variable of the type holds it: C#'s implicit conversions, also inside tuples.</summary>

@@ -98,6 +98,11 @@ internal sealed partial class BodyInterpreter
                 : Node(graph.Add(new Node(Op.Length, Kind.Host, EquatableArray<int>.Empty, HostTypes.Int)));
         }
 
+        if (KnownTypes.KernelKind(property.Instance?.Type) is not null)
+        {
+            return HostSeesKernel(property);
+        }
+
         ISymbol member = property is { Property: { IsStatic: true, IsAbstract: true }, ConstrainedToType: { } constrained }
             ? frame.Resolve(constrained).FindImplementationForInterfaceMember(property.Property) ?? property.Property
             : property.Property;

@@ -41,10 +41,7 @@ internal sealed class HostSigns(GraphBuilder graph, IReadOnlyList<Parameter> par
             case Op.Literal when HostTypes.TryNumber(node) is double number:
                 return new Interval(number, number);
             case Op.Parameter:
-                Parameter parameter = parameters[node.Index];
-                return parameter.Role == ParameterRole.StepNumber
-                    ? new Interval(1, double.PositiveInfinity)
-                    : new Interval(parameter.Range.Minimum, parameter.Range.Maximum);
+                return Declared(parameters[node.Index]);
             case Op.HostConditional when node.Type == HostTypes.Double:
                 (Interval b, Interval c) = (Bound(node.B), Bound(node.C));
                 return new Interval(Math.Min(b.Low, c.Low), Math.Max(b.High, c.High));
@@ -58,6 +55,17 @@ internal sealed class HostSigns(GraphBuilder graph, IReadOnlyList<Parameter> par
             default:
                 return Interval.All;
         }
+    }
+
+    private static Interval Declared(Parameter parameter)
+    {
+        if (parameter.Role == ParameterRole.StepNumber)
+        {
+            return new Interval(1, double.PositiveInfinity);
+        }
+
+        Ir.Range range = parameter.Range;
+        return new Interval(range.Minimum == 0 && range.MinimumExcluded ? double.Epsilon : range.Minimum, range.Maximum);
     }
 
     /// <summary>A bound that comes out as NaN (∞ − ∞, 0·∞) is no bound.</summary>

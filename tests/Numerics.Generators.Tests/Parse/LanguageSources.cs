@@ -339,6 +339,8 @@ internal static class LanguageSources
             """),
     ];
 
+    public static string Find(string name) => Rules.Single(r => r.Name == name).Members;
+
     public static TheoryData<string, string> All()
     {
         var data = new TheoryData<string, string>();
