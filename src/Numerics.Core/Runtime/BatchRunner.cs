@@ -58,19 +58,21 @@ internal sealed unsafe class BatchRunner<K, T> : Job
         _batch = null!;
     }
 
-    /// <summary>A fourth of a thread's share in whole blocks, but no more than the context's chunk.</summary>
+    /// <summary>An eighth of a thread's share in whole blocks, but no more than the context's chunk.</summary>
     private nint ChunkFor(nint total)
     {
-        nint share = total / (4 * (nint)_context.Threads) / KernelContext.Block * KernelContext.Block;
+        nint share = total / (8 * (nint)_context.Threads) / KernelContext.Block * KernelContext.Block;
         return Math.Clamp(share, KernelContext.Block, _context.Chunk);
     }
 
     private void RunPass()
     {
-        int threads = _batch.TotalLength > _context.ParallelThreshold ? _context.Threads : 1;
-        long bytes = (long)_batch.TotalLength * sizeof(T) * _pass.Touched;
-        _isStreaming = threads > 1 && bytes > _context.StreamingThreshold && _pass.Written.Length > 0;
-        WorkerSet.Shared.Run(this, _work.Count, threads);
+        nint length = _batch.TotalLength;
+        int threads = length > _context.ParallelThreshold ? _context.Threads : 1;
+        _isStreaming = threads > 1
+            && (long)length * sizeof(T) * _pass.Touched > _context.StreamingThreshold
+            && (_pass.HasDestination || (_context.StreamsInPlace && _pass.Written.Length > 0));
+        WorkerSet.Shared.Run(this, _work.Count, threads, length > _context.WakingThreshold);
     }
 
     protected override void RunItem(int item)

@@ -11,6 +11,9 @@ internal sealed class PassInfo(PlanPass pass)
     /// <summary>The arrays that it writes.</summary>
     public readonly int[] Written = [.. pass.Writes.Distinct()];
 
+    /// <summary>Whether it writes an array that it does not read.</summary>
+    public readonly bool HasDestination = pass.Writes.Except(pass.Reads).Any();
+
     /// <summary>How many arrays it reads or writes.</summary>
     public readonly int Touched = pass.Reads.Union(pass.Writes).Count();
 

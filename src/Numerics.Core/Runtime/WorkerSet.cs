@@ -1,7 +1,8 @@
+using System.Diagnostics;
+
 namespace Numerics.Runtime;
 
-/// <summary>Threads that help a caller with its job. They start when first needed and stay; idle, they wait briefly in a loop,
-/// then asleep.</summary>
+/// <summary>Threads that help a caller with its job. They start when first needed and stay.</summary>
 /// <remarks>
 /// One caller at a time has helpers; another, and a job within a job, runs alone on its own thread. A caller never waits for a
 /// helper to wake: it works on its job at once, helpers that come later find the rest, and once no item is left only those that
@@ -12,39 +13,51 @@ internal sealed class WorkerSet
     /// <summary>What <see cref="_inside"/> is while no job is open.</summary>
     private const int Closed = int.MinValue;
 
-    /// <summary>How often an idle helper looks for work before it sleeps, and how long it pauses between looks.</summary>
+    /// <summary>How often a caller looks whether its helpers are done before it sleeps, and how long it pauses in between.</summary>
     private const int Looks = 200;
     private const int Pause = 10;
 
-    private readonly object _sleep = new();
-    private readonly object _empty = new();
-    private int _workers;
-    private int _sleeping;
-    private int _jobs;
+    /// <summary>Jobs of which each begins this soon after the last one's end, and that many of them in a row, keep helpers awake:
+    /// the first few pay for waking them, the rest gain.</summary>
+    private static readonly long SoonAfter = Stopwatch.Frequency / 30_000;
+    private const int ManyInARow = 16;
 
-    private int _isTaken;
+    private readonly List<Helper> _helpers = [];
+    private readonly object _empty = new();
     private Job? _job;
-    private int _helpers;
+    private int _jobs;
+    private int _wanted;
     private int _inside = Closed;
+    private int _isTaken;
     private bool _callerSleeps;
+    private long _lastEnd;
+    private int _inARow;
 
     /// <summary>The process's threads.</summary>
     public static WorkerSet Shared { get; } = new();
 
-    /// <summary>Runs all items of a job on at most <paramref name="threads"/> threads, the caller's one of them.</summary>
-    public void Run(Job job, int items, int threads)
+    /// <summary>How many jobs have been opened.</summary>
+    public int Jobs => Volatile.Read(ref _jobs);
+
+    /// <summary>Runs all items of a job.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="items">The number of its items.</param>
+    /// <param name="threads">The most threads to work on it, the caller's one of them.</param>
+    /// <param name="wakes">Whether it is long enough to be worth waking helpers that sleep.</param>
+    public void Run(Job job, int items, int threads, bool wakes)
     {
-        job.Reset(items);
-        int helpers = Math.Min(threads, items) - 1;
-        if (helpers <= 0 || Interlocked.CompareExchange(ref _isTaken, 1, 0) != 0)
+        threads = Math.Min(threads, items);
+        if (threads <= 1 || Interlocked.CompareExchange(ref _isTaken, 1, 0) != 0)
         {
-            job.Drain();
+            job.Reset(items, 1);
+            job.Drain(0);
         }
         else
         {
             try
             {
-                RunWithHelpers(job, helpers);
+                job.Reset(items, threads);
+                RunWithHelpers(job, threads - 1, wakes);
             }
             finally
             {
@@ -55,38 +68,45 @@ internal sealed class WorkerSet
         job.ThrowIfFailed();
     }
 
-    private void RunWithHelpers(Job job, int helpers)
+    /// <summary>Takes part in the job that is open, if there is one and it has a share for this helper.</summary>
+    public void Help(int helper)
     {
-        while (_workers < helpers)
+        if (TryEnter(helper))
         {
-            new Thread(Help) { IsBackground = true, Name = $"Numerics {_workers + 1}" }.UnsafeStart();
-            _workers++;
+            _job!.Drain(helper);
+            Leave();
+        }
+    }
+
+    private void RunWithHelpers(Job job, int helpers, bool wakes)
+    {
+        while (_helpers.Count < helpers)
+        {
+            _helpers.Add(Helper.Start(this, _helpers.Count + 1));
         }
 
         _job = job;
-        _helpers = helpers;
+        _wanted = helpers;
         Interlocked.Exchange(ref _inside, 0);
         Interlocked.Increment(ref _jobs);
-        Wake(helpers);
-        job.Drain();
-        Close();
-        _job = null;
-    }
-
-    private void Wake(int helpers)
-    {
-        if (Volatile.Read(ref _sleeping) == 0)
-        {
-            return;
-        }
-
-        lock (_sleep)
+        if (wakes | IsOneOfMany())
         {
             for (int i = 0; i < helpers; i++)
             {
-                Monitor.Pulse(_sleep);
+                _helpers[i].Wake();
             }
         }
+
+        job.Drain(0);
+        Close();
+        _job = null;
+        _lastEnd = Stopwatch.GetTimestamp();
+    }
+
+    private bool IsOneOfMany()
+    {
+        _inARow = Stopwatch.GetTimestamp() - _lastEnd < SoonAfter ? _inARow + 1 : 0;
+        return _inARow >= ManyInARow;
     }
 
     /// <summary>Waits until no helper is inside, and lets none in.</summary>
@@ -116,51 +136,10 @@ internal sealed class WorkerSet
 
     private bool TryClose() => Interlocked.CompareExchange(ref _inside, Closed, 0) == 0;
 
-    private void Help()
-    {
-        int seen = 0;
-        while (true)
-        {
-            seen = AwaitJob(seen);
-            if (TryEnter())
-            {
-                _job!.Drain();
-                Leave();
-            }
-        }
-    }
-
-    /// <summary>Waits for a job later than number <paramref name="seen"/>.</summary>
-    private int AwaitJob(int seen)
-    {
-        for (int look = 0; look < Looks; look++)
-        {
-            int jobs = Volatile.Read(ref _jobs);
-            if (jobs != seen)
-            {
-                return jobs;
-            }
-
-            Thread.SpinWait(Pause);
-        }
-
-        lock (_sleep)
-        {
-            Interlocked.Increment(ref _sleeping);
-            while (Volatile.Read(ref _jobs) == seen)
-            {
-                Monitor.Wait(_sleep);
-            }
-
-            Interlocked.Decrement(ref _sleeping);
-            return Volatile.Read(ref _jobs);
-        }
-    }
-
-    private bool TryEnter()
+    private bool TryEnter(int helper)
     {
         int inside = Volatile.Read(ref _inside);
-        while (inside >= 0 && inside < Volatile.Read(ref _helpers))
+        while (inside >= 0 && helper <= Volatile.Read(ref _wanted))
         {
             int found = Interlocked.CompareExchange(ref _inside, inside + 1, inside);
             if (found == inside)

@@ -88,7 +88,7 @@ public unsafe class BatchTests
 
         float[][][] tensors = Tensors();
         var batch = new Batch<float>(HandWrittenLamb.Kernel.Plan) { GradientScale = Scale };
-        using (KernelContext.Use(Parallel(2) with { StreamingThreshold = 0 }))
+        using (KernelContext.Use(Parallel(2) with { StreamingThreshold = 0, StreamsInPlace = true }))
         {
             Fill(batch, tensors, LambHost);
             Launch.Run<HandWrittenLamb.Kernel, float>(batch);
@@ -127,7 +127,10 @@ public unsafe class BatchTests
     }
 
     private static KernelContext Parallel(int threads) =>
-        KernelContext.Default with { Threads = threads, ParallelThreshold = 0, Chunk = KernelContext.Block };
+        KernelContext.Default with
+        {
+            Threads = threads, ParallelThreshold = 0, WakingThreshold = 0, Chunk = KernelContext.Block,
+        };
 
     private static float[][][] Tensors() =>
         [.. Lengths.Select(n => Samples.Arrays<float>(4, n).Select((a, i) =>

@@ -27,9 +27,9 @@ internal static class Contexts
     public static IEnumerable<KernelContext> All(Contraction contraction) =>
         from context in Widths(contraction)
         from threads in new[] { 1, 2, 3, 7 }
-        select context with { Threads = threads, ParallelThreshold = 0, Chunk = KernelContext.Block };
+        select context with { Threads = threads, ParallelThreshold = 0, WakingThreshold = 0, Chunk = KernelContext.Block };
 
     /// <summary>The same with streaming stores wherever there is more than one thread and an alignment to use.</summary>
     public static IEnumerable<KernelContext> Streaming(Contraction contraction) =>
-        All(contraction).Select(context => context with { StreamingThreshold = 0 });
+        All(contraction).Select(context => context with { StreamingThreshold = 0, StreamsInPlace = true });
 }

@@ -53,7 +53,7 @@ public class KernelTests
     private static void CheckAll<T>(Contraction contraction, IEnumerable<KernelContext> contexts, int length, int offset)
         where T : unmanaged, INumberBase<T>
     {
-        foreach (StepOn<T> step in new StepOn<T>[] { Lion, AdamW, Lamb })
+        foreach (StepOn<T> step in new StepOn<T>[] { Lion, AdamW, Lamb, Clip })
         {
             Memory<T>[] start = Samples.Arrays<T>(4, length);
             Memory<T>[] expected = Samples.Copy(start);
@@ -95,6 +95,18 @@ public class KernelTests
     {
         MakePositive(a[2].Span);
         return HandWrittenLamb.Step<T>(a[0].Span, a[1].Span, a[2].Span, a[3].Span);
+    }
+
+    private static double Clip<T>(Memory<T>[] a)
+        where T : unmanaged, INumberBase<T>
+    {
+        Span<double> values = stackalloc double[7];
+        values[HandWrittenClip.LimitSlot] = 1;
+        var call = new KernelCall<T>();
+        call.Read(a[0].Span, "g");
+        call.Write(a[1].Span, "clipped");
+        Launch.Run<HandWrittenClip.Kernel, T>(ref call, [], values);
+        return values[HandWrittenClip.NormSlot] + values[HandWrittenClip.LeastSlot] + values[HandWrittenClip.GreatestSlot];
     }
 
     private static void MakePositive<T>(Span<T> v)

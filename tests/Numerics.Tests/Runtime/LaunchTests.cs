@@ -5,8 +5,10 @@ namespace Numerics.Tests.Runtime;
 /// <summary>Flat calls from one thread and from many.</summary>
 public class LaunchTests
 {
-    private static KernelContext Parallel =>
-        KernelContext.Default with { Threads = 3, ParallelThreshold = 0, Chunk = KernelContext.Block };
+    private static KernelContext Parallel => KernelContext.Default with
+    {
+        Threads = 3, ParallelThreshold = 0, WakingThreshold = 0, Chunk = KernelContext.Block,
+    };
 
     [Theory]
     [InlineData(1_000)]

@@ -12,7 +12,8 @@ public class StreamingTests
 
     private static KernelContext Context => KernelContext.Default with
     {
-        Threads = 2, ParallelThreshold = 0, Chunk = KernelContext.Block, StreamingThreshold = (sizeof(float) * 2 * Length) - 1,
+        Threads = 2, ParallelThreshold = 0, Chunk = KernelContext.Block,
+        StreamingThreshold = (sizeof(float) * 2 * Length) - 1,
     };
 
     [Theory]
@@ -29,31 +30,39 @@ public class StreamingTests
                 (start, start + lead, false), (start + lead, Math.Min(start + KernelContext.Block, Length), true),
             })
             .Where(range => range.Item1 < range.Item2)];
-        Assert.Equal(expected, Ranges(Context, offset, offset));
+        Assert.Equal(expected, Ranges<Destinations>(Context, offset, offset));
     }
 
     [Fact]
     public void Nothing_streams_where_arrays_share_no_alignment() =>
-        Assert.All(Ranges(Context, 0, 1), range => Assert.False(range.Streams));
+        Assert.All(Ranges<Destinations>(Context, 0, 1), range => Assert.False(range.Streams));
 
     [Fact]
     public void One_thread_does_not_stream() =>
-        Assert.All(Ranges(Context with { Threads = 1 }, 0, 0), range => Assert.False(range.Streams));
+        Assert.All(Ranges<Destinations>(Context with { Threads = 1 }, 0, 0), range => Assert.False(range.Streams));
 
     [Fact]
     public void A_pass_that_touches_no_more_than_the_threshold_does_not_stream()
     {
         KernelContext context = Context with { StreamingThreshold = Context.StreamingThreshold + 1 };
-        Assert.All(Ranges(context, 0, 0), range => Assert.False(range.Streams));
+        Assert.All(Ranges<Destinations>(context, 0, 0), range => Assert.False(range.Streams));
     }
 
-    private static (nint Start, nint End, bool Streams)[] Ranges(KernelContext context, int offset1, int offset2)
+    [Fact]
+    public void A_pass_that_only_replaces_arrays_in_place_does_not_stream()
+    {
+        Assert.All(Ranges<InPlace>(Context, 0, 0), range => Assert.False(range.Streams));
+        Assert.Contains(Ranges<InPlace>(Context with { StreamsInPlace = true }, 0, 0), range => range.Streams);
+    }
+
+    private static (nint Start, nint End, bool Streams)[] Ranges<P>(KernelContext context, int offset1, int offset2)
+        where P : struct, IPlanText
     {
         Memory<float>[] arrays = [.. Samples.Copy(Samples.Arrays<float>(1, Length), offset1),
             .. Samples.Copy(Samples.Arrays<float>(1, Length), offset2)];
-        lock (Probe.Seen)
+        lock (Probe<P>.Seen)
         {
-            Probe.Seen.Clear();
+            Probe<P>.Seen.Clear();
         }
 
         var call = new KernelCall<float>();
@@ -61,22 +70,20 @@ public class StreamingTests
         call.Write(arrays[1].Span, "b");
         using (KernelContext.Use(context))
         {
-            Launch.Run<Probe, float>(ref call, [], stackalloc double[1]);
+            Launch.Run<Probe<P>, float>(ref call, [], stackalloc double[1]);
         }
 
-        return [.. Probe.Seen.Order()];
+        return [.. Probe<P>.Seen.Order()];
     }
 
-    /// <summary>Writes nothing and notes how it is called.</summary>
-    private readonly struct Probe : IKernel
+    private interface IPlanText
     {
-        public static List<(nint Start, nint End, bool Streams)> Seen { get; } = [];
+        static abstract string Text { get; }
+    }
 
-        public static KernelPlan Plan { get; } = KernelPlan.Parse("""
-            plan 1
-            rule Probe
-            hash 0000000000000006
-            variant 0
+    private readonly struct Destinations : IPlanText
+    {
+        public static string Text => """
             array a write
             array b write
             constants 1
@@ -86,7 +93,32 @@ public class StreamingTests
             store 0 0
             store 0 1
             end
-            """);
+            """;
+    }
+
+    private readonly struct InPlace : IPlanText
+    {
+        public static string Text => """
+            array a readwrite
+            array b readwrite
+            constants 1
+            slots 1
+            pass map
+            load 0
+            load 1
+            store 1 0
+            store 0 1
+            end
+            """;
+    }
+
+    /// <summary>Writes nothing and notes how it is called.</summary>
+    private readonly struct Probe<P> : IKernel
+        where P : struct, IPlanText
+    {
+        public static List<(nint Start, nint End, bool Streams)> Seen { get; } = [];
+
+        public static KernelPlan Plan { get; } = KernelPlan.Parse("plan 1\nrule Probe\n" + P.Text);
 
         public static void Scalars(
             int stage, ReadOnlySpan<double> host, nint length, nint totalLength, Span<double> values)

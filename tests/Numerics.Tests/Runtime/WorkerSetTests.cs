@@ -16,7 +16,7 @@ public class WorkerSetTests
             for (int round = 0; round < 100; round++)
             {
                 var counts = new int[items];
-                workers.Run(new Work(i => Interlocked.Increment(ref counts[i])), items, threads);
+                workers.Run(new Work(i => Interlocked.Increment(ref counts[i])), items, threads, wakes: true);
                 Assert.All(counts, count => Assert.Equal(1, count));
             }
         }
@@ -29,7 +29,7 @@ public class WorkerSetTests
         for (int round = 0; round < 5; round++)
         {
             using var barrier = new Barrier(2);
-            workers.Run(new Work(_ => Assert.True(barrier.SignalAndWait(TimeSpan.FromSeconds(30)))), 2, 2);
+            workers.Run(new Work(_ => Assert.True(barrier.SignalAndWait(TimeSpan.FromSeconds(30)))), 2, 2, wakes: true);
             Thread.Sleep(20);
         }
     }
@@ -55,7 +55,8 @@ public class WorkerSetTests
                 Volatile.Write(ref helperIsDone, true);
             }),
             items: 2,
-            threads: 2);
+            threads: 2,
+            wakes: true);
         Assert.True(helperIsDone);
     }
 
@@ -74,10 +75,11 @@ public class WorkerSetTests
                 }
             }),
             items: 100,
-            threads: 3));
+            threads: 3,
+            wakes: true));
         Assert.Equal("item " + bad, e.Message);
         int count = 0;
-        workers.Run(new Work(_ => Interlocked.Increment(ref count)), 100, 3);
+        workers.Run(new Work(_ => Interlocked.Increment(ref count)), 100, 3, wakes: true);
         Assert.Equal(100, count);
     }
 
@@ -87,10 +89,29 @@ public class WorkerSetTests
         var workers = new WorkerSet();
         int count = 0;
         workers.Run(
-            new Work(_ => workers.Run(new Work(_ => Interlocked.Increment(ref count)), items: 10, threads: 3)),
+            new Work(_ => workers.Run(new Work(_ => Interlocked.Increment(ref count)), items: 10, threads: 3, wakes: true)),
             items: 10,
-            threads: 3);
+            threads: 3,
+            wakes: true);
         Assert.Equal(100, count);
+    }
+
+    [Fact]
+    public void Short_jobs_wake_nobody_until_they_are_many()
+    {
+        var workers = new WorkerSet();
+        workers.Run(new Work(_ => { }), 2, 2, wakes: true);
+        Thread.Sleep(100);
+        int caller = Environment.CurrentManagedThreadId;
+        int helped = 0;
+        var work = new Work(_ => helped += Environment.CurrentManagedThreadId == caller ? 0 : 1);
+        for (int i = 0; i < 3; i++)
+        {
+            workers.Run(work, 2, 2, wakes: false);
+            Thread.Sleep(1);
+        }
+
+        Assert.Equal(0, helped);
     }
 
     private sealed class Work(Action<int> item) : Job
