@@ -21,5 +21,7 @@ internal sealed record Node(
 
     public int C => Operands[2];
 
+    public override string ToString() => $"{Op} {Kind} ({string.Join(", ", Operands)}) {Type} {Text} {Index}";
+
     public bool IsGlobal => Op.IsReduction() && Index == 1;
 }

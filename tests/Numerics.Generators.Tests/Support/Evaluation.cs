@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.Loader;
 using Numerics.Generators.Ir;
 
 namespace Numerics.Generators.Tests.Support;
@@ -189,7 +190,8 @@ internal sealed class Evaluation(Graph graph, Assembly assembly, int length, Fun
         string metadata = name.Replace("global::", "", StringComparison.Ordinal);
         while (true)
         {
-            Type? type = assembly.GetType(metadata) ?? Type.GetType(metadata) ?? typeof(Vec).Assembly.GetType(metadata);
+            Type? type = assembly.GetType(metadata) ?? Type.GetType(metadata)
+                ?? AssemblyLoadContext.Default.Assemblies.Select(a => a.GetType(metadata)).FirstOrDefault(t => t is not null);
             int dot = metadata.LastIndexOf('.');
             if (type is not null || dot < 0)
             {

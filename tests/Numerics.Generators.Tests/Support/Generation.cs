@@ -35,13 +35,16 @@ internal sealed class Generation
     }
 
     /// <summary>Runs the generator with every step tracked.</summary>
-    public static Generation Run(RuleSource source)
+    public static Generation Run(RuleSource source) => Run(source.Compilation);
+
+    /// <summary>Runs the generator with every step tracked.</summary>
+    public static Generation Run(CSharpCompilation compilation)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new UpdateRuleGenerator().AsSourceGenerator()],
-            parseOptions: (CSharpParseOptions)source.Compilation.SyntaxTrees[0].Options,
+            parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        return Continue(driver, source.Compilation);
+        return Continue(driver, compilation);
     }
 
     /// <summary>Runs a driver that has run before.</summary>
