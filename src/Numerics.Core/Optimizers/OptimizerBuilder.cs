@@ -49,35 +49,52 @@ internal static class OptimizerBuilder
         return elements;
     }
 
-    /// <summary>Where each member of a group stands in the list of all parameters.</summary>
+    /// <summary>Where each member of a group stands in the list of all parameters. Empty tensors may be the same array; they
+    /// stand in the order in which they come.</summary>
     private static int[] FindPlaces((TensorMemory Memory, OptimizerGroup Group)[] members, TensorList all)
     {
-        var places = new Dictionary<TensorMemory, int>();
-        for (int i = 0; i < all.Count; i++)
+        Dictionary<TensorMemory, Queue<int>> places = PlacesOf(all);
+        var found = new int[members.Length];
+        for (int i = 0; i < members.Length; i++)
         {
-            if (!places.TryAdd(all[i], i))
+            if (!places.TryGetValue(members[i].Memory, out Queue<int>? free))
             {
-                throw Refusal($"Tensors {places[all[i]]} and {i} are the same memory.");
+                throw Refusal($"Tensor {i} of the groups (in group {members[i].Group.Index}) is not among the parameters.");
             }
+
+            found[i] = free.TryDequeue(out int place) ? place : throw InTwoGroups(members, found, i);
         }
 
-        int[] found = [.. members.Select((m, i) => places.TryGetValue(m.Memory, out int place) ? place : throw Refusal(
-            $"Tensor {i} of the groups (in group {m.Group.Index}) is not among the parameters."))];
-        RefuseOverlap(members, found);
         int missing = Enumerable.Range(0, all.Count).Except(found).DefaultIfEmpty(-1).First();
         return missing < 0 ? found : throw Refusal($"Parameter {missing} is in no group.");
     }
 
-    private static void RefuseOverlap((TensorMemory Memory, OptimizerGroup Group)[] members, int[] places)
+    private static Dictionary<TensorMemory, Queue<int>> PlacesOf(TensorList all)
     {
-        var groups = new Dictionary<int, int>();
-        for (int i = 0; i < places.Length; i++)
+        var places = new Dictionary<TensorMemory, Queue<int>>();
+        for (int i = 0; i < all.Count; i++)
         {
-            if (!groups.TryAdd(places[i], members[i].Group.Index))
+            if (places.TryAdd(all[i], new Queue<int>([i])))
             {
-                throw Refusal(
-                    $"Parameter {places[i]} is in groups {groups[places[i]]} and {members[i].Group.Index}; it may be in one.");
+                continue;
             }
+
+            Queue<int> same = places[all[i]];
+            if (all[i].Length > 0)
+            {
+                throw Refusal($"Tensors {same.Peek()} and {i} are the same memory.");
+            }
+
+            same.Enqueue(i);
         }
+
+        return places;
+    }
+
+    private static ArgumentException InTwoGroups((TensorMemory Memory, OptimizerGroup Group)[] members, int[] places, int member)
+    {
+        int other = Array.FindIndex(members, m => m.Memory == members[member].Memory);
+        return Refusal($"Parameter {places[other]} is in groups {members[other].Group.Index} and {members[member].Group.Index};"
+            + " it may be in one.");
     }
 }

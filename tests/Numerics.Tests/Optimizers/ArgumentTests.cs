@@ -44,6 +44,20 @@ public sealed class ArgumentTests : IDisposable
     }
 
     [Fact]
+    public void A_gradient_that_reaches_into_a_parameter_from_below_is_refused()
+    {
+        double[] all = new double[8];
+        using var optimizer = new Momentum.Optimizer(all.AsMemory(4, 4));
+        foreach (int start in new[] { 1, 4, 3 })
+        {
+            var e = Assert.Throws<ArgumentException>(() => { optimizer.Step(all.AsMemory(start, 4)); });
+            Assert.Contains("overlaps parameter 0", e.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(StepOutcome.Stepped, optimizer.Step(all.AsMemory(0, 4)));
+    }
+
+    [Fact]
     public void The_same_gradient_twice_is_fine()
     {
         double[] same = [1];

@@ -31,6 +31,16 @@ public class GroupTests
     }
 
     [Fact]
+    public void Empty_tensors_may_be_the_same_array()
+    {
+        double[] none = [], a = [0];
+        using var optimizer = new Momentum.Optimizer(
+            [new(new[] { none, a }, new()), new(none, new() { LearningRate = 1 })], new[] { none, none, a });
+        optimizer.Step([none, none, One]);
+        Assert.Equal(-0.5, a[0]);
+    }
+
+    [Fact]
     public void A_group_without_gradients_does_not_count_the_step()
     {
         double[] a = [0], b = [0];

@@ -185,6 +185,22 @@ public class StepTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void Tensors_and_memories_allocate_nothing_either()
+    {
+        TensorMemory[] gradients = [Tensor.Create(new double[] { 1, 2 }, [2]), new double[] { 1, 2, 3 }.AsMemory(1, 2), new double[2]];
+        using var optimizer = new Momentum.Optimizer([new double[2], new double[2], new double[2]]);
+        optimizer.Step(gradients);
+        optimizer.Step(gradients);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            optimizer.Step(gradients);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static Span<double> StateOfAForgottenOptimizer()
     {
