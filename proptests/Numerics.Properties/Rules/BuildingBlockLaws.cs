@@ -15,8 +15,8 @@ public class BuildingBlockLaws
     private static IEnumerable<Func<Vec, Vec>> Clips(double limit) =>
         [u => ClipByNorm(u, limit), u => ClipByGlobalNorm(u, limit), u => ClipGradNorm(u, limit)];
 
-    /// <summary>A clipped array is no longer than the limit, points the same way, and clipping again changes no more than PyTorch's
-    /// offset does.</summary>
+    /// <summary>A clipped array is no longer than the limit, points the same way, and clipping again changes no more
+    /// than PyTorch's offset does.</summary>
     [Property]
     public void Clipping_bounds_the_norm_and_keeps_the_direction(Case c)
     {

@@ -3,7 +3,8 @@ using FsCheck.Fluent;
 
 namespace Numerics.Properties.Rules;
 
-/// <summary>Three small integers from which a law computes its arrays, so that a failing case shrinks and can be typed in.</summary>
+/// <summary>Three small integers from which a law computes its arrays, so that a failing case shrinks and can be typed
+/// in.</summary>
 public sealed record Case(int Dimension, int Steps, int Seed)
 {
     private readonly Random _random = new(Seed);

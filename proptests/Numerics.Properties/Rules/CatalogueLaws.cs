@@ -152,7 +152,8 @@ public class CatalogueLaws
         Assert.Equal(0, CountTrue(v - Square(a) < -1e-6 * v).Value);
     }
 
-    /// <summary>4. Adadelta does not see the scale of the gradients. The ratio of roots grows from √ε, whence no exact law.</summary>
+    /// <summary>4. Adadelta does not see the scale of the gradients. The ratio of roots grows from √ε, whence no exact
+    /// law.</summary>
     [Property]
     public void Adadelta_does_not_see_the_scale(Case c)
     {
@@ -232,7 +233,8 @@ public class CatalogueLaws
         }
     }
 
-    /// <summary>LARS without momentum moves each tensor by ηκ of its norm, up to the decay's part of the gradient.</summary>
+    /// <summary>LARS without momentum moves each tensor by ηκ of its norm, up to the decay's part of the
+    /// gradient.</summary>
     [Property]
     public void Lars_moves_by_a_share_of_the_norm(Case c)
     {
@@ -256,8 +258,8 @@ public class CatalogueLaws
         });
     }
 
-    /// <summary>10. Elementwise rules do not see order or sign of the coordinates, and the others see them in their norms
-    /// alone.</summary>
+    /// <summary>10. Elementwise rules do not see order or sign of the coordinates, and the others see them in their
+    /// norms alone.</summary>
     [Property]
     public void Order_and_sign_of_coordinates_do_not_matter(Case c)
     {

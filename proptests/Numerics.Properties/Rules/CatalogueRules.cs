@@ -2,8 +2,8 @@ using Numerics.Rules;
 
 namespace Numerics.Properties.Rules;
 
-/// <summary>A rule of the catalogue behind one shape: arrays (parameter first, then states), gradient and step number in, arrays
-/// out. Host state lives in the closure, so make a new one for each run.</summary>
+/// <summary>A rule of the catalogue behind one shape: arrays (parameter first, then states), gradient and step number
+/// in, arrays out. Host state lives in the closure, so make a new one for each run.</summary>
 public delegate Vec[] CatalogueStep(Vec[] arrays, Vec g, int t);
 
 /// <summary>The catalogue with every optional state in use and no weight decay.</summary>

@@ -128,8 +128,8 @@ public class LionKappaLaws
         Assert.Equal([0, 0], LionKappaLInf.Subgradient(Vec.Zeros(2)).ToArray());
     }
 
-    /// <summary>5 and 6. The distance to the set shrinks by 1 − ηλ, and implicitly by 1/(1 + ηλ), against any gradients; so inside
-    /// stays inside.</summary>
+    /// <summary>5 and 6. The distance to the set shrinks by 1 − ηλ, and implicitly by 1/(1 + ηλ), against any
+    /// gradients; so inside stays inside.</summary>
     [Property]
     public void The_set_is_approached_at_the_stated_rate(Case c)
     {
@@ -150,7 +150,8 @@ public class LionKappaLaws
     }
 
     private static void Approaches(
-        LionKappaRow row, Vec x, Vec[] gradients, double factor, double weightDecay, Func<Vec, Vec, Vec, (Vec, Vec)> step)
+        LionKappaRow row, Vec x, Vec[] gradients, double factor, double weightDecay,
+        Func<Vec, Vec, Vec, (Vec, Vec)> step)
     {
         Vec m = Vec.Zeros(x.Length);
         foreach (Vec g in gradients)
@@ -201,7 +202,8 @@ public class LionKappaLaws
         });
     }
 
-    /// <summary>10. Coordinates may be reordered (but for the reference of the last row), and mirrored for even κ.</summary>
+    /// <summary>10. Coordinates may be reordered (but for the reference of the last row), and mirrored for even
+    /// κ.</summary>
     [Property]
     public void Order_and_sign_of_coordinates_do_not_matter(Case c)
     {

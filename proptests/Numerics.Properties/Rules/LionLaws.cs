@@ -87,7 +87,8 @@ public class LionLaws
         }
     }
 
-    /// <summary>4 and 5. The distance to the box of half-width 1/λ shrinks by 1 − ηλ, so inside stays inside.</summary>
+    /// <summary>4 and 5. The distance to the box of half-width 1/λ shrinks by 1 − ηλ, so inside stays
+    /// inside.</summary>
     [Property]
     public void The_distance_to_the_box_shrinks(Case c)
     {

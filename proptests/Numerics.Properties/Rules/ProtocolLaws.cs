@@ -3,8 +3,8 @@ using static Numerics.Functions;
 
 namespace Numerics.Properties.Rules;
 
-/// <summary>The specification's small protocol: 20000 explicit steps with a falling rate bring every row to its own stationary
-/// point.</summary>
+/// <summary>The specification's small protocol: 20000 explicit steps with a falling rate bring every row to its own
+/// stationary point.</summary>
 public class ProtocolLaws
 {
     private const int Dimension = 12;

@@ -5,11 +5,12 @@ namespace Numerics.Rules;
 /// <summary>Lion: steps by the sign of a mean of momentum and gradient.</summary>
 /// <remarks>
 /// c = β₁·m + (1−β₁)·g;  x' = x − η·(sign c + λ·x);  m' = β₂·m + (1−β₂)·g. The sign sees the old m.
-/// <para>Shapes: x, m and g share one length. Units: η carries those of x, m those of g, λ is 1 over those of x.</para>
-/// <para>Special values: sign 0 = 0, so that a zero gradient on zero momentum moves nothing but the decay; NaN in g makes the
-/// element's x and m NaN. With ηλ ≤ 1, |xᵢ| ≤ 1/λ once true stays true.</para>
-/// <para>Deviates: the official PyTorch code multiplies x by 1 − ηλ first, which differs by one rounding. State under its
-/// official name, <c>exp_avg</c>.</para>
+/// <para>Shapes: x, m and g share one length. Units: η carries those of x, m those of g, λ is 1 over those of
+/// x.</para>
+/// <para>Special values: sign 0 = 0, so that a zero gradient on zero momentum moves nothing but the decay; NaN in g
+/// makes the element's x and m NaN. With ηλ ≤ 1, |xᵢ| ≤ 1/λ once true stays true.</para>
+/// <para>Deviates: the official PyTorch code multiplies x by 1 − ηλ first, which differs by one rounding. State under
+/// its official name, <c>exp_avg</c>.</para>
 /// <para>Chen et al., Symbolic Discovery of Optimization Algorithms, NeurIPS 2023, arXiv:2302.06675.</para>
 /// </remarks>
 public static partial class Lion

@@ -33,7 +33,8 @@ public readonly struct Hyperparameter : IEquatable<Hyperparameter>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Hyperparameter other) => _value.Equals(other._value) && ReferenceEquals(_schedule, other._schedule);
+    public bool Equals(Hyperparameter other) =>
+        _value.Equals(other._value) && ReferenceEquals(_schedule, other._schedule);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Hyperparameter other && Equals(other);

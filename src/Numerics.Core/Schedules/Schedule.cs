@@ -1,8 +1,8 @@
 namespace Numerics;
 
 /// <summary>A hyperparameter's value as a function of the number of steps taken.</summary>
-/// <remarks>The count n is 0 at the first step, as in Optax. Optimizer steps are numbered from 1; <see cref="Hyperparameter.At"/>
-/// converts between the two.</remarks>
+/// <remarks>The count n is 0 at the first step, as in Optax. Optimizer steps are numbered from 1;
+/// <see cref="Hyperparameter.At"/> converts between the two.</remarks>
 /// <param name="value">The value for a count of steps already taken.</param>
 public sealed class Schedule(Func<int, double> value)
 {
@@ -59,7 +59,8 @@ public sealed class Schedule(Func<int, double> value)
     /// <param name="steps">The number of steps in which the value changes by the rate, at least 1.</param>
     /// <param name="begin">The count at which the change begins, at least 0.</param>
     /// <param name="staircase">Whether the exponent is rounded down.</param>
-    /// <param name="end">The value that is not passed: a lower bound where the rate is below 1, else an upper one.</param>
+    /// <param name="end">The value that is not passed: a lower bound where the rate is below 1, else an upper
+    /// one.</param>
     public static Schedule Exponential(
         double start, double rate, int steps, int begin = 0, bool staircase = false, double? end = null)
     {

@@ -45,7 +45,8 @@ public static partial class Functions
     /// <summary>Σ xᵢ·yᵢ; 0 of none.</summary>
     public static Scalar Dot(Vec x, Vec y) => Sum(x * y);
 
-    /// <summary>‖x‖₂ = √Σ xᵢ²; 0 of none. The squares are not scaled: in double they leave the range at |x| about 1e±154.</summary>
+    /// <summary>‖x‖₂ = √Σ xᵢ²; 0 of none. The squares are not scaled: in double they leave the range at |x| about
+    /// 1e±154.</summary>
     public static Scalar Norm(Vec x) => Sqrt(Dot(x, x));
 
     /// <summary>‖x‖₁ = Σ |xᵢ|; 0 of none.</summary>
@@ -54,8 +55,8 @@ public static partial class Functions
     /// <summary>‖x‖∞ = max |xᵢ|; NaN if there is one, 0 of none.</summary>
     public static Scalar NormInf(Vec x) => Max(Max(Abs(x)), 0);
 
-    /// <summary>log Σ exp xᵢ, without overflow: m + log Σ exp(xᵢ − m) with m = max x, and m itself where it is not finite, so
-    /// −∞ of none.</summary>
+    /// <summary>log Σ exp xᵢ, without overflow: m + log Σ exp(xᵢ − m) with m = max x, and m itself where it is not
+    /// finite, so −∞ of none.</summary>
     public static Scalar LogSumExp(Vec x)
     {
         Scalar m = Max(x);
@@ -65,7 +66,7 @@ public static partial class Functions
     /// <summary>The number of elements where the mask holds; 0 of none.</summary>
     public static Scalar CountTrue(Mask mask) => Sum(Select(mask, 1, 0));
 
-    /// <summary>The same number with each reduction in it taken over all tensors of an optimizer's step. Here there is one
-    /// tensor, so it is the number itself.</summary>
+    /// <summary>The same number with each reduction in it taken over all tensors of an optimizer's step. Here there is
+    /// one tensor, so it is the number itself.</summary>
     public static Scalar Global(Scalar x) => x;
 }

@@ -1,7 +1,8 @@
 namespace Numerics;
 
-/// <summary>The functions of the vocabulary: over arrays element by element, over numbers that kernels compute, and over host
-/// numbers, which stay on the host. The overload on <see cref="double"/> is the definition of each.</summary>
+/// <summary>The functions of the vocabulary: over arrays element by element, over numbers that kernels compute, and
+/// over host numbers, which stay on the host. The overload on <see cref="double"/> is the definition of
+/// each.</summary>
 /// <remarks>NaN in gives NaN out, zeros keep their sign where the function is odd, and denormals are kept.</remarks>
 public static partial class Functions
 {
@@ -57,7 +58,8 @@ public static partial class Functions
     /// <summary>log(1 + eˣ) = max(x, 0) + log(1 + e^−|x|), without overflow.</summary>
     public static double Softplus(double x) => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
 
-    /// <summary>x to the power y, as <see cref="Math.Pow"/> has it: 1 where y is 0, NaN for negative x and fractional y.</summary>
+    /// <summary>x to the power y, as <see cref="Math.Pow"/> has it: 1 where y is 0, NaN for negative x and fractional
+    /// y.</summary>
     public static double Pow(double x, double y) => Math.Pow(x, y);
 
     /// <summary>The lesser; NaN where either is NaN, and −0 is less than +0.</summary>

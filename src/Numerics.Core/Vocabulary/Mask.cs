@@ -20,7 +20,8 @@ public sealed class Mask
     public static Mask operator &(Mask left, Mask right) => Map(left, right, (a, b) => a & b);
 
     /// <inheritdoc cref="op_BitwiseAnd(Mask, Mask)"/>
-    public static Mask operator &(Mask left, ScalarMask right) => new(Array.ConvertAll(left._values, a => a & right.Value));
+    public static Mask operator &(Mask left, ScalarMask right) =>
+        new(Array.ConvertAll(left._values, a => a & right.Value));
 
     /// <inheritdoc cref="op_BitwiseAnd(Mask, Mask)"/>
     public static Mask operator &(ScalarMask left, Mask right) => right & left;
@@ -29,7 +30,8 @@ public sealed class Mask
     public static Mask operator |(Mask left, Mask right) => Map(left, right, (a, b) => a | b);
 
     /// <inheritdoc cref="op_BitwiseOr(Mask, Mask)"/>
-    public static Mask operator |(Mask left, ScalarMask right) => new(Array.ConvertAll(left._values, a => a | right.Value));
+    public static Mask operator |(Mask left, ScalarMask right) =>
+        new(Array.ConvertAll(left._values, a => a | right.Value));
 
     /// <inheritdoc cref="op_BitwiseOr(Mask, Mask)"/>
     public static Mask operator |(ScalarMask left, Mask right) => right | left;
@@ -38,7 +40,8 @@ public sealed class Mask
     public static Mask operator ^(Mask left, Mask right) => Map(left, right, (a, b) => a ^ b);
 
     /// <inheritdoc cref="op_ExclusiveOr(Mask, Mask)"/>
-    public static Mask operator ^(Mask left, ScalarMask right) => new(Array.ConvertAll(left._values, a => a ^ right.Value));
+    public static Mask operator ^(Mask left, ScalarMask right) =>
+        new(Array.ConvertAll(left._values, a => a ^ right.Value));
 
     /// <inheritdoc cref="op_ExclusiveOr(Mask, Mask)"/>
     public static Mask operator ^(ScalarMask left, Mask right) => right ^ left;

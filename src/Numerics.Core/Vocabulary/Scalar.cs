@@ -1,8 +1,8 @@
 namespace Numerics;
 
 /// <summary>A number that is known only when the kernel runs, such as a reduction's result; always double.</summary>
-/// <remarks>Host numbers convert to it implicitly. Nothing converts back inside a rule, so that no host code waits for a
-/// kernel: choose with <see cref="Functions.Select(ScalarMask, Scalar, Scalar)"/>. Code around a rule reads
+/// <remarks>Host numbers convert to it implicitly. Nothing converts back inside a rule, so that no host code waits for
+/// a kernel: choose with <see cref="Functions.Select(ScalarMask, Scalar, Scalar)"/>. Code around a rule reads
 /// <see cref="Value"/>.</remarks>
 /// <param name="value">The number.</param>
 public readonly struct Scalar(double value)

@@ -1,10 +1,10 @@
 namespace Numerics;
 
 /// <summary>A flat array of any length: the operand of a rule.</summary>
-/// <remarks>Eager and plain: an array of <see cref="double"/>, never changed once made, one loop for each operation. This is
-/// the definition that kernels are tested against. Arrays of different lengths do not combine: an
-/// <see cref="ArgumentException"/> names both lengths. Conversions from and to arrays and spans are explicit and copy; inside
-/// a rule there are none.</remarks>
+/// <remarks>Eager and plain: an array of <see cref="double"/>, never changed once made, one loop for each operation.
+/// This is the definition that kernels are tested against. Arrays of different lengths do not combine: an
+/// <see cref="ArgumentException"/> names both lengths. Conversions from and to arrays and spans are explicit and copy;
+/// inside a rule there are none.</remarks>
 public sealed partial class Vec
 {
     private readonly double[] _values;
@@ -70,7 +70,7 @@ public sealed partial class Vec
 
     /// <summary>The elements, for people.</summary>
     public override string ToString() =>
-        "[" + string.Join(", ", _values.Select(x => x.ToString("R", System.Globalization.CultureInfo.InvariantCulture))) + "]";
+        "[" + string.Join(", ", _values.Select(x => new Scalar(x).ToString())) + "]";
 
     internal static Vec Map(Vec x, Func<double, double> f) => new(owned: Array.ConvertAll(x._values, e => f(e)));
 

@@ -1,7 +1,8 @@
 namespace Numerics.Tests.Rules;
 
-/// <summary>The catalogue's rules for one coordinate, as loops over numbers, straight from the specification's text and with no
-/// code shared with the rules. Each yields the parameter after every step; g gives the gradient of step t ≥ 1.</summary>
+/// <summary>The catalogue's rules for one coordinate, as loops over numbers, straight from the specification's text
+/// and with no code shared with the rules. Each yields the parameter after every step; g gives the gradient of step t
+/// ≥ 1.</summary>
 internal static class ByHand
 {
     public static IEnumerable<double> Sgd(
@@ -122,7 +123,8 @@ internal static class ByHand
     }
 
     public static IEnumerable<double> RmsProp(
-        double theta, Func<int, double> g, double lr, double alpha, double eps, double coupled, double mu, bool centered)
+        double theta, Func<int, double> g,
+        double lr, double alpha, double eps, double coupled, double mu, bool centered)
     {
         double v = 0, mean = 0, b = 0;
         for (int t = 1; ; t++)

@@ -2,8 +2,8 @@ using Numerics.Rules;
 
 namespace Numerics.Tests.Rules;
 
-/// <summary>Ten steps of each rule from θ₀ = (1, −2, 0.5) with gᵗ = (0.1, −0.2, 0.3)·cos t against <see cref="ByHand"/>, with every
-/// feature on and off.</summary>
+/// <summary>Ten steps of each rule from θ₀ = (1, −2, 0.5) with gᵗ = (0.1, −0.2, 0.3)·cos t against
+/// <see cref="ByHand"/>, with every feature on and off.</summary>
 public class GoldenTests
 {
     /// <summary>The specification's: some hundred roundings of numbers of size 1.</summary>
@@ -107,7 +107,8 @@ public class GoldenTests
             },
             2,
             (x, g) => ByHand.NAdam(
-                x, g, rate, beta1, 0.99, 1e-3, decoupled ? 0 : weightDecay, decoupled ? weightDecay : 0, momentumDecay));
+                x, g, rate, beta1, 0.99, 1e-3,
+                decoupled ? 0 : weightDecay, decoupled ? weightDecay : 0, momentumDecay));
     }
 
     [Theory]

@@ -19,9 +19,11 @@ public class SignatureTests
     [InlineData(typeof(AmsGrad), "learningRate=0.001 beta1=0.9 beta2=0.999 epsilon=1E-08 weightDecay=0")]
     [InlineData(
         typeof(NAdam),
-        "learningRate=0.002 beta1=0.9 beta2=0.999 epsilon=1E-08 weightDecay=0 momentumDecay=0.004 decoupledWeightDecay=False")]
+        "learningRate=0.002 beta1=0.9 beta2=0.999 epsilon=1E-08 weightDecay=0 momentumDecay=0.004 " +
+        "decoupledWeightDecay=False")]
     [InlineData(
-        typeof(RAdam), "learningRate=0.001 beta1=0.9 beta2=0.999 epsilon=1E-08 weightDecay=0 decoupledWeightDecay=False")]
+        typeof(RAdam),
+        "learningRate=0.001 beta1=0.9 beta2=0.999 epsilon=1E-08 weightDecay=0 decoupledWeightDecay=False")]
     [InlineData(typeof(Adamax), "learningRate=0.002 beta1=0.9 beta2=0.999 epsilon=1E-08 weightDecay=0")]
     [InlineData(
         typeof(Adagrad), "learningRate=0.01 learningRateDecay=0 weightDecay=0 initialAccumulatorValue=0 epsilon=1E-10")]

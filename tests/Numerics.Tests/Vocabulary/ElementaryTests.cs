@@ -2,10 +2,12 @@ using static Numerics.Functions;
 
 namespace Numerics.Tests.Vocabulary;
 
-/// <summary>The definitions of the elementary functions, against series in decimal (28 digits) and at special values.</summary>
+/// <summary>The definitions of the elementary functions, against series in decimal (28 digits) and at special
+/// values.</summary>
 public class ElementaryTests
 {
-    /// <summary>Kahan's forms round four times (exponential or sum, logarithm, two products), each to an ulp at most.</summary>
+    /// <summary>Kahan's forms round four times (exponential or sum, logarithm, two products), each to an ulp at
+    /// most.</summary>
     private const double Ulps = 4;
 
     private const double UnitUlp = 2.220446049250313e-16;
@@ -53,7 +55,8 @@ public class ElementaryTests
 
     private static void Near(double expected, double actual) =>
         Assert.True(
-            Math.Abs(actual - expected) <= Ulps * UnitUlp * Math.Abs(expected), $"expected {expected:R}, got {actual:R}");
+            Math.Abs(actual - expected) <= Ulps * UnitUlp * Math.Abs(expected),
+            $"expected {expected:R}, got {actual:R}");
 
     [Fact]
     public void Expm1_is_accurate_near_zero() => Assert.All(Magnitudes(), x => Near(Expm1Series(x), Expm1(x)));
@@ -150,7 +153,8 @@ public class ElementaryTests
             (Square, Square, Square), (Exp, Exp, Exp), (Expm1, Expm1, Expm1), (Log, Log, Log), (Log1p, Log1p, Log1p),
             (Tanh, Tanh, Tanh), (Sigmoid, Sigmoid, Sigmoid), (Softplus, Softplus, Softplus),
             (x => Pow(x, 1.5), x => Pow(x, 1.5), x => Pow(x, 1.5)), (x => Pow(2, x), x => Pow(2, x), x => Pow(2.0, x)),
-            (x => Min(x, 0.5), x => Min(x, 0.5), x => Min(x, 0.5)), (x => Max(0.5, x), x => Max(0.5, x), x => Max(0.5, x)),
+            (x => Min(x, 0.5), x => Min(x, 0.5), x => Min(x, 0.5)),
+            (x => Max(0.5, x), x => Max(0.5, x), x => Max(0.5, x)),
             (x => Clamp(x, -0.5, 0.5), x => Clamp(x, -0.5, 0.5), x => Clamp(x, -0.5, 0.5)),
             (x => FusedMultiplyAdd(x, 3, 0.1), x => FusedMultiplyAdd(x, 3, 0.1), x => FusedMultiplyAdd(x, 3, 0.1)),
             (x => Select(x > 0, x, -1), x => Select(x > 0, x, -1), x => Select(x > 0, x, -1)),

@@ -139,10 +139,8 @@ public class VecTests
     public void Reductions_propagate_NaN()
     {
         Vec bad = new([1.0, double.NaN, 2]);
-        foreach (Scalar result in new[] { Sum(bad), Min(bad), Max(bad), Norm(bad), Norm1(bad), NormInf(bad), LogSumExp(bad) })
-        {
-            Assert.Equal(double.NaN, result.Value);
-        }
+        Scalar[] results = [Sum(bad), Min(bad), Max(bad), Norm(bad), Norm1(bad), NormInf(bad), LogSumExp(bad)];
+        Assert.All(results, result => Assert.Equal(double.NaN, result.Value));
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 namespace Numerics;
 
-/// <summary>Functions that update rules are composed of: each formula in one place. Calls of them are inlined into the kernels
-/// of the rules that make them, so that a chain of blocks is still one pass over memory.</summary>
-/// <remarks>u is an update on its way from gradient to step, x a parameter, g a gradient. All arrays of a call share one
-/// length. NaN and infinity propagate.</remarks>
+/// <summary>Functions that update rules are composed of: each formula in one place. Calls of them are inlined into the
+/// kernels of the rules that make them, so that a chain of blocks is still one pass over memory.</summary>
+/// <remarks>u is an update on its way from gradient to step, x a parameter, g a gradient. All arrays of a call share
+/// one length. NaN and infinity propagate.</remarks>
 public static partial class BuildingBlocks
 {
     /// <summary>Exponential moving average: m' = β·m + (1−β)·u.</summary>

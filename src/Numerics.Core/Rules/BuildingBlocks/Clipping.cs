@@ -40,7 +40,8 @@ public static partial class BuildingBlocks
     [BuildingBlock]
     public static Vec ClipByBlockRms(Vec u, double limit) => u / Max(1.0, Sqrt(Mean(Square(u))) / limit);
 
-    /// <summary>The factor that brings a norm down to a limit: 1 if the norm is at most the limit, else limit/norm.</summary>
+    /// <summary>The factor that brings a norm down to a limit: 1 if the norm is at most the limit, else
+    /// limit/norm.</summary>
     /// <param name="norm">The norm; NaN gives NaN.</param>
     /// <param name="limit">The limit, at least 0.</param>
     [BuildingBlock]

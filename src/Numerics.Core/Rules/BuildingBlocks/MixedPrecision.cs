@@ -17,8 +17,8 @@ public static partial class BuildingBlocks
     public static ScalarMask AllFinite(Vec g) =>
         Equal(Global(CountTrue(!(Abs(g) < double.PositiveInfinity))), 0);
 
-    /// <summary>The new value if the gradient is finite over all tensors of the step, else the old one: chosen as a whole, so
-    /// that a skipped step leaves no trace in parameter or state.</summary>
+    /// <summary>The new value if the gradient is finite over all tensors of the step, else the old one: chosen as a
+    /// whole, so that a skipped step leaves no trace in parameter or state.</summary>
     /// <param name="after">The value after the step.</param>
     /// <param name="before">The value before it.</param>
     /// <param name="g">The gradient of the step.</param>

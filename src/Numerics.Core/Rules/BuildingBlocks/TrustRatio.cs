@@ -8,8 +8,8 @@ public static partial class BuildingBlocks
     /// <summary>‖x‖₂/‖u‖₂ of one tensor; 1 where either norm is 0.</summary>
     /// <param name="x">The parameter.</param>
     /// <param name="u">The update.</param>
-    /// <remarks>You et al., arXiv:1904.00962, Algorithm 2, with φ the identity; Optax's <c>scale_by_trust_ratio</c> with its
-    /// defaults.</remarks>
+    /// <remarks>You et al., arXiv:1904.00962, Algorithm 2, with φ the identity; Optax's <c>scale_by_trust_ratio</c>
+    /// with its defaults.</remarks>
     [BuildingBlock]
     public static Scalar TrustRatio(Vec x, Vec u) => NormRatio(Norm(x), Norm(u));
 

@@ -5,9 +5,10 @@ namespace Numerics.Rules;
 
 /// <summary>Adadelta: scales each gradient by the ratio of root mean squares of past steps and gradients.</summary>
 /// <remarks>
-/// d = g + λ·x;  v' = ρ·v + (1−ρ)·d²;  Δ = √(a + ε)/√(v' + ε)·d;  a' = ρ·a + (1−ρ)·Δ²;  x' = x − η·Δ. Δ sees the old a.
-/// <para>Shapes: x, v, a and g share one length. Units: Δ those of x, up to ε, so η has none; a those of x², v those of
-/// g².</para>
+/// d = g + λ·x;  v' = ρ·v + (1−ρ)·d²;  Δ = √(a + ε)/√(v' + ε)·d;  a' = ρ·a + (1−ρ)·Δ²;  x' = x − η·Δ.
+/// Δ sees the old a.
+/// <para>Shapes: x, v, a and g share one length. Units: Δ those of x, up to ε, so η has none; a those of x², v those
+/// of g².</para>
 /// <para>Special values: a zero gradient moves nothing. With ε = 0 a zero a stays zero and nothing ever moves.</para>
 /// <para>Deviates: from the paper by η.</para>
 /// <para>Zeiler, arXiv:1212.5701; torch.optim.Adadelta.</para>

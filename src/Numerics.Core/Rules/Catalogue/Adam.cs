@@ -7,7 +7,8 @@ namespace Numerics.Rules;
 /// <remarks>
 /// d = g + λ·x;  m' = β₁·m + (1−β₁)·d;  v' = β₂·v + (1−β₂)·d²;  x' = x − η/(1−β₁ᵗ) · m'/(√v'/√(1−β₂ᵗ) + ε).
 /// <para>Shapes: x, m, v and g share one length. Units: η those of x, m and ε those of g, v those of g².</para>
-/// <para>Special values: a zero gradient on zero state moves nothing if ε &gt; 0; with ε = 0 it gives 0/0 = NaN.</para>
+/// <para>Special values: a zero gradient on zero state moves nothing if ε &gt; 0; with ε = 0 it gives 0/0 =
+/// NaN.</para>
 /// <para>Deviates: from the paper in the place of ε, which is PyTorch's: beside the debiased root.</para>
 /// <para>Kingma, Ba, arXiv:1412.6980; torch.optim.Adam.</para>
 /// </remarks>

@@ -6,8 +6,8 @@ namespace Numerics.Rules;
 /// <summary>AdamW: Adam with decoupled weight decay.</summary>
 /// <remarks>
 /// m' = β₁·m + (1−β₁)·g;  v' = β₂·v + (1−β₂)·g²;  x' = (1−ηλ)·x − η/(1−β₁ᵗ) · m'/(√v'/√(1−β₂ᵗ) + ε).
-/// <para>Shapes: x, m, v and g share one length. Units: η those of x, m and ε those of g, v those of g², λ is 1 over those
-/// of η.</para>
+/// <para>Shapes: x, m, v and g share one length. Units: η those of x, m and ε those of g, v those of g², λ is 1 over
+/// those of η.</para>
 /// <para>Special values: a zero gradient on zero state leaves the decay alone if ε &gt; 0.</para>
 /// <para>Deviates: from the paper in that λ is multiplied by η, as in PyTorch.</para>
 /// <para>Loshchilov, Hutter, arXiv:1711.05101; torch.optim.AdamW.</para>

@@ -7,10 +7,11 @@ namespace Numerics.Rules;
 /// <remarks>
 /// d = g + λ·x;  m' = β₁·m + (1−β₁)·d;  v' = β₂·v + (1−β₂)·d²;  w' = max(w, v');
 /// x' = x − η/(1−β₁ᵗ) · m'/(√w'/√(1−β₂ᵗ) + ε).
-/// <para>Shapes: x, m, v, w and g share one length. Units: η those of x, m and ε those of g, v and w those of g².</para>
+/// <para>Shapes: x, m, v, w and g share one length. Units: η those of x, m and ε those of g, v and w those of
+/// g².</para>
 /// <para>Special values: a zero gradient on zero state moves nothing if ε &gt; 0. A NaN stays in w for ever.</para>
-/// <para>Deviates: the maximum is of the biased v, as in PyTorch; Optax takes it of the debiased one by default. The paper has
-/// no debiasing.</para>
+/// <para>Deviates: the maximum is of the biased v, as in PyTorch; Optax takes it of the debiased one by default. The
+/// paper has no debiasing.</para>
 /// <para>Reddi, Kale, Kumar, arXiv:1904.09237; torch.optim.Adam with amsgrad.</para>
 /// </remarks>
 public static partial class AmsGrad

@@ -6,9 +6,10 @@ namespace Numerics.Rules;
 /// <summary>LAMB: Adam's direction, rescaled for each tensor to the norm of its parameter.</summary>
 /// <remarks>
 /// m' = β₁·m + (1−β₁)·g;  v' = β₂·v + (1−β₂)·g²;  r = m'/(1−β₁ᵗ)/(√v'/√(1−β₂ᵗ) + ε) + λ·x;  x' = x − η·(‖x‖/‖r‖)·r.
-/// <para>Shapes: x, m, v and g share one length: one tensor, whose two norms are taken. Units: η has none, m and ε those of g,
-/// v those of g², λ is 1 over those of x.</para>
-/// <para>Special values: the ratio is 1 where either norm is 0. A NaN anywhere in the tensor makes all of x NaN.</para>
+/// <para>Shapes: x, m, v and g share one length: one tensor, whose two norms are taken. Units: η has none, m and ε
+/// those of g, v those of g², λ is 1 over those of x.</para>
+/// <para>Special values: the ratio is 1 where either norm is 0. A NaN anywhere in the tensor makes all of x
+/// NaN.</para>
 /// <para>Deviates: φ is the identity; bias correction as in the paper's algorithm, which some ports drop.</para>
 /// <para>You et al., arXiv:1904.00962, Algorithm 2.</para>
 /// </remarks>

@@ -6,11 +6,12 @@ namespace Numerics.Rules;
 /// <summary>LARS: momentum descent whose rate is set for each tensor by the norms of parameter and gradient.</summary>
 /// <remarks>
 /// ρ = κ·‖x‖/(‖g‖ + λ·‖x‖);  b' = μ·b + η·ρ·(g + λ·x);  x' = x − b'.
-/// <para>Shapes: x, b and g share one length: one tensor, whose two norms are taken. Units: b those of x; η and κ none; λ those
-/// of g over x.</para>
-/// <para>Special values: ρ = 1 where ‖x‖ or ‖g‖ + λ·‖x‖ is 0, so that a parameter of zeros can move. A NaN anywhere in the
-/// tensor makes all of x NaN.</para>
-/// <para>Deviates: the paper does not treat zero norms. The momentum is on the scaled step, as in its Algorithm 1.</para>
+/// <para>Shapes: x, b and g share one length: one tensor, whose two norms are taken. Units: b those of x; η and κ
+/// none; λ those of g over x.</para>
+/// <para>Special values: ρ = 1 where ‖x‖ or ‖g‖ + λ·‖x‖ is 0, so that a parameter of zeros can move. A NaN anywhere in
+/// the tensor makes all of x NaN.</para>
+/// <para>Deviates: the paper does not treat zero norms. The momentum is on the scaled step, as in its Algorithm
+/// 1.</para>
 /// <para>You, Gitman, Ginsburg, Large Batch Training of Convolutional Networks, 2017, arXiv:1708.03888.</para>
 /// </remarks>
 public static partial class Lars

@@ -8,8 +8,8 @@ namespace Numerics.Rules;
 /// μₜ = β₁·(1 − ½·0.96^(tψ));  Π' = Π·μₜ;  m' = β₁·m + (1−β₁)·d;  v' = β₂·v + (1−β₂)·d²;  D = √v'/√(1−β₂ᵗ) + ε;
 /// x' = x̄ − η(1−μₜ)/(1−Π') · d/D − η·μₜ₊₁/(1−Π'·μₜ₊₁) · m'/D. Coupled decay: d = g + λ·x, x̄ = x; decoupled: d = g,
 /// x̄ = (1−ηλ)·x.
-/// <para>Shapes: x, m, v and g share one length; Π is one number on the host, 1 at the start. Units: η those of x, m and ε
-/// those of g, v those of g².</para>
+/// <para>Shapes: x, m, v and g share one length; Π is one number on the host, 1 at the start. Units: η those of x, m
+/// and ε those of g, v those of g².</para>
 /// <para>Special values: a zero gradient on zero state moves nothing but the decay if ε &gt; 0.</para>
 /// <para>Deviates: from Dozat in the schedule's form, which is PyTorch's.</para>
 /// <para>Dozat, Incorporating Nesterov Momentum into Adam, ICLR workshop 2016; torch.optim.NAdam.</para>

@@ -8,8 +8,10 @@ namespace Numerics.Rules;
 /// m' = β₁·m + (1−β₁)·d;  v' = β₂·v + (1−β₂)·d²;  m̂ = m'/(1−β₁ᵗ);  ρ∞ = 2/(1−β₂) − 1;  ρ = ρ∞ − 2t·β₂ᵗ/(1−β₂ᵗ).
 /// If ρ &gt; 5: r = √[(ρ−4)(ρ−2)ρ∞/((ρ∞−4)(ρ∞−2)ρ)] and x' = x̄ − η·r·√(1−β₂ᵗ)·m̂/(√v' + ε); else x' = x̄ − η·m̂.
 /// Coupled decay: d = g + λ·x, x̄ = x; decoupled: d = g, x̄ = (1−ηλ)·x.
-/// <para>Shapes: x, m, v and g share one length. Units: those of x are η's where scaled, η·g's before (so the paper).</para>
-/// <para>Special values: with the default β₂ the first five steps are unscaled. ε stands beside the biased root √v'.</para>
+/// <para>Shapes: x, m, v and g share one length. Units: those of x are η's where scaled, η·g's before (so the
+/// paper).</para>
+/// <para>Special values: with the default β₂ the first five steps are unscaled. ε stands beside the biased root
+/// √v'.</para>
 /// <para>Deviates: from the paper in ε and in the bound 5 for its 4, both PyTorch's.</para>
 /// <para>Liu et al., arXiv:1908.03265; torch.optim.RAdam.</para>
 /// </remarks>

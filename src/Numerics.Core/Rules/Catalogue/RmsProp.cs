@@ -7,11 +7,12 @@ namespace Numerics.Rules;
 /// <remarks>
 /// d = g + λ·x;  v' = α·v + (1−α)·d²;  w = v', or centred a' = α·a + (1−α)·d and w = max(v' − a'², 0);  D = √w + ε.
 /// Without momentum x' = x − η·d/D; with it b' = μ·b + d/D and x' = x − η·b'.
-/// <para>Shapes: x, v, b, a and g share one length. Units: η those of x, ε and a those of g, v those of g², b none.</para>
-/// <para>Special values: μ = 0 leaves b as it is and an uncentred step a, neither read nor written. A zero gradient on zero
-/// state moves nothing if ε &gt; 0.</para>
-/// <para>Deviates: from PyTorch in the maximum with 0, where rounding would give the root of a negative number; from Optax in
-/// ε, which it puts inside the root.</para>
+/// <para>Shapes: x, v, b, a and g share one length. Units: η those of x, ε and a those of g, v those of g², b
+/// none.</para>
+/// <para>Special values: μ = 0 leaves b as it is and an uncentred step a, neither read nor written. A zero gradient on
+/// zero state moves nothing if ε &gt; 0.</para>
+/// <para>Deviates: from PyTorch in the maximum with 0, where rounding would give the root of a negative number; from
+/// Optax in ε, which it puts inside the root.</para>
 /// <para>Hinton, lecture 6e, 2012; Graves, arXiv:1308.0850 (centred); torch.optim.RMSprop.</para>
 /// </remarks>
 public static partial class RmsProp

@@ -8,8 +8,8 @@ namespace Numerics.Rules;
 /// x' = x − η·b', or x − η·(d + μ·b') in Nesterov's form.
 /// <para>Shapes: x, b and g share one length. Units: b those of g, η those of x over g, λ those of g over x.</para>
 /// <para>Special values: μ = 0 leaves b as it is, neither read nor written. At the first step b is not read.</para>
-/// <para>Deviates: PyTorch refuses Nesterov with μ = 0 or τ ≠ 0; here the formulas above hold, so that μ = 0 is plain descent.
-/// PyTorch's first step is that of a parameter's first gradient; here it is that of the whole group.</para>
+/// <para>Deviates: PyTorch refuses Nesterov with μ = 0 or τ ≠ 0; here the formulas above hold, so that μ = 0 is plain
+/// descent. PyTorch's first step is that of a parameter's first gradient; here it is that of the whole group.</para>
 /// <para>torch.optim.SGD; Sutskever et al., ICML 2013; Polyak 1964.</para>
 /// </remarks>
 public static partial class Sgd

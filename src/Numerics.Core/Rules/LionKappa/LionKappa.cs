@@ -2,16 +2,17 @@ using static Numerics.Functions;
 
 namespace Numerics.Rules;
 
-/// <summary>Lion-κ: Lion with the subgradient of any convex function κ in place of the sign. A choice of κ is a choice of the
-/// constraint or regulariser that weight decay λ enforces.</summary>
+/// <summary>Lion-κ: Lion with the subgradient of any convex function κ in place of the sign. A choice of κ is a choice
+/// of the constraint or regulariser that weight decay λ enforces.</summary>
 /// <remarks>
 /// c = β₁·m + (1−β₁)·g;  x' = x − η·(∇κ(c) + λ·x);  m' = β₂·m + (1−β₂)·g. It minimises f(x) + κ*(λx)/λ, with
 /// κ*(y) = sup ⟨x, y⟩ − κ(x) the conjugate: where κ* is 0 on a set C and +∞ outside, it minimises f subject to λx ∈ C.
-/// <para>Shapes: x, m and g share one length: one tensor, one κ. Units: η carries those of x over ∇κ, m those of g.</para>
-/// <para>Special values: λ = 0 is allowed, and then nothing is constrained. With 0 ≤ ηλ ≤ 1, the distance of λx to the domain
-/// of κ* falls by the factor 1 − ηλ each step, whatever the gradients, and inside stays inside.</para>
-/// <para>Deviates: none. m is the gradient's average, as in Lion; the paper's has the opposite sign, which is the same for even
-/// κ. For the others see <see cref="DualStep"/>.</para>
+/// <para>Shapes: x, m and g share one length: one tensor, one κ. Units: η carries those of x over ∇κ, m those of
+/// g.</para>
+/// <para>Special values: λ = 0 is allowed, and then nothing is constrained. With 0 ≤ ηλ ≤ 1, the distance of λx to the
+/// domain of κ* falls by the factor 1 − ηλ each step, whatever the gradients, and inside stays inside.</para>
+/// <para>Deviates: none. m is the gradient's average, as in Lion; the paper's has the opposite sign, which is the same
+/// for even κ. For the others see <see cref="DualStep"/>.</para>
 /// <para>Chen, Liu, Liang, Liu, Lion Secretly Solves Constrained Optimization, ICLR 2024, arXiv:2310.05898.</para>
 /// </remarks>
 public static class LionKappa
@@ -53,8 +54,8 @@ public static class LionKappa
 
     /// <summary>One step of the paper's theorem, implicit in the decay, in the paper's sign: m averages the negative
     /// gradient.</summary>
-    /// <remarks>c = β₁·m − (1−β₁)·g;  x' = (x + η·∇κ(c))/(1 + ηλ);  m' = β₂·m − (1−β₂)·g. It is the explicit step with rate
-    /// η/(1 + ηλ).</remarks>
+    /// <remarks>c = β₁·m − (1−β₁)·g;  x' = (x + η·∇κ(c))/(1 + ηλ);  m' = β₂·m − (1−β₂)·g. It is the explicit step with
+    /// rate η/(1 + ηλ).</remarks>
     /// <inheritdoc cref="Step"/>
     [BuildingBlock]
     public static (Vec x, Vec m) ImplicitStep(
@@ -74,8 +75,9 @@ public static class LionKappa
     public static Scalar Within(Scalar violation, Scalar value, double tolerance) =>
         Select(violation > tolerance, double.PositiveInfinity, value);
 
-    /// <summary>The distance from optimality R(x) = κ(−g) + κ*(λx) + λ⟨x, g⟩ with g = ∇f(x): never negative but for rounding,
-    /// and 0 exactly where x is stationary for f(x) + κ*(λx)/λ. For a set it is λ times the Frank–Wolfe gap.</summary>
+    /// <summary>The distance from optimality R(x) = κ(−g) + κ*(λx) + λ⟨x, g⟩ with g = ∇f(x): never negative but for
+    /// rounding, and 0 exactly where x is stationary for f(x) + κ*(λx)/λ. For a set it is λ times the Frank–Wolfe
+    /// gap.</summary>
     /// <param name="potential">κ(−g).</param>
     /// <param name="conjugate">κ*(λx); where infinite, so is the residual.</param>
     /// <param name="x">The parameter.</param>
@@ -90,7 +92,8 @@ public static class LionKappa
     [BuildingBlock]
     public static Scalar OutsideBox(Vec y) => Max(NormInf(y) - 1, 0);
 
-    /// <summary>u, but 1 where u is 0: a divisor for a quotient whose numerator is then 0 too. NaN stays NaN.</summary>
+    /// <summary>u, but 1 where u is 0: a divisor for a quotient whose numerator is then 0 too. NaN stays
+    /// NaN.</summary>
     /// <param name="u">A number, at least 0.</param>
     [BuildingBlock]
     public static Scalar OneIfZero(Scalar u) => Select(Equal(u, 0), 1, u);

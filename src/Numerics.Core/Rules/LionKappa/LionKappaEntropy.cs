@@ -2,7 +2,8 @@ using static Numerics.Functions;
 
 namespace Numerics.Rules;
 
-/// <summary>Lion-κ with a hyperbolic tangent as smooth sign. Constrains λx to the box, with an entropy as barrier.</summary>
+/// <summary>Lion-κ with a hyperbolic tangent as smooth sign. Constrains λx to the box, with an entropy as
+/// barrier.</summary>
 /// <remarks>
 /// κ(x) = (1/a)·Σ log cosh(a·xᵢ);  ∇κ(x) = tanh(a·xᵢ);
 /// κ*(y) = (1/2a)·Σ [(1+yᵢ)·log(1+yᵢ) + (1−yᵢ)·log(1−yᵢ)] where max |yᵢ| ≤ 1, with 0·log 0 = 0.
@@ -38,7 +39,8 @@ public static partial class LionKappaEntropy
     [BuildingBlock]
     public static Vec Subgradient(Vec x, double sharpness) => Tanh(sharpness * x);
 
-    /// <summary>κ(x) = (1/a)·Σ log cosh(a·xᵢ), as |z| + log(1 + e^−2|z|) − log 2 with z = a·xᵢ, which does not overflow.</summary>
+    /// <summary>κ(x) = (1/a)·Σ log cosh(a·xᵢ), as |z| + log(1 + e^−2|z|) − log 2 with z = a·xᵢ, which does not
+    /// overflow.</summary>
     /// <param name="x">Where it is taken.</param>
     /// <param name="sharpness">a &gt; 0, in units of 1/g: the slope at 0.</param>
     [UpdateRule]
@@ -53,7 +55,8 @@ public static partial class LionKappaEntropy
     /// <param name="sharpness">a &gt; 0, in units of 1/g: the slope at 0.</param>
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
-    public static Scalar Conjugate(Vec y, [Above(0)] double sharpness = 1e3, [AtLeast(0)] double tolerance = LionKappa.Tolerance)
+    public static Scalar Conjugate(
+        Vec y, [Above(0)] double sharpness = 1e3, [AtLeast(0)] double tolerance = LionKappa.Tolerance)
     {
         Vec size = Min(Abs(y), 1);
         Vec low = Select(size >= 1, 0, (1 - size) * Log1p(-size));
@@ -64,8 +67,7 @@ public static partial class LionKappaEntropy
     /// <summary>How far y is outside the box: max |yᵢ| − 1, 0 inside.</summary>
     /// <param name="y">The point: λ times a parameter.</param>
     [UpdateRule]
-    public static Scalar Violation(Vec y) =>
-        LionKappa.OutsideBox(y);
+    public static Scalar Violation(Vec y) => LionKappa.OutsideBox(y);
 
     /// <summary>The distance from optimality κ(−g) + κ*(λx) + λ⟨x, g⟩, 0 exactly at stationary points.</summary>
     /// <param name="x">The parameter.</param>
@@ -75,7 +77,8 @@ public static partial class LionKappaEntropy
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
     public static Scalar Residual(
-        Vec x, Vec g, [AtLeast(0)] double weightDecay, [Above(0)] double sharpness = 1e3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
+        Vec x, Vec g, [AtLeast(0)] double weightDecay,
+        [Above(0)] double sharpness = 1e3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Residual(
             Potential(-g, sharpness), Conjugate(weightDecay * x, sharpness, tolerance), x, g, weightDecay);
 }

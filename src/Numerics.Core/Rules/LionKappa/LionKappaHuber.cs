@@ -54,14 +54,14 @@ public static partial class LionKappaHuber
     /// <param name="width">e &gt; 0, in units of g: below it the step is proportional.</param>
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
-    public static Scalar Conjugate(Vec y, [Above(0)] double width = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
+    public static Scalar Conjugate(
+        Vec y, [Above(0)] double width = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Within(Violation(y), width / 2 * Dot(y, y), tolerance);
 
     /// <summary>How far y is outside the box: max |yᵢ| − 1, 0 inside.</summary>
     /// <param name="y">The point: λ times a parameter.</param>
     [UpdateRule]
-    public static Scalar Violation(Vec y) =>
-        LionKappa.OutsideBox(y);
+    public static Scalar Violation(Vec y) => LionKappa.OutsideBox(y);
 
     /// <summary>The distance from optimality κ(−g) + κ*(λx) + λ⟨x, g⟩, 0 exactly at stationary points.</summary>
     /// <param name="x">The parameter.</param>
@@ -71,7 +71,8 @@ public static partial class LionKappaHuber
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
     public static Scalar Residual(
-        Vec x, Vec g, [AtLeast(0)] double weightDecay, [Above(0)] double width = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
+        Vec x, Vec g, [AtLeast(0)] double weightDecay,
+        [Above(0)] double width = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Residual(
             Potential(-g, width), Conjugate(weightDecay * x, width, tolerance), x, g, weightDecay);
 }

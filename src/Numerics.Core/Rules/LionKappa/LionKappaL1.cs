@@ -49,8 +49,7 @@ public static partial class LionKappaL1
     /// <summary>How far y is outside the box: max |yᵢ| − 1, 0 inside.</summary>
     /// <param name="y">The point: λ times a parameter.</param>
     [UpdateRule]
-    public static Scalar Violation(Vec y) =>
-        LionKappa.OutsideBox(y);
+    public static Scalar Violation(Vec y) => LionKappa.OutsideBox(y);
 
     /// <summary>The distance from optimality κ(−g) + κ*(λx) + λ⟨x, g⟩, 0 exactly at stationary points.</summary>
     /// <param name="x">The parameter.</param>

@@ -6,10 +6,11 @@ namespace Numerics.Rules;
 /// <remarks>
 /// κ(x) = ‖x‖₂;  ∇κ(x) = x/‖x‖₂, 0 at 0;  κ*(y) = 0 where ‖y‖₂ ≤ 1.
 /// <para>Shapes: x, m and g share one length. Units: η those of x, m those of g; λx has none.</para>
-/// <para>Special values: a NaN or infinity anywhere makes the whole direction NaN or 0; squares leave the range of double at
-/// magnitudes about 1e±154.</para>
+/// <para>Special values: a NaN or infinity anywhere makes the whole direction NaN or 0; squares leave the range of
+/// double at magnitudes about 1e±154.</para>
 /// <para>Deviates: none.</para>
-/// <para>Chen, Liu, Liang, Liu, ICLR 2024, arXiv:2310.05898, row 2 at p = 2. The step is <see cref="LionKappa.Step"/>.</para>
+/// <para>Chen, Liu, Liang, Liu, ICLR 2024, arXiv:2310.05898, row 2 at p = 2. The step is
+/// <see cref="LionKappa.Step"/>.</para>
 /// </remarks>
 public static partial class LionKappaL2
 {
@@ -50,8 +51,7 @@ public static partial class LionKappaL2
     /// <summary>How far y is outside the ball: ‖y‖₂ − 1, 0 inside.</summary>
     /// <param name="y">The point: λ times a parameter.</param>
     [UpdateRule]
-    public static Scalar Violation(Vec y) =>
-        Max(Norm(y) - 1, 0);
+    public static Scalar Violation(Vec y) => Max(Norm(y) - 1, 0);
 
     /// <summary>The distance from optimality κ(−g) + κ*(λx) + λ⟨x, g⟩, 0 exactly at stationary points.</summary>
     /// <param name="x">The parameter.</param>

@@ -8,9 +8,10 @@ namespace Numerics.Rules;
 /// κ*(y) = 0 where ‖y‖₁ ≤ 1.
 /// <para>Shapes: x, m and g share one length. Units: η those of x, m those of g; λx has none.</para>
 /// <para>Special values: 0 at x = 0. A NaN anywhere makes the whole direction NaN.</para>
-/// <para>Deviates: the weight is shared on ties, where the paper's table takes the lowest index: the same for every order of
-/// the coordinates, and also a subgradient.</para>
-/// <para>Chen, Liu, Liang, Liu, ICLR 2024, arXiv:2310.05898, row 2 at p = ∞. The step is <see cref="LionKappa.Step"/>.</para>
+/// <para>Deviates: the weight is shared on ties, where the paper's table takes the lowest index: the same for every
+/// order of the coordinates, and also a subgradient.</para>
+/// <para>Chen, Liu, Liang, Liu, ICLR 2024, arXiv:2310.05898, row 2 at p = ∞. The step is
+/// <see cref="LionKappa.Step"/>.</para>
 /// </remarks>
 public static partial class LionKappaLInf
 {
@@ -31,7 +32,8 @@ public static partial class LionKappaLInf
         [AtLeast(0)] double weightDecay = 0) =>
         LionKappa.Step(x, m, g, Subgradient, learningRate, beta1, beta2, weightDecay);
 
-    /// <summary>∇κ(x): the weight 1 shared equally among the coordinates of greatest magnitude, with their signs.</summary>
+    /// <summary>∇κ(x): the weight 1 shared equally among the coordinates of greatest magnitude, with their
+    /// signs.</summary>
     /// <param name="x">Where it is taken.</param>
     [BuildingBlock]
     public static Vec Subgradient(Vec x)
@@ -57,8 +59,7 @@ public static partial class LionKappaLInf
     /// <summary>How far y is outside the cross-polytope: ‖y‖₁ − 1, 0 inside.</summary>
     /// <param name="y">The point: λ times a parameter.</param>
     [UpdateRule]
-    public static Scalar Violation(Vec y) =>
-        Max(Norm1(y) - 1, 0);
+    public static Scalar Violation(Vec y) => Max(Norm1(y) - 1, 0);
 
     /// <summary>The distance from optimality κ(−g) + κ*(λx) + λ⟨x, g⟩, 0 exactly at stationary points.</summary>
     /// <param name="x">The parameter.</param>

@@ -2,14 +2,15 @@ using static Numerics.Functions;
 
 namespace Numerics.Rules;
 
-/// <summary>Lion-κ with κ a log-sum-exp: its direction is a softmax. Constrains λx to the probability simplex and adds the
-/// relative entropy to q.</summary>
+/// <summary>Lion-κ with κ a log-sum-exp: its direction is a softmax. Constrains λx to the probability simplex and adds
+/// the relative entropy to q.</summary>
 /// <remarks>
-/// κ(x) = τ·log Σ qᵢ·exp(xᵢ/τ);  ∇κ(x) = qᵢ·exp(xᵢ/τ)/Σ qⱼ·exp(xⱼ/τ);  κ*(y) = τ·Σ yᵢ·log(yᵢ/qᵢ) where y ≥ 0, Σ yᵢ = 1.
+/// κ(x) = τ·log Σ qᵢ·exp(xᵢ/τ);  ∇κ(x) = qᵢ·exp(xᵢ/τ)/Σ qⱼ·exp(xⱼ/τ);  κ*(y) = τ·Σ yᵢ·log(yᵢ/qᵢ) where y ≥ 0, Σ yᵢ =
+/// 1.
 /// <para>Shapes: x, m, q and g share one length; q &gt; 0 sums to 1. Units: η those of x, m and τ those of g; λx has
 /// none.</para>
-/// <para>Special values: exponents are shifted by their greatest, so none overflows. A NaN anywhere makes the whole direction
-/// NaN.</para>
+/// <para>Special values: exponents are shifted by their greatest, so none overflows. A NaN anywhere makes the whole
+/// direction NaN.</para>
 /// <para>Deviates: κ is not even, so m averages the negative gradient, as in the paper, where the other rules have
 /// Lion's sign.</para>
 /// <para>Chen, Liu, Liang, Liu, ICLR 2024, arXiv:2310.05898. The step is <see cref="LionKappa.DualStep"/>.</para>

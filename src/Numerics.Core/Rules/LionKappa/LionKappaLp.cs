@@ -2,12 +2,13 @@ using static Numerics.Functions;
 
 namespace Numerics.Rules;
 
-/// <summary>Lion-κ with κ the p-norm, 1 &lt; p &lt; ∞. Constrains λx to the unit ball of the q-norm, 1/p + 1/q = 1.</summary>
+/// <summary>Lion-κ with κ the p-norm, 1 &lt; p &lt; ∞. Constrains λx to the unit ball of the q-norm, 1/p + 1/q =
+/// 1.</summary>
 /// <remarks>
 /// κ(x) = ‖x‖ₚ;  ∇κ(x) = sign(xᵢ)·(|xᵢ|/‖x‖ₚ)^(p−1), 0 at x = 0;  κ*(y) = 0 where ‖y‖_q ≤ 1.
 /// <para>Shapes: x, m and g share one length. Units: η those of x, m those of g, p none; λx has none.</para>
-/// <para>Special values: p near 1 nears Lion, p = 2 is <see cref="LionKappaL2"/>; powers are taken after scaling by the greatest
-/// magnitude, so none overflows. A NaN or infinity anywhere makes the whole direction NaN.</para>
+/// <para>Special values: p near 1 nears Lion, p = 2 is <see cref="LionKappaL2"/>; powers are taken after scaling by
+/// the greatest magnitude, so none overflows. A NaN or infinity anywhere makes the whole direction NaN.</para>
 /// <para>Deviates: none.</para>
 /// <para>Chen, Liu, Liang, Liu, ICLR 2024, arXiv:2310.05898, row 2. The step is <see cref="LionKappa.Step"/>.</para>
 /// </remarks>
@@ -55,7 +56,8 @@ public static partial class LionKappaLp
     /// <param name="p">p, above 1 and finite.</param>
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
-    public static Scalar Conjugate(Vec y, [Above(1)] double p = 2, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
+    public static Scalar Conjugate(
+        Vec y, [Above(1)] double p = 2, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Within(Violation(y, p), 0, tolerance);
 
     /// <summary>How far y is outside the ball: ‖y‖_q − 1 with q = p/(p−1), 0 inside.</summary>
@@ -73,7 +75,8 @@ public static partial class LionKappaLp
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
     public static Scalar Residual(
-        Vec x, Vec g, [AtLeast(0)] double weightDecay, [Above(1)] double p = 2, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
+        Vec x, Vec g, [AtLeast(0)] double weightDecay,
+        [Above(1)] double p = 2, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Residual(
             Potential(-g, p), Conjugate(weightDecay * x, p, tolerance), x, g, weightDecay);
 

@@ -2,7 +2,8 @@ using static Numerics.Functions;
 
 namespace Numerics.Rules;
 
-/// <summary>Lion-κ with κ half the squared norm: momentum descent with decoupled decay, a ridge and no constraint.</summary>
+/// <summary>Lion-κ with κ half the squared norm: momentum descent with decoupled decay, a ridge and no
+/// constraint.</summary>
 /// <remarks>
 /// κ(x) = ½‖x‖₂²;  ∇κ(x) = x;  κ*(y) = ½‖y‖₂².
 /// <para>Shapes: x, m and g share one length. Units: η those of x, m those of g; λx has none.</para>

@@ -2,14 +2,16 @@ using static Numerics.Functions;
 
 namespace Numerics.Rules;
 
-/// <summary>Lion-κ with κ the relativistic kinetic energy: a smooth sign. Constrains λx to the box, smoothly.</summary>
+/// <summary>Lion-κ with κ the relativistic kinetic energy: a smooth sign. Constrains λx to the box,
+/// smoothly.</summary>
 /// <remarks>
 /// κ(x) = Σ (√(xᵢ² + e²) − e);  ∇κ(x) = xᵢ/√(xᵢ² + e²);  κ*(y) = e·Σ (1 − √(1 − yᵢ²)) where max |yᵢ| ≤ 1.
 /// <para>Shapes: x, m and g share one length. Units: η those of x, m those of g, e those of g; λx has none.</para>
-/// <para>Special values: as e falls to 0 the rule becomes Lion. Where xᵢ² leaves the type's range the direction is 0, which the
-/// smoothed sign is not: from about 1e19 in float, 1e154 in double.</para>
+/// <para>Special values: as e falls to 0 the rule becomes Lion. Where xᵢ² leaves the type's range the direction is 0,
+/// which the smoothed sign is not: from about 1e19 in float, 1e154 in double.</para>
 /// <para>Deviates: none.</para>
-/// <para>França, Sulam, Robinson, Vidal, arXiv:1903.04100 (the kinetic energy). The step is <see cref="LionKappa.Step"/>.</para>
+/// <para>França, Sulam, Robinson, Vidal, arXiv:1903.04100 (the kinetic energy). The step is
+/// <see cref="LionKappa.Step"/>.</para>
 /// </remarks>
 public static partial class LionKappaRelativistic
 {
@@ -36,8 +38,7 @@ public static partial class LionKappaRelativistic
     /// <param name="x">Where it is taken.</param>
     /// <param name="width">e &gt; 0, in units of g: below it the step is proportional.</param>
     [BuildingBlock]
-    public static Vec Subgradient(Vec x, double width) =>
-        x / Sqrt(Square(x) + width * width);
+    public static Vec Subgradient(Vec x, double width) => x / Sqrt(Square(x) + width * width);
 
     /// <summary>κ(x) = Σ (√(xᵢ² + e²) − e), as xᵢ²/(√(xᵢ² + e²) + e), which does not cancel.</summary>
     /// <param name="x">Where it is taken.</param>
@@ -54,7 +55,8 @@ public static partial class LionKappaRelativistic
     /// <param name="width">e &gt; 0, in units of g: below it the step is proportional.</param>
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
-    public static Scalar Conjugate(Vec y, [Above(0)] double width = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance)
+    public static Scalar Conjugate(
+        Vec y, [Above(0)] double width = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance)
     {
         Vec inside = Square(BuildingBlocks.ClipByValue(y, 1));
         return LionKappa.Within(Violation(y), width * Sum(inside / (1 + Sqrt(1 - inside))), tolerance);
@@ -63,8 +65,7 @@ public static partial class LionKappaRelativistic
     /// <summary>How far y is outside the box: max |yᵢ| − 1, 0 inside.</summary>
     /// <param name="y">The point: λ times a parameter.</param>
     [UpdateRule]
-    public static Scalar Violation(Vec y) =>
-        LionKappa.OutsideBox(y);
+    public static Scalar Violation(Vec y) => LionKappa.OutsideBox(y);
 
     /// <summary>The distance from optimality κ(−g) + κ*(λx) + λ⟨x, g⟩, 0 exactly at stationary points.</summary>
     /// <param name="x">The parameter.</param>
@@ -74,7 +75,8 @@ public static partial class LionKappaRelativistic
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
     public static Scalar Residual(
-        Vec x, Vec g, [AtLeast(0)] double weightDecay, [Above(0)] double width = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
+        Vec x, Vec g, [AtLeast(0)] double weightDecay,
+        [Above(0)] double width = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Residual(
             Potential(-g, width), Conjugate(weightDecay * x, width, tolerance), x, g, weightDecay);
 }

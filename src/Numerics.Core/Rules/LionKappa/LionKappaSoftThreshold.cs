@@ -36,8 +36,7 @@ public static partial class LionKappaSoftThreshold
     /// <param name="x">Where it is taken.</param>
     /// <param name="threshold">e ≥ 0, in units of g.</param>
     [BuildingBlock]
-    public static Vec Subgradient(Vec x, double threshold) =>
-        Sign(x) * Max(Abs(x) - threshold, 0);
+    public static Vec Subgradient(Vec x, double threshold) => Sign(x) * Max(Abs(x) - threshold, 0);
 
     /// <summary>κ(x) = ½·Σ max(|xᵢ| − e, 0)².</summary>
     /// <param name="x">Where it is taken.</param>

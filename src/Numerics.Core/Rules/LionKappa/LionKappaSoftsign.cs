@@ -2,7 +2,8 @@ using static Numerics.Functions;
 
 namespace Numerics.Rules;
 
-/// <summary>Lion-κ with x/(|x| + a) as smooth sign. Keeps λx inside the open box, with a logarithm as barrier.</summary>
+/// <summary>Lion-κ with x/(|x| + a) as smooth sign. Keeps λx inside the open box, with a logarithm as
+/// barrier.</summary>
 /// <remarks>
 /// κ(x) = Σ (|xᵢ| − a·log(1 + |xᵢ|/a));  ∇κ(x) = xᵢ/(|xᵢ| + a);
 /// κ*(y) = −a·Σ (|yᵢ| + log(1 − |yᵢ|)) where max |yᵢ| &lt; 1.
@@ -48,7 +49,8 @@ public static partial class LionKappaSoftsign
         return Sum(size - width * Log1p(size / width));
     }
 
-    /// <summary>κ*(y): the barrier inside the box, +∞ on its boundary and outside. No tolerance: inside is inside.</summary>
+    /// <summary>κ*(y): the barrier inside the box, +∞ on its boundary and outside. No tolerance: inside is
+    /// inside.</summary>
     /// <param name="y">Where it is taken: λ times a parameter.</param>
     /// <param name="width">a &gt; 0, in units of g: the softness.</param>
     [UpdateRule]

@@ -2,12 +2,14 @@ using static Numerics.Functions;
 
 namespace Numerics.Rules;
 
-/// <summary>Lion-κ with the sign cut off below a threshold: sparse steps. Constrains λx to the box and adds e‖x‖₁.</summary>
+/// <summary>Lion-κ with the sign cut off below a threshold: sparse steps. Constrains λx to the box and adds
+/// e‖x‖₁.</summary>
 /// <remarks>
 /// κ(x) = Σ max(|xᵢ| − e, 0);  ∇κ(x) = sign(xᵢ) where |xᵢ| &gt; e, else 0;  κ*(y) = e‖y‖₁ where max |yᵢ| ≤ 1.
 /// <para>Shapes: x, m and g share one length. Units: η those of x, m those of g, e those of g; λx has none.</para>
-/// <para>Special values: e = 0 is Lion. While |cᵢ| ≤ e, the coordinate decays to 0: a great e stalls the rest, which is the
-/// intended sparsity. Not the soft threshold, which returns the shrunk value: <see cref="LionKappaSoftThreshold"/>.</para>
+/// <para>Special values: e = 0 is Lion. While |cᵢ| ≤ e, the coordinate decays to 0: a great e stalls the rest, which
+/// is the intended sparsity. Not the soft threshold, which returns the shrunk value:
+/// <see cref="LionKappaSoftThreshold"/>.</para>
 /// <para>Deviates: none.</para>
 /// <para>Chen, Liu, Liang, Liu, ICLR 2024, arXiv:2310.05898, row 3. The step is <see cref="LionKappa.Step"/>.</para>
 /// </remarks>
@@ -51,14 +53,14 @@ public static partial class LionKappaTruncated
     /// <param name="threshold">e ≥ 0, in units of g.</param>
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
-    public static Scalar Conjugate(Vec y, [AtLeast(0)] double threshold = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
+    public static Scalar Conjugate(
+        Vec y, [AtLeast(0)] double threshold = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Within(Violation(y), threshold * Norm1(y), tolerance);
 
     /// <summary>How far y is outside the box: max |yᵢ| − 1, 0 inside.</summary>
     /// <param name="y">The point: λ times a parameter.</param>
     [UpdateRule]
-    public static Scalar Violation(Vec y) =>
-        LionKappa.OutsideBox(y);
+    public static Scalar Violation(Vec y) => LionKappa.OutsideBox(y);
 
     /// <summary>The distance from optimality κ(−g) + κ*(λx) + λ⟨x, g⟩, 0 exactly at stationary points.</summary>
     /// <param name="x">The parameter.</param>
@@ -68,7 +70,8 @@ public static partial class LionKappaTruncated
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
     public static Scalar Residual(
-        Vec x, Vec g, [AtLeast(0)] double weightDecay, [AtLeast(0)] double threshold = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
+        Vec x, Vec g, [AtLeast(0)] double weightDecay,
+        [AtLeast(0)] double threshold = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Residual(
             Potential(-g, threshold), Conjugate(weightDecay * x, threshold, tolerance), x, g, weightDecay);
 }
