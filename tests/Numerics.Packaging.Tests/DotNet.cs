@@ -7,12 +7,12 @@ internal static class DotNet
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a command to its end.</summary>
     /// <returns>All that it wrote.</returns>
     /// <exception cref="InvalidOperationException">It failed or did not end: the message has its output.</exception>
-    public static string Run(string folder, string program, params IReadOnlyList<string> arguments)
+    public static string Run(string folder, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -25,13 +25,13 @@ internal static class DotNet
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} did not end in {Patience}.");
+            throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} did not end in {Patience}.");
         }
 
         string all = output.Result + errors.Result;
         return process.ExitCode == 0
             ? all
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} gave {process.ExitCode}:\n{all}");
+            : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} gave {process.ExitCode}:\n{all}");
     }
 
     /// <summary>Takes out what the test run's own MSBuild left in the environment, and keeps build servers from holding on to

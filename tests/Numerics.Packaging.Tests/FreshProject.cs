@@ -26,42 +26,40 @@ internal sealed class FreshProject
     /// <summary>Copies files of the template.</summary>
     public void CopyTemplate(params string[] files) => Array.ForEach(files, f => Write(f, Read(f)));
 
-    /// <summary>Builds with the dotnet command.</summary>
-    /// <param name="command">build or publish.</param>
+    /// <summary>Builds with warnings as errors.</summary>
     /// <param name="options">More for the command line.</param>
-    public string Build(string command, params IReadOnlyList<string> options) =>
-        DotNet.Run(_folder, "dotnet", [command, "-c", "Release", "-o", "out", "-v", "m", .. options]);
+    public void Build(params IReadOnlyList<string> options) =>
+        DotNet.Run(_folder, ["build", "-c", "Release", "-o", "out", "-v", "m", "-warnaserror", .. options]);
 
     /// <summary>Restores, then asks for properties.</summary>
     /// <param name="queries">Options of MSBuild.</param>
     public string Evaluate(params IReadOnlyList<string> queries)
     {
-        DotNet.Run(_folder, "dotnet", ["restore", "-v", "q"]);
-        return DotNet.Run(_folder, "dotnet", ["msbuild", .. queries]);
+        DotNet.Run(_folder, ["restore", "-v", "q"]);
+        return DotNet.Run(_folder, ["msbuild", .. queries]);
     }
 
     /// <summary>Runs what was built.</summary>
     /// <returns>The lines that it wrote.</returns>
-    public string[] Run() => Lines(DotNet.Run(_folder, "dotnet", [Path.Combine("out", "Fresh.dll")]));
-
-    /// <summary>Runs what was published as a program of its own.</summary>
-    public string[] RunProgram() => Lines(DotNet.Run(_folder, Path.Combine(_folder, "out", "Fresh"), []));
+    public string[] Run() => Lines(DotNet.Run(_folder, [Path.Combine("out", "Fresh.dll")]));
 
     private static string[] Lines(string output) =>
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>The feed beside the user's own sources. Packages that the machine has are used where they are; new ones go to a
-    /// folder of the test, so that no later run meets them.</summary>
-    private static string Configuration(PackedPackages packages)
+    /// <summary>The feed alone, and the packages that this machine has restored where they are: nothing is downloaded. New
+    /// packages go to a folder of the test, so that no later run meets them.</summary>
+    private static string Configuration(PackedPackages packages) =>
+        $"""
+        <configuration>
+          <config><add key="globalPackagesFolder" value="{Path.Combine(packages.Folder, "packages")}" /></config>
+          <fallbackPackageFolders><clear /><add key="restored" value="{Restored()}" /></fallbackPackageFolders>
+          <packageSources><clear /><add key="packed" value="{Path.Combine(packages.Folder, "feed")}" /></packageSources>
+        </configuration>
+        """;
+
+    private static string Restored()
     {
-        string known = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        return $"""
-            <configuration>
-              <config><add key="globalPackagesFolder" value="{Path.Combine(packages.Folder, "packages")}" /></config>
-              <fallbackPackageFolders><add key="known" value="{known}" /></fallbackPackageFolders>
-              <packageSources><add key="packed" value="{Path.Combine(packages.Folder, "feed")}" /></packageSources>
-            </configuration>
-            """;
+        string[] answer = Lines(DotNet.Run(PackedPackages.Repository, ["nuget", "locals", "global-packages", "--list"]));
+        return answer[0]["global-packages: ".Length..];
     }
 }

@@ -32,7 +32,6 @@ public sealed class PackedPackages : IDisposable
 
     private void Pack(string project, params string[] more) => DotNet.Run(
         Repository,
-        "dotnet",
         [
             "pack", Path.Combine("src", project), "-c", "Release", "-v", "q", "-o", Path.Combine(Folder, "feed"),
             "--artifacts-path", Path.Combine(Folder, "artifacts"), $"-p:PackageVersion={Version}", .. more,
