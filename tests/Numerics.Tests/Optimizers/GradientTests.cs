@@ -126,7 +126,8 @@ public class GradientTests
         using var one = new Momentum.Optimizer(flat, Plain) { MaxGradientNorm = 1 };
         using var two = new Momentum.Optimizer(
             [new(grouped.Where((_, i) => i % 2 == 1).ToArray(), Plain), new(grouped.Where((_, i) => i % 2 == 0).ToArray(), Plain)],
-            grouped) { MaxGradientNorm = 1 };
+            grouped)
+        { MaxGradientNorm = 1 };
         one.Step(gradients);
         two.Step(gradients);
         Assert.Equal(one.GradientNorm, two.GradientNorm);

@@ -129,7 +129,10 @@ public unsafe class BatchTests
     private static KernelContext Parallel(int threads) =>
         KernelContext.Default with
         {
-            Threads = threads, ParallelThreshold = 0, WakingThreshold = 0, Chunk = KernelContext.Block,
+            Threads = threads,
+            ParallelThreshold = 0,
+            WakingThreshold = 0,
+            Chunk = KernelContext.Block,
         };
 
     private static float[][][] Tensors() =>

@@ -7,7 +7,10 @@ public class LaunchTests
 {
     private static KernelContext Parallel => KernelContext.Default with
     {
-        Threads = 3, ParallelThreshold = 0, WakingThreshold = 0, Chunk = KernelContext.Block,
+        Threads = 3,
+        ParallelThreshold = 0,
+        WakingThreshold = 0,
+        Chunk = KernelContext.Block,
     };
 
     [Theory]

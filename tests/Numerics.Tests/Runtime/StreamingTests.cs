@@ -12,7 +12,9 @@ public class StreamingTests
 
     private static KernelContext Context => KernelContext.Default with
     {
-        Threads = 2, ParallelThreshold = 0, Chunk = KernelContext.Block,
+        Threads = 2,
+        ParallelThreshold = 0,
+        Chunk = KernelContext.Block,
         StreamingThreshold = (sizeof(float) * 2 * Length) - 1,
     };
 
