@@ -62,7 +62,7 @@ internal sealed record KernelContext
     public nint WakingThreshold { get; init; } = 320 * 1024;
 
     /// <summary>The most elements in a chunk, which one thread takes at a time; a multiple of <see cref="Block"/>.</summary>
-    public nint Chunk { get; init; } = 128 * 1024;
+    public nint Chunk { get; init; } = 256 * 1024;
 
     /// <summary>A pass that touches more bytes than this stores past the caches, where two threads or more work on it.</summary>
     public long StreamingThreshold { get; init; } = CacheSize.LastLevel;
