@@ -66,7 +66,7 @@ internal readonly record struct DoubleDouble(double High, double Low)
     public static DoubleDouble Log1p(DoubleDouble x)
     {
         DoubleDouble u = 1 + x;
-        double estimate = x.High != 0 && Math.Abs(x.High) < 0.1 ? Estimate(x.High) : Math.Log(u.High);
+        double estimate = Math.Abs(x.High) < 0.1 ? Estimate(x.High) : Math.Log(u.High);
         if (!double.IsFinite(estimate) || estimate == 0)
         {
             return estimate == 0 ? x : estimate;
@@ -79,7 +79,12 @@ internal readonly record struct DoubleDouble(double High, double Low)
         return estimate + (e - (e * e * 0.5));
     }
 
-    private static double Estimate(double x) => x - (x * x * (0.5 - (x * ((1.0 / 3) - (x * 0.25)))));
+    /// <summary>Kahan's log(1 + x): the errors of 1 + x and of its use cancel.</summary>
+    private static double Estimate(double x)
+    {
+        double u = 1 + x;
+        return u == 1 ? x : Math.Log(u) * (x / (u - 1));
+    }
 
     private static DoubleDouble Expm1Series(DoubleDouble x)
     {

@@ -5,6 +5,12 @@ namespace Numerics.Tests.Lanes;
 /// <summary>An elementary function of one argument beside its references.</summary>
 internal interface IElementaryFunction
 {
+    /// <summary>The greatest error that the function's documentation admits for float, in ULP.</summary>
+    static abstract double SingleLimit { get; }
+
+    /// <summary>The same for double.</summary>
+    static abstract double DoubleLimit { get; }
+
     /// <summary>The function of lanes.</summary>
     static abstract V Apply<V, T>(V x)
         where V : struct, ILanes<V, T>
@@ -19,6 +25,10 @@ internal interface IElementaryFunction
 
 internal readonly struct ExpFunction : IElementaryFunction
 {
+    public static double SingleLimit => 0.93;
+
+    public static double DoubleLimit => 0.97;
+
     public static V Apply<V, T>(V x)
         where V : struct, ILanes<V, T>
         where T : unmanaged => Elementary.Exp<V, T>(x);
@@ -30,6 +40,10 @@ internal readonly struct ExpFunction : IElementaryFunction
 
 internal readonly struct Expm1Function : IElementaryFunction
 {
+    public static double SingleLimit => 1.25;
+
+    public static double DoubleLimit => 1.32;
+
     public static V Apply<V, T>(V x)
         where V : struct, ILanes<V, T>
         where T : unmanaged => Elementary.Expm1<V, T>(x);
@@ -48,6 +62,10 @@ internal readonly struct Expm1Function : IElementaryFunction
 
 internal readonly struct LogFunction : IElementaryFunction
 {
+    public static double SingleLimit => 0.77;
+
+    public static double DoubleLimit => 0.82;
+
     public static V Apply<V, T>(V x)
         where V : struct, ILanes<V, T>
         where T : unmanaged => Elementary.Log<V, T>(x);
@@ -60,6 +78,10 @@ internal readonly struct LogFunction : IElementaryFunction
 
 internal readonly struct Log1pFunction : IElementaryFunction
 {
+    public static double SingleLimit => 0.8;
+
+    public static double DoubleLimit => 0.8;
+
     public static V Apply<V, T>(V x)
         where V : struct, ILanes<V, T>
         where T : unmanaged => Elementary.Log1p<V, T>(x);
@@ -77,6 +99,10 @@ internal readonly struct Log1pFunction : IElementaryFunction
 
 internal readonly struct TanhFunction : IElementaryFunction
 {
+    public static double SingleLimit => 1.39;
+
+    public static double DoubleLimit => 1.39;
+
     public static V Apply<V, T>(V x)
         where V : struct, ILanes<V, T>
         where T : unmanaged => Elementary.Tanh<V, T>(x);
@@ -92,6 +118,10 @@ internal readonly struct TanhFunction : IElementaryFunction
 
 internal readonly struct SigmoidFunction : IElementaryFunction
 {
+    public static double SingleLimit => 1.18;
+
+    public static double DoubleLimit => 1.19;
+
     public static V Apply<V, T>(V x)
         where V : struct, ILanes<V, T>
         where T : unmanaged => Elementary.Sigmoid<V, T>(x);
@@ -108,6 +138,10 @@ internal readonly struct SigmoidFunction : IElementaryFunction
 
 internal readonly struct SoftplusFunction : IElementaryFunction
 {
+    public static double SingleLimit => 1.45;
+
+    public static double DoubleLimit => 1.32;
+
     public static V Apply<V, T>(V x)
         where V : struct, ILanes<V, T>
         where T : unmanaged => Elementary.Softplus<V, T>(x);

@@ -22,6 +22,9 @@ internal static unsafe class UlpErrors
         }
     }
 
+    /// <summary>The power of two that brings a double away from the ends of its range.</summary>
+    public static int ShiftOf(double value) => Math.Abs(value) switch { < 1e-200 => 500, > 1e200 => -500, _ => 0 };
+
     /// <summary>The error of a float; an infinity counts as the next power of two. NaN where NaN is due is no error.</summary>
     public static double OfSingle(float got, double exact)
     {

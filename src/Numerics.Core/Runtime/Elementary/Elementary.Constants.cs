@@ -6,6 +6,7 @@ namespace Numerics.Runtime;
 public static partial class Elementary
 {
     /// <summary>The bits of a fraction, without the leading one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FractionBits<T>() => typeof(T) == typeof(float) ? 23 : 52;
 
     /// <summary>All lanes a number that both element types hold exactly, or that is rounded once.</summary>

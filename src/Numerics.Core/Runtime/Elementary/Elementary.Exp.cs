@@ -13,37 +13,56 @@ public static partial class Elementary
 {
     private const double InverseLn2 = 1.4426950408889634;
 
-    /// <summary>eˣ. Error at most 0.92 (float), 0.96 (double) ULP.</summary>
+    /// <summary>eˣ. Error at most 0.93 (float), 0.97 (double) ULP.</summary>
     /// <remarks>Beyond the range +∞ and 0, by way of the denormals; NaN gives NaN.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<V, T>(V x)
         where V : struct, ILanes<V, T>
-        where T : unmanaged
-    {
-        V within = Within<V, T>(x, Constant<V, T>(-104, -746), Constant<V, T>(89, 710));
-        V steps = PowerOfTwo<V, T>(within);
-        (V linear, V higher) = Exponent<V, T>(within, steps);
-        return Scale<V, T>(Constant<V, T>(1) + (linear + higher), steps);
-    }
+        where T : unmanaged =>
+        V.Apply<ExpFunction>(x);
 
-    /// <summary>eˣ − 1, accurate where x is near 0 too. Error at most 0.92 (float), 1.99 (double) ULP.</summary>
+    /// <summary>eˣ − 1, accurate where x is near 0 too. Error at most 1.25 (float), 1.32 (double) ULP.</summary>
     /// <remarks>−∞ gives −1, ±0 themselves, beyond the range +∞; NaN gives NaN.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Expm1<V, T>(V x)
         where V : struct, ILanes<V, T>
-        where T : unmanaged
+        where T : unmanaged =>
+        V.Apply<Expm1Function>(x);
+
+    private readonly struct ExpFunction : ILaneFunction
     {
-        // 2ⁿ·(eʳ − 1) + (2ⁿ − 1); for n > 0 half of it is computed and doubled, since 2ⁿ leaves the range before eˣ − 1 does.
-        V within = Within<V, T>(x, Constant<V, T>(-30, -60), Constant<V, T>(89, 710));
-        V steps = PowerOfTwo<V, T>(within);
-        (V linear, V higher) = Exponent<V, T>(within, steps);
-        V growing = V.LessThan(Shift<V, T>(), steps);
-        V power = Power<V, T>(V.AddBits(steps, growing));
-        V one = V.Select(growing, Constant<V, T>(0.5), Constant<V, T>(1));
-        V y = V.MultiplyAdd(linear + higher, power, power - one);
-        y = V.Select(growing, y + y, y);
-        V tiny = V.LessThan(V.Abs(x), Constant<V, T>(2.9802322387695312E-08f, 5.5511151231257827E-17));
-        return V.Select(tiny, x, y);
+        [MethodImpl(OutOfLine)]
+        public static V Of<V, T>(in V x)
+            where V : struct, ILanes<V, T>
+            where T : unmanaged
+        {
+            V within = Within<V, T>(x, Constant<V, T>(-104, -746), Constant<V, T>(89, 710));
+            V steps = PowerOfTwo<V, T>(within);
+            (V linear, V higher) = Exponent<V, T>(within, steps);
+            return Scale<V, T>(Constant<V, T>(1) + (linear + higher), steps);
+        }
+    }
+
+    private readonly struct Expm1Function : ILaneFunction
+    {
+        [MethodImpl(OutOfLine)]
+        public static V Of<V, T>(in V x)
+            where V : struct, ILanes<V, T>
+            where T : unmanaged
+        {
+            // 2ⁿ·(eʳ − 1) + (2ⁿ − 1); for n > 0 half of it is computed and doubled, since 2ⁿ leaves the range before eˣ − 1 does.
+            V within = Within<V, T>(x, Constant<V, T>(-30, -60), Constant<V, T>(89, 710));
+            V steps = PowerOfTwo<V, T>(within);
+            (V linear, V higher) = Exponent<V, T>(within, steps);
+            V growing = V.LessThan(Shift<V, T>(), steps);
+            V power = Power<V, T>(V.AddBits(steps, growing));
+            V one = V.Select(growing, Constant<V, T>(0.5), Constant<V, T>(1));
+            V y = V.MultiplyAdd(linear, power, power - one);
+            y = V.MultiplyAdd(higher + ReductionTail<V, T>(within, steps, linear), power, y);
+            y = V.Select(growing, y + y, y);
+            V tiny = V.LessThan(V.Abs(x), Constant<V, T>(2.9802322387695312E-08f, 5.5511151231257827E-17));
+            return V.Select(tiny, x, y);
+        }
     }
 
     /// <summary>1.5·2^f: what has no room for a fraction.</summary>
@@ -71,6 +90,16 @@ public static partial class Elementary
         r = V.MultiplyAdd(n, -Ln2Tail<V, T>(), r);
         V q = typeof(T) == typeof(float) ? ExponentSeriesSingle<V, T>(r) : ExponentSeriesDouble<V, T>(r);
         return (r, r * r * q);
+    }
+
+    /// <summary>What the rounding of r lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ReductionTail<V, T>(V x, V steps, V r)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged
+    {
+        V n = steps - Shift<V, T>();
+        return V.MultiplyAdd(n, -Ln2Tail<V, T>(), V.MultiplyAdd(n, -Ln2Head<V, T>(), x) - r);
     }
 
     /// <summary>(eʳ − 1 − r)/r² on |r| ≤ 0.34661, to 2⁻²⁸ of eʳ.</summary>

@@ -11,33 +11,51 @@ namespace Numerics.Runtime;
 /// </remarks>
 public static partial class Elementary
 {
-    /// <summary>The natural logarithm. Error at most 0.58 (float), 0.82 (double) ULP.</summary>
+    /// <summary>The natural logarithm. Error at most 0.77 (float), 0.82 (double) ULP.</summary>
     /// <remarks>±0 give −∞, a negative number NaN, +∞ itself; NaN gives NaN.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log<V, T>(V x)
         where V : struct, ILanes<V, T>
-        where T : unmanaged
-    {
-        (V normal, V exponent) = Normal<V, T>(x);
-        V y = LogOfNormal<V, T>(normal, exponent, V.Zero);
-        return LogOrLimit<V, T>(x, y);
-    }
+        where T : unmanaged =>
+        V.Apply<LogFunction>(x);
 
-    /// <summary>log(1 + x), accurate where x is near 0 too. Error at most 0.78 (float), 0.80 (double) ULP.</summary>
+    /// <summary>log(1 + x), accurate where x is near 0 too. Error at most 0.8 (float), 0.8 (double) ULP.</summary>
     /// <remarks>−1 gives −∞, less than −1 NaN, ±0 themselves, +∞ itself; NaN gives NaN.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log1p<V, T>(V x)
         where V : struct, ILanes<V, T>
-        where T : unmanaged
+        where T : unmanaged =>
+        V.Apply<Log1pFunction>(x);
+
+    private readonly struct LogFunction : ILaneFunction
     {
-        // u = 1 + x loses e (found exactly, as in Knuth's sum); log(u + e) = log u + e/u to second order, far below an ULP.
-        V one = Constant<V, T>(1);
-        V u = one + x;
-        V rest = u - one;
-        V lost = (one - (u - rest)) + (x - rest);
-        V y = LogOrLimit<V, T>(u, LogOfNormal<V, T>(u, V.Zero, lost / u));
-        V tiny = V.LessThan(V.Abs(x), Constant<V, T>(2.9802322387695312E-08f, 5.5511151231257827E-17));
-        return V.Select(tiny, x, y);
+        [MethodImpl(OutOfLine)]
+        public static V Of<V, T>(in V x)
+            where V : struct, ILanes<V, T>
+            where T : unmanaged
+        {
+            (V normal, V exponent) = Normal<V, T>(x);
+            V y = LogOfNormal<V, T>(normal, exponent, V.Zero);
+            return LogOrLimit<V, T>(x, y);
+        }
+    }
+
+    private readonly struct Log1pFunction : ILaneFunction
+    {
+        [MethodImpl(OutOfLine)]
+        public static V Of<V, T>(in V x)
+            where V : struct, ILanes<V, T>
+            where T : unmanaged
+        {
+            // u = 1 + x loses e (found exactly, as in Knuth's sum); log(u + e) = log u + e/u to second order, far below an ULP.
+            V one = Constant<V, T>(1);
+            V u = one + x;
+            V rest = u - one;
+            V lost = (one - (u - rest)) + (x - rest);
+            V y = LogOrLimit<V, T>(u, LogOfNormal<V, T>(u, V.Zero, lost / u));
+            V tiny = V.LessThan(V.Abs(x), Constant<V, T>(2.9802322387695312E-08f, 5.5511151231257827E-17));
+            return V.Select(tiny, x, y);
+        }
     }
 
     /// <summary>y for a positive finite x, else what the logarithm of x is.</summary>

@@ -10,21 +10,30 @@ namespace Numerics.Runtime;
 /// </remarks>
 public static partial class Elementary
 {
-    /// <summary>x to the power y. Error at most 2 ULP.</summary>
+    /// <summary>x to the power y. Error at most 0.85 (float), 1.4 (double) ULP.</summary>
     /// <remarks>Special values are those of <see cref="Math.Pow"/>: y = ±0 and x = 1 give 1, even with NaN; a negative x wants an
     /// integer y, else NaN; an odd y keeps the sign of x.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Pow<V, T>(V x, V y)
         where V : struct, ILanes<V, T>
-        where T : unmanaged
-    {
-        V magnitude = V.Abs(x);
-        (V head, V tail) = LogInTwo<V, T>(magnitude);
+        where T : unmanaged =>
+        V.Apply<PowFunction>(x, y);
 
-        // From the bound on, y·log x is beyond the range for every x but 1, and products stay within it.
-        V bound = Constant<V, T>(4294967296f, 18446744073709551616d);
-        V power = ExpOfProduct<V, T>(Within<V, T>(y, -bound, bound), head, tail);
-        return PowLimits<V, T>(x, y, magnitude, power);
+    private readonly struct PowFunction : ILaneFunction2
+    {
+        [MethodImpl(OutOfLine)]
+        public static V Of<V, T>(in V x, in V y)
+            where V : struct, ILanes<V, T>
+            where T : unmanaged
+        {
+            V magnitude = V.Abs(x);
+            (V head, V tail) = LogInTwo<V, T>(magnitude);
+
+            // From the bound on, y·log x is beyond the range for every x but 1, and products stay within it.
+            V bound = Constant<V, T>(4294967296f, 18446744073709551616d);
+            V power = ExpOfProduct<V, T>(Within<V, T>(y, -bound, bound), head, tail);
+            return PowLimits<V, T>(x, y, power);
+        }
     }
 
     /// <summary>log x for positive finite x, as head and tail.</summary>
@@ -48,8 +57,8 @@ public static partial class Elementary
     }
 
     /// <summary>log(1 + f) for √½ ≤ 1 + f &lt; √2, as head and tail.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (V Head, V Tail) LogOnePlusInTwo<V, T>(V f)
+    [MethodImpl(OutOfLine)]
+    private static (V Head, V Tail) LogOnePlusInTwo<V, T>(in V f)
         where V : struct, ILanes<V, T>
         where T : unmanaged
     {
@@ -79,8 +88,8 @@ public static partial class Elementary
     }
 
     /// <summary>e^(y·(head + tail)).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpOfProduct<V, T>(V y, V head, V tail)
+    [MethodImpl(OutOfLine)]
+    private static V ExpOfProduct<V, T>(in V y, in V head, in V tail)
         where V : struct, ILanes<V, T>
         where T : unmanaged
     {
@@ -90,18 +99,26 @@ public static partial class Elementary
         lost = V.And(lost, V.Equal(within, product));
         V steps = PowerOfTwo<V, T>(within);
         V n = steps - Shift<V, T>();
-        V r = V.MultiplyAdd(n, -Ln2Head<V, T>(), within);
-        r += V.MultiplyAdd(n, -Ln2Tail<V, T>(), lost);
+        V exact = V.MultiplyAdd(n, -Ln2Head<V, T>(), within);
+        V correction = V.MultiplyAdd(n, -Ln2Tail<V, T>(), lost);
+        V r = exact + correction;
+        V rTail = (exact - r) + correction;
         V q = typeof(T) == typeof(float) ? ExponentSeriesSingle<V, T>(r) : ExponentSeriesDouble<V, T>(r);
-        return Scale<V, T>(Constant<V, T>(1) + V.MultiplyAdd(r * r, q, r), steps);
+
+        // 1 + r + (r²·q + what r and the sum 1 + r lost): one rounding of weight, so that x to the power 1 is x.
+        V one = Constant<V, T>(1);
+        V sum = one + r;
+        V sumTail = (one - sum) + r;
+        return Scale<V, T>(sum + V.MultiplyAdd(r * r, q, rTail + sumTail), steps);
     }
 
     /// <summary>The power of the magnitude with what x and y make of it: sign, zeros, infinities, NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V PowLimits<V, T>(V x, V y, V magnitude, V power)
+    [MethodImpl(OutOfLine)]
+    private static V PowLimits<V, T>(in V x, in V y, V power)
         where V : struct, ILanes<V, T>
         where T : unmanaged
     {
+        V magnitude = V.Abs(x);
         V zero = V.Zero;
         V one = Constant<V, T>(1);
         V infinity = Constant<V, T>(double.PositiveInfinity);

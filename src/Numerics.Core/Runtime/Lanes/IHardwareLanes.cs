@@ -34,6 +34,12 @@ internal unsafe interface IHardwareLanes<V, T, C> : ILanes<V, T>
         return error + (leftLow * rightLow);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Apply<F>(V x) => F.Of<V, T>(in x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Apply<F>(V x, V y) => F.Of<V, T>(in x, in y);
+
     /// <summary>A number as the sum of two with at most half its bits (Veltkamp).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (V High, V Low) Halves(V value)

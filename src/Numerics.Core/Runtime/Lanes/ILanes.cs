@@ -112,6 +112,14 @@ public interface ILanes<V, T>
 
     /// <summary>Each lane's bits moved down by <paramref name="count"/> places, zeros from above.</summary>
     static abstract V ShiftBitsRight(V value, int count);
+
+    /// <summary>A function of each lane, called once for each register that the lanes are in.</summary>
+    internal static abstract V Apply<F>(V x)
+        where F : struct, ILaneFunction;
+
+    /// <inheritdoc cref="Apply{F}(V)"/>
+    internal static abstract V Apply<F>(V x, V y)
+        where F : struct, ILaneFunction2;
 }
 
 /// <summary>Sixteen lanes, whatever the hardware's width, with their double-precision counterpart: what reductions

@@ -169,6 +169,13 @@ internal interface IPair<V, H, T> : ILanes<V, T>
     static V ILanes<V, T>.ShiftBitsRight(V value, int count) =>
         V.Of(H.ShiftBitsRight(V.Lower(value), count), H.ShiftBitsRight(V.Upper(value), count));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Apply<F>(V x) => V.Of(H.Apply<F>(V.Lower(x)), H.Apply<F>(V.Upper(x)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Apply<F>(V x, V y) =>
+        V.Of(H.Apply<F>(V.Lower(x), V.Lower(y)), H.Apply<F>(V.Upper(x), V.Upper(y)));
+
     /// <summary>How many of the first <paramref name="count"/> lanes are in the lower half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint InLower(nint count) => nint.Min(count, H.Count);
