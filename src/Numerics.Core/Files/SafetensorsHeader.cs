@@ -54,7 +54,8 @@ internal sealed class SafetensorsHeader
 
         if (end != dataBytes)
         {
-            throw new InvalidDataException($"The tensors take {end} bytes, the file holds {dataBytes}: damaged or cut short.");
+            throw new InvalidDataException(
+                $"The tensors take {end} bytes, the file holds {dataBytes}: damaged or cut short.");
         }
     }
 
@@ -114,7 +115,8 @@ internal sealed class SafetensorsHeader
                     offsets = ReadNumbers(ref json);
                     break;
                 default:
-                    throw new InvalidDataException($"Tensor {name} has a field {field}, which safetensors does not have.");
+                    throw new InvalidDataException(
+                        $"Tensor {name} has a field {field}, which safetensors does not have.");
             }
         }
 
@@ -128,7 +130,8 @@ internal sealed class SafetensorsHeader
         int size = DataTypes.Size(entry.DataType);
         if (size == 0)
         {
-            throw new InvalidDataException($"Tensor {entry.Name} has elements of type {entry.DataType}, which is not known.");
+            throw new InvalidDataException(
+                $"Tensor {entry.Name} has elements of type {entry.DataType}, which is not known.");
         }
 
         long bytes = entry.Shape.Aggregate((long)size, (product, n) => checked(product * n));
@@ -160,7 +163,8 @@ internal sealed class SafetensorsHeader
     {
         if (!json.Read() || json.TokenType != token)
         {
-            throw new InvalidDataException($"The header has {json.TokenType} at byte {json.TokenStartIndex} where {token} should be.");
+            throw new InvalidDataException(
+                $"The header has {json.TokenType} at byte {json.TokenStartIndex} where {token} should be.");
         }
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Numerics.Files;
 
-/// <summary>Opens safetensors files and checks them: a file that opens is whole, and its tensors fill it without gap or overlap.</summary>
+/// <summary>Opens safetensors files and checks them: a file that opens is whole, and its tensors fill it without gap
+/// or overlap.</summary>
 internal static class SafetensorsReader
 {
     public const string MetadataKey = "__metadata__";
@@ -36,7 +37,8 @@ internal static class SafetensorsReader
     {
         if (!BitConverter.IsLittleEndian)
         {
-            throw new PlatformNotSupportedException("Safetensors files are read and written on little-endian machines only.");
+            throw new PlatformNotSupportedException(
+                "Safetensors files are read and written on little-endian machines only.");
         }
     }
 
@@ -45,7 +47,8 @@ internal static class SafetensorsReader
         Span<byte> prefix = stackalloc byte[LengthBytes];
         if (fileBytes < LengthBytes || RandomAccess.Read(file, prefix, 0) < LengthBytes)
         {
-            throw new InvalidDataException($"The file has {fileBytes} bytes; a safetensors file has at least {LengthBytes}.");
+            throw new InvalidDataException(
+                $"The file has {fileBytes} bytes; a safetensors file has at least {LengthBytes}.");
         }
 
         long headerBytes = BinaryPrimitives.ReadInt64LittleEndian(prefix);

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Numerics.Files;
 
-/// <summary>Writes safetensors: the header's length in 8 bytes, the header as JSON, the tensors' bytes without gaps.</summary>
+/// <summary>Writes safetensors: the header's length in 8 bytes, the header as JSON, the tensors' bytes without
+/// gaps.</summary>
 internal static class SafetensorsWriter
 {
     private const int LengthBytes = 8;

@@ -4,15 +4,18 @@ using Numerics.Runtime;
 
 namespace Numerics.Files;
 
-/// <summary>What a safetensors file holds: named tensors, and metadata as text. Immutable: changes give a new one.</summary>
-/// <remarks>A file that was opened is read on demand, so it stays open until it is disposed of; what was derived from it reads
-/// through it.</remarks>
+/// <summary>What a safetensors file holds: named tensors, and metadata as text. Immutable: changes give a new
+/// one.</summary>
+/// <remarks>A file that was opened is read on demand, so it stays open until it is disposed of; what was derived from
+/// it reads through it.</remarks>
 public sealed class StateFile : IDisposable
 {
     private readonly IDisposable? _source;
 
     internal StateFile(
-        ImmutableSortedDictionary<string, string> metadata, ImmutableSortedDictionary<string, StateTensor> tensors, IDisposable? source)
+        ImmutableSortedDictionary<string, string> metadata,
+        ImmutableSortedDictionary<string, StateTensor> tensors,
+        IDisposable? source)
     {
         Metadata = metadata;
         Tensors = tensors;
@@ -32,11 +35,12 @@ public sealed class StateFile : IDisposable
     public ImmutableSortedDictionary<string, StateTensor> Tensors { get; }
 
     /// <summary>Opens a file and checks all of its header: sizes, offsets, types.</summary>
-    /// <exception cref="InvalidDataException">It is no safetensors file, or is damaged or cut short; the message says where.</exception>
+    /// <exception cref="InvalidDataException">It is no safetensors file, or is damaged or cut short; the message says
+    /// where.</exception>
     public static StateFile Open(string path) => SafetensorsReader.Open(path);
 
-    /// <summary>Writes the file: to a temporary one in the same folder, flushed to the disk, then renamed, so that a reader finds
-    /// the old file or the new one whole.</summary>
+    /// <summary>Writes the file: to a temporary one in the same folder, flushed to the disk, then renamed, so that a
+    /// reader finds the old file or the new one whole.</summary>
     /// <param name="path">Where to. A file that is there is replaced.</param>
     public void Save(string path) => AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, this));
 
@@ -67,7 +71,8 @@ public sealed class StateFile : IDisposable
     /// <summary>With a line of metadata added or replaced.</summary>
     public StateFile WithMetadata(string key, string value) => new(Metadata.SetItem(key, value), Tensors, source: null);
 
-    /// <summary>As the state of a rule: what a migration ends with, when the tensors mean what that rule says.</summary>
+    /// <summary>As the state of a rule: what a migration ends with, when the tensors mean what that rule
+    /// says.</summary>
     public StateFile ForRule(UpdateRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -98,9 +103,11 @@ internal static class StateKeys
 
     public static string GroupOption(int group, string name) => Group(group, "option." + name);
 
-    public static string Tensor(int index, string name) => string.Create(CultureInfo.InvariantCulture, $"state.{index}.{name}");
+    public static string Tensor(int index, string name)
+        => string.Create(CultureInfo.InvariantCulture, $"state.{index}.{name}");
 
     public static string Text(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
 
-    private static string Group(int group, string name) => string.Create(CultureInfo.InvariantCulture, $"numerics.group.{group}.{name}");
+    private static string Group(int group, string name)
+        => string.Create(CultureInfo.InvariantCulture, $"numerics.group.{group}.{name}");
 }

@@ -39,7 +39,8 @@ public abstract class StateTensor
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(shape);
-        return Checked(new ArrayTensor<float>(DataTypes.Float, values, shape.Length == 0 ? [values.Length] : shape), values.Length);
+        long[] lengths = shape.Length == 0 ? [values.Length] : shape;
+        return Checked(new ArrayTensor<float>(DataTypes.Float, values, lengths), values.Length);
     }
 
     /// <inheritdoc cref="From(float[], long[])"/>
@@ -47,7 +48,8 @@ public abstract class StateTensor
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(shape);
-        return Checked(new ArrayTensor<double>(DataTypes.Double, values, shape.Length == 0 ? [values.Length] : shape), values.Length);
+        long[] lengths = shape.Length == 0 ? [values.Length] : shape;
+        return Checked(new ArrayTensor<double>(DataTypes.Double, values, lengths), values.Length);
     }
 
     /// <summary>A single number: a double without axes.</summary>

@@ -5,8 +5,9 @@ namespace Numerics.Optimizers;
 
 /// <summary>The Euclidean norm of all gradients of a step, by deterministic reductions in double.</summary>
 /// <remarks>
-/// For float gradients Σ g² in double neither overflows nor loses what matters, so one pass over memory answers everything.
-/// For double ones a sum that left the normal range is taken again, scaled: s·√Σ (g/s)² with s the power of two at or below max |g|.
+/// For float gradients Σ g² in double neither overflows nor loses what matters, so one pass over memory answers
+/// everything. For double ones a sum that left the normal range is taken again, scaled: s·√Σ (g/s)² with s the power
+/// of two at or below max |g|.
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class GradientNorm<T>
@@ -20,7 +21,8 @@ internal sealed class GradientNorm<T>
     private double _scale;
     private double _root;
 
-    /// <summary>The norm: NaN or +∞ if a gradient is, and +∞ where the norm of finite gradients is beyond double's range.</summary>
+    /// <summary>The norm: NaN or +∞ if a gradient is, and +∞ where the norm of finite gradients is beyond double's
+    /// range.</summary>
     public double Value => _scale * _root;
 
     /// <summary>Computes the norm of the tensors that have a gradient.</summary>
@@ -48,7 +50,8 @@ internal sealed class GradientNorm<T>
         return double.IsFinite(largest) && largest * scale <= greatest;
     }
 
-    /// <summary>What clips: min(1, most/(n + 10⁻⁶)) with n the norm of the scaled gradients, as PyTorch has it.</summary>
+    /// <summary>What clips: min(1, most/(n + 10⁻⁶)) with n the norm of the scaled gradients, as PyTorch has
+    /// it.</summary>
     public double ClipFactor(double most, double scale)
     {
         double norm = Value * scale;

@@ -21,8 +21,10 @@ internal static class HyperparameterRange
     {
         string[] parts =
         [
-            double.IsNegativeInfinity(parameter.Minimum) ? "" : (parameter.MinimumExcluded ? "above " : "at least ") + Text(parameter.Minimum),
-            double.IsPositiveInfinity(parameter.Maximum) ? "" : (parameter.MaximumExcluded ? "below " : "at most ") + Text(parameter.Maximum),
+            double.IsNegativeInfinity(parameter.Minimum) ? ""
+                : (parameter.MinimumExcluded ? "above " : "at least ") + Text(parameter.Minimum),
+            double.IsPositiveInfinity(parameter.Maximum) ? ""
+                : (parameter.MaximumExcluded ? "below " : "at most ") + Text(parameter.Maximum),
         ];
         string range = string.Join(" and ", parts.Where(p => p.Length > 0));
         return range.Length > 0 ? range : "a number, not NaN";

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Numerics.Optimizers;
 
-/// <summary>Holds callers' memory in place, one tensor to a slot, and allocates nothing after construction: arrays through
-/// handles that are reused, other memory through its own.</summary>
+/// <summary>Holds callers' memory in place, one tensor to a slot, and allocates nothing after construction: arrays
+/// through handles that are reused, other memory through its own.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed unsafe class MemoryPins<T> : IDisposable
     where T : unmanaged

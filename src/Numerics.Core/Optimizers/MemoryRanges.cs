@@ -44,7 +44,8 @@ internal sealed class MemoryRanges
         (OptimizerTensor a, OptimizerTensor b) = first.Index < second.Index ? (first, second) : (second, first);
         string how = a.Address == b.Address && a.Length == b.Length ? "are the same memory" : "overlap";
         return new ArgumentException(
-            $"Tensors {a.Index} (group {a.Group.Index}) and {b.Index} (group {b.Group.Index}) {how}; a tensor may be updated once a step.",
+            $"Tensors {a.Index} (group {a.Group.Index}) and {b.Index} (group {b.Group.Index}) {how};"
+            + " a tensor may be updated once a step.",
             argument);
     }
 }

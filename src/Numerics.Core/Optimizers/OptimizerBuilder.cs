@@ -5,10 +5,12 @@ namespace Numerics.Optimizers;
 /// <summary>Checks what an optimizer is made of and puts it together.</summary>
 internal static class OptimizerBuilder
 {
-    public static OptimizerEngine Build(UpdateRule rule, (TensorList Parameters, RuleOptions Options)[] parts, TensorList all)
+    public static OptimizerEngine Build(
+        UpdateRule rule, (TensorList Parameters, RuleOptions Options)[] parts, TensorList all)
     {
         var layout = new RuleLayout(rule);
-        OptimizerGroup[] groups = [.. parts.Select((p, i) => new OptimizerGroup(i, layout, p.Options ?? throw Refusal($"Group {i} has no options.", "options")))];
+        OptimizerGroup[] groups = [.. parts.Select((p, i) => new OptimizerGroup(
+            i, layout, p.Options ?? throw Refusal($"Group {i} has no options.", "options")))];
         (TensorMemory Memory, OptimizerGroup Group)[] members =
             [.. parts.SelectMany((p, i) => p.Parameters.Select(t => (t, groups[i])))];
         Type elements = CheckMembers(members);
@@ -49,8 +51,8 @@ internal static class OptimizerBuilder
         return elements;
     }
 
-    /// <summary>Where each member of a group stands in the list of all parameters. Empty tensors may be the same array; they
-    /// stand in the order in which they come.</summary>
+    /// <summary>Where each member of a group stands in the list of all parameters. Empty tensors may be the same
+    /// array; they stand in the order in which they come.</summary>
     private static int[] FindPlaces((TensorMemory Memory, OptimizerGroup Group)[] members, TensorList all)
     {
         Dictionary<TensorMemory, Queue<int>> places = PlacesOf(all);
@@ -91,7 +93,8 @@ internal static class OptimizerBuilder
         return places;
     }
 
-    private static ArgumentException InTwoGroups((TensorMemory Memory, OptimizerGroup Group)[] members, int[] places, int member)
+    private static ArgumentException InTwoGroups(
+        (TensorMemory Memory, OptimizerGroup Group)[] members, int[] places, int member)
     {
         int other = Array.FindIndex(members, m => m.Memory == members[member].Memory);
         return Refusal($"Parameter {places[other]} is in groups {members[other].Group.Index} and {members[member].Group.Index};"

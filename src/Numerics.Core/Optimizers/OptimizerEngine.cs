@@ -16,7 +16,8 @@ internal abstract class OptimizerEngine(RuleLayout layout, OptimizerGroup[] grou
 
     public abstract Type ElementType { get; }
 
-    /// <summary>The norm of the last step's gradients after the scale and before clipping; NaN if none was computed.</summary>
+    /// <summary>The norm of the last step's gradients after the scale and before clipping; NaN if none was
+    /// computed.</summary>
     public double GradientNorm { get; protected set; } = double.NaN;
 
     public abstract StepOutcome Advance(
@@ -28,7 +29,8 @@ internal abstract class OptimizerEngine(RuleLayout layout, OptimizerGroup[] grou
     /// <summary>An owned array as a tensor of a file.</summary>
     public abstract StateTensor ToFile(OptimizerTensor tensor, int array);
 
-    /// <summary>Replaces all state at once: what <paramref name="read"/> leaves in fresh memory, after it has returned.</summary>
+    /// <summary>Replaces all state at once: what <paramref name="read"/> leaves in fresh memory, after it has
+    /// returned.</summary>
     /// <param name="read">Fills an array (tensor, owned array, address).</param>
     public abstract void ReplaceStates(Action<OptimizerTensor, OwnedArray, nint> read);
 
@@ -128,7 +130,8 @@ internal sealed class OptimizerEngine<T> : OptimizerEngine
         _parameterPins.Dispose();
     }
 
-    /// <summary>Evaluates host values, chooses variants and lays out their batches. Nothing that outlives the step is changed.</summary>
+    /// <summary>Evaluates host values, chooses variants and lays out their batches. Nothing that outlives the step is
+    /// changed.</summary>
     private void Prepare(ReadOnlySpan<double> numbers)
     {
         foreach (VariantRun<T>? variant in _variants)
@@ -158,7 +161,8 @@ internal sealed class OptimizerEngine<T> : OptimizerEngine
         }
     }
 
-    /// <summary>A reduction over all tensors of a step runs in one batch, so their groups must share a variant.</summary>
+    /// <summary>A reduction over all tensors of a step runs in one batch, so their groups must share a
+    /// variant.</summary>
     private void RefuseSplitReductions()
     {
         OptimizerGroup? first = null;
@@ -171,12 +175,13 @@ internal sealed class OptimizerEngine<T> : OptimizerEngine
 
             first ??= group;
             KernelPlan plan = Layout.Rule.Plans[group.Variant];
-            if (group.Variant != first.Variant && (plan.HasGlobalReductions || Layout.Rule.Plans[first.Variant].HasGlobalReductions))
+            if (group.Variant != first.Variant
+                && (plan.HasGlobalReductions || Layout.Rule.Plans[first.Variant].HasGlobalReductions))
             {
                 throw new InvalidOperationException(
-                    $"{Layout.Rule.Name} reduces over all tensors of a step, but the options of groups {first.Index} and {group.Index}"
-                    + $" choose different kernels (variants {first.Variant} and {group.Variant}). Give them options that choose the same,"
-                    + " or an optimizer each.");
+                    $"{Layout.Rule.Name} reduces over all tensors of a step, but the options of groups"
+                    + $" {first.Index} and {group.Index} choose different kernels (variants {first.Variant} and {group.Variant})."
+                    + " Give them options that choose the same, or an optimizer each.");
             }
         }
     }

@@ -4,11 +4,12 @@ using Numerics.Runtime;
 
 namespace Numerics.Optimizers;
 
-/// <summary>An optimizer's state as a file: PyTorch's names for the tensors, what they belong to in the metadata.</summary>
+/// <summary>An optimizer's state as a file: PyTorch's names for the tensors, what they belong to in the
+/// metadata.</summary>
 /// <remarks>
-/// <c>state.i.name</c> is state <c>name</c> of tensor i, counted through the groups as PyTorch does. Double and int states of a
-/// group stand with each of its tensors, as PyTorch keeps them, and with all digits in the metadata; so does the step number,
-/// as float in <c>state.i.step</c>.
+/// <c>state.i.name</c> is state <c>name</c> of tensor i, counted through the groups as PyTorch does. Double and int
+/// states of a group stand with each of its tensors, as PyTorch keeps them, and with all digits in the metadata; so
+/// does the step number, as float in <c>state.i.step</c>.
 /// </remarks>
 internal static class OptimizerFile
 {
@@ -35,7 +36,8 @@ internal static class OptimizerFile
         return new StateFile(file.Metadata, StateFile.Empty.Tensors.AddRange(tensors), source: null);
     }
 
-    /// <summary>Whether files of a rule have the step number as a tensor: unless one of its states has that name.</summary>
+    /// <summary>Whether files of a rule have the step number as a tensor: unless one of its states has that
+    /// name.</summary>
     public static bool HasStepTensor(RuleLayout layout) => layout.Owned.All(a => a.FileName != Step)
         && layout.HostStates.Concat(layout.ScalarStates).All(p => RuleLayout.FileName(p) != Step);
 

@@ -12,7 +12,8 @@ internal sealed record OptimizerState(
 {
     private const int ChunkBytes = 1 << 30;
 
-    /// <summary>Makes it the optimizer's state. Arrays are read first, beside the old ones: a failure changes nothing.</summary>
+    /// <summary>Makes it the optimizer's state. Arrays are read first, beside the old ones: a failure changes
+    /// nothing.</summary>
     public void Apply(OptimizerEngine engine)
     {
         bool isFloat = engine.ElementType == typeof(float);

@@ -5,9 +5,9 @@ namespace Numerics.Optimizers;
 
 /// <summary>Reads the state of a PyTorch optimizer from tensors called <c>state.i.name</c>.</summary>
 /// <remarks>
-/// PyTorch counts steps for each parameter; here a group has one count, so its tensors must agree. A tensor that was never
-/// stepped has no state there and starts anew here; so does a state that the file has for no tensor at all (PyTorch leaves out
-/// what an option switches off). A name that the rule does not know is an error.
+/// PyTorch counts steps for each parameter; here a group has one count, so its tensors must agree. A tensor that was
+/// never stepped has no state there and starts anew here; so does a state that the file has for no tensor at all
+/// (PyTorch leaves out what an option switches off). A name that the rule does not know is an error.
 /// </remarks>
 internal sealed class PyTorchReader
 {
@@ -67,7 +67,8 @@ internal sealed class PyTorchReader
         string[] parts = name.Split('.', 3);
         return parts is ["state", _, _] && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int index)
             ? (index, parts[2])
-            : throw new InvalidDataException($"Tensor {name} is not called state.i.name, as PyTorch's optimizer state is.");
+            : throw new InvalidDataException(
+                $"Tensor {name} is not called state.i.name, as PyTorch's optimizer state is.");
     }
 
     private int StepOf(OptimizerGroup group)
@@ -82,7 +83,8 @@ internal sealed class PyTorchReader
         double count = step ?? _step ?? 0;
         return count >= 0 && count <= int.MaxValue && Math.Floor(count).Equals(count)
             ? (int)count
-            : throw new InvalidDataException($"Group {group.Index} has step {OptimizerFile.Text(count)}, which is no count.");
+            : throw new InvalidDataException(
+                $"Group {group.Index} has step {OptimizerFile.Text(count)}, which is no count.");
     }
 
     /// <summary>A number that all tensors of a group share; null if none has it.</summary>

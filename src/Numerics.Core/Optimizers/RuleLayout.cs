@@ -20,9 +20,11 @@ internal sealed class RuleLayout
         KernelPlan plan = rule.Plans[0];
         Owned = [.. OwnedArrays(plan)];
         Results = [.. TensorResults(plan)];
-        if (Arrays.Count(p => p.Role == ParameterRole.Parameter) != 1 || Arrays.Count(p => p.Role == ParameterRole.Gradient) != 1)
+        if (Arrays.Count(p => p.Role == ParameterRole.Parameter) != 1
+            || Arrays.Count(p => p.Role == ParameterRole.Gradient) != 1)
         {
-            throw new ArgumentException($"{rule.Name} is no optimizer rule: it needs one parameter array and one gradient.", nameof(rule));
+            throw new ArgumentException(
+                $"{rule.Name} is no optimizer rule: it needs one parameter array and one gradient.", nameof(rule));
         }
     }
 
@@ -90,7 +92,8 @@ internal sealed class RuleLayout
 /// <param name="FileName">Its name in a file; null for a destination, which is not saved.</param>
 internal sealed record OwnedArray(string Name, int KernelIndex, double Start, string? FileName);
 
-/// <summary>Where a plan variant keeps the numbers of a rule in its table of values; −1 where it does not use one.</summary>
+/// <summary>Where a plan variant keeps the numbers of a rule in its table of values; −1 where it does not use
+/// one.</summary>
 internal sealed class VariantSlots
 {
     public VariantSlots(RuleLayout layout, KernelPlan plan)
@@ -106,5 +109,6 @@ internal sealed class VariantSlots
 
     public int[] Results { get; }
 
-    private static int Find(IReadOnlyList<PlanSlot> slots, string name) => slots.FirstOrDefault(s => s.Name == name)?.Slot ?? -1;
+    private static int Find(IReadOnlyList<PlanSlot> slots, string name)
+        => slots.FirstOrDefault(s => s.Name == name)?.Slot ?? -1;
 }

@@ -6,12 +6,13 @@ using Numerics.Runtime;
 
 namespace Numerics;
 
-/// <summary>An optimizer over any number of tensors, whatever its rule: how gradients are treated, what it has done, its state.</summary>
+/// <summary>An optimizer over any number of tensors, whatever its rule: how gradients are treated, what it has done,
+/// its state.</summary>
 /// <remarks>
-/// The parameters' memory is held in place until <see cref="Dispose()"/>; state is the optimizer's own. A step allocates
-/// nothing. A group counts its steps from 1, one count for all its tensors: a tensor whose gradient is null is left as it is
-/// and does not lag behind, where PyTorch counts for each parameter; a group without any gradient does not count the step.
-/// Not for use by several threads at once.
+/// The parameters' memory is held in place until <see cref="Dispose()"/>; state is the optimizer's own. A step
+/// allocates nothing. A group counts its steps from 1, one count for all its tensors: a tensor whose gradient is null
+/// is left as it is and does not lag behind, where PyTorch counts for each parameter; a group without any gradient
+/// does not count the step. Not for use by several threads at once.
 /// </remarks>
 public abstract class RuleOptimizer : IDisposable
 {
@@ -25,7 +26,8 @@ public abstract class RuleOptimizer : IDisposable
     /// <summary>The rule.</summary>
     public UpdateRule Rule => _engine.Layout.Rule;
 
-    /// <summary><see cref="float"/> or <see cref="double"/>: the element type of the parameters, and so of gradients and states.</summary>
+    /// <summary><see cref="float"/> or <see cref="double"/>: the element type of the parameters, and so of gradients
+    /// and states.</summary>
     public Type ElementType => _engine.ElementType;
 
     /// <summary>The number of parameter tensors.</summary>
@@ -37,8 +39,8 @@ public abstract class RuleOptimizer : IDisposable
     /// <summary>Steps skipped as a whole because a gradient was not finite.</summary>
     public long SkippedSteps { get; private set; }
 
-    /// <summary>What gradients are multiplied by before anything else sees them: 1/(loss scale) undoes a loss scale. Positive
-    /// and finite; 1 at the start. It costs no pass over memory.</summary>
+    /// <summary>What gradients are multiplied by before anything else sees them: 1/(loss scale) undoes a loss scale.
+    /// Positive and finite; 1 at the start. It costs no pass over memory.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
     public double GradientScale
     {
@@ -49,8 +51,8 @@ public abstract class RuleOptimizer : IDisposable
     }
 
     /// <summary>Clips by the global norm: with n the Euclidean norm of all gradients of all groups (after
-    /// <see cref="GradientScale"/>), each is multiplied by min(1, c/(n + 10⁻⁶)), PyTorch's form. Null, as at the start, does not
-    /// clip. It costs one pass that reads the gradients.</summary>
+    /// <see cref="GradientScale"/>), each is multiplied by min(1, c/(n + 10⁻⁶)), PyTorch's form. Null, as at the
+    /// start, does not clip. It costs one pass that reads the gradients.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public double? MaxGradientNorm
     {
@@ -60,24 +62,28 @@ public abstract class RuleOptimizer : IDisposable
             : throw new ArgumentOutOfRangeException(nameof(MaxGradientNorm), value, "The greatest gradient norm must be positive.");
     }
 
-    /// <summary>Whether a step is skipped as a whole, state and step numbers untouched, if any gradient is NaN or infinite or
-    /// leaves the element type's range when scaled. It costs one pass that reads the gradients, the same as clipping's.</summary>
+    /// <summary>Whether a step is skipped as a whole, state and step numbers untouched, if any gradient is NaN or
+    /// infinite or leaves the element type's range when scaled. It costs one pass that reads the gradients, the same
+    /// as clipping's.</summary>
     public bool SkipNonFiniteGradients { get; set; }
 
-    /// <summary>The norm of the last step's gradients, scaled but not clipped; NaN where neither <see cref="MaxGradientNorm"/>
-    /// nor <see cref="SkipNonFiniteGradients"/> asked for it.</summary>
+    /// <summary>The norm of the last step's gradients, scaled but not clipped; NaN where neither
+    /// <see cref="MaxGradientNorm"/> nor <see cref="SkipNonFiniteGradients"/> asked for it.</summary>
     public double GradientNorm => _engine.GradientNorm;
 
     /// <summary>The number of steps that a group has taken.</summary>
     /// <param name="group">The group's number.</param>
     public int StepCount(int group = 0) => _engine.Groups[group].Steps;
 
-    /// <summary>An array that the optimizer keeps for a tensor, in its own memory: a state, or a result with a new name.</summary>
+    /// <summary>An array that the optimizer keeps for a tensor, in its own memory: a state, or a result with a new
+    /// name.</summary>
     /// <param name="tensor">The tensor's place in the list of parameters.</param>
     /// <param name="name">The name in the rule.</param>
     /// <typeparam name="T"><see cref="ElementType"/>.</typeparam>
-    /// <returns>The elements, until the optimizer is disposed of or loads a file; from then on they are no one's state.</returns>
-    /// <exception cref="ArgumentException">The rule keeps no such array, or its elements are not <typeparamref name="T"/>.</exception>
+    /// <returns>The elements, until the optimizer is disposed of or loads a file; from then on they are no one's
+    /// state.</returns>
+    /// <exception cref="ArgumentException">The rule keeps no such array, or its elements are not
+    /// <typeparamref name="T"/>.</exception>
     public Span<T> State<T>(int tensor, string name)
         where T : unmanaged
     {
@@ -86,7 +92,8 @@ public abstract class RuleOptimizer : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(tensor, TensorCount);
         if (typeof(T) != ElementType)
         {
-            throw new ArgumentException($"The states hold {ElementType.Name} elements, not {typeof(T).Name}.", nameof(T));
+            throw new ArgumentException(
+                $"The states hold {ElementType.Name} elements, not {typeof(T).Name}.", nameof(T));
         }
 
         OwnedArray[] owned = _engine.Layout.Owned;
@@ -94,11 +101,12 @@ public abstract class RuleOptimizer : IDisposable
         return array >= 0
             ? MemoryMarshal.CreateSpan(
                 ref Unsafe.As<byte, T>(ref _engine.StateOf(tensor, array)), checked((int)_engine.Tensors[tensor].Length))
-            : throw new ArgumentException($"{Rule.Name} keeps no array “{name}”; it keeps {Names(owned.Select(a => a.Name))}.", nameof(name));
+            : throw new ArgumentException(
+                $"{Rule.Name} keeps no array “{name}”; it keeps {Names(owned.Select(a => a.Name))}.", nameof(name));
     }
 
-    /// <summary>A number that the optimizer keeps: a double or int state of the tensor's group, a Scalar state of the tensor, or
-    /// a named result of its last step.</summary>
+    /// <summary>A number that the optimizer keeps: a double or int state of the tensor's group, a Scalar state of the
+    /// tensor, or a named result of its last step.</summary>
     /// <param name="tensor">The tensor's place in the list of parameters.</param>
     /// <param name="name">The name in the rule.</param>
     /// <exception cref="ArgumentException">The rule keeps no such number.</exception>
@@ -115,8 +123,10 @@ public abstract class RuleOptimizer : IDisposable
             nameof(name));
     }
 
-    /// <summary>Writes the state: all arrays and numbers that the rule keeps, and the step numbers. Not the parameters.</summary>
-    /// <remarks>Safetensors, under PyTorch's names, with rule, hash and options in the metadata; the file is written beside
+    /// <summary>Writes the state: all arrays and numbers that the rule keeps, and the step numbers. Not the
+    /// parameters.</summary>
+    /// <remarks>Safetensors, under PyTorch's names, with rule, hash and options in the metadata; the file is written
+    /// beside
     /// <paramref name="path"/>, flushed to the disk and renamed, so a reader never sees half of one.</remarks>
     /// <param name="path">The file; one that is there is replaced.</param>
     public void Save(string path)
@@ -125,13 +135,17 @@ public abstract class RuleOptimizer : IDisposable
         OptimizerFile.Write(_engine).Save(path);
     }
 
-    /// <summary>Reads a state that an optimizer of the same rule wrote, with the same groups and shapes. The options stay the
-    /// caller's own. After it the optimizer goes on as the one that was saved would have, to the bit.</summary>
+    /// <summary>Reads a state that an optimizer of the same rule wrote, with the same groups and shapes. The options
+    /// stay the caller's own. After it the optimizer goes on as the one that was saved would have, to the
+    /// bit.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="migrate">Turns state of another rule (or of an older form of this one) into this rule's; it ends with
+    /// <param name="migrate">Turns state of another rule (or of an older form of this one) into this rule's; it ends
+    /// with
     /// <see cref="StateFile.ForRule"/>. Called only if the file's hash is not this rule's.</param>
-    /// <exception cref="InvalidDataException">The file is no optimizer's, or damaged or cut short; nothing was changed.</exception>
-    /// <exception cref="InvalidOperationException">It is another rule's, or of other groups; nothing was changed.</exception>
+    /// <exception cref="InvalidDataException">The file is no optimizer's, or damaged or cut short; nothing was
+    /// changed.</exception>
+    /// <exception cref="InvalidOperationException">It is another rule's, or of other groups; nothing was
+    /// changed.</exception>
     public void Load(string path, Func<StateFile, StateFile>? migrate = null)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -140,11 +154,13 @@ public abstract class RuleOptimizer : IDisposable
         new StateReader(_engine, mine).Read().Apply(_engine);
     }
 
-    /// <summary>Reads the state of a PyTorch optimizer, saved as tensors <c>state.i.name</c>: see <c>docs/optimizers.md</c>.</summary>
+    /// <summary>Reads the state of a PyTorch optimizer, saved as tensors <c>state.i.name</c>: see
+    /// <c>docs/optimizers.md</c>.</summary>
     /// <param name="path">A safetensors file.</param>
-    /// <param name="step">The number of steps taken, where the file does not say (PyTorch's SGD does not count).</param>
-    /// <exception cref="InvalidDataException">The file is damaged, or a tensor's name, shape or type does not fit, or the tensors
-    /// of a group disagree about their step; nothing was changed.</exception>
+    /// <param name="step">The number of steps taken, where the file does not say (PyTorch's SGD does not
+    /// count).</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or a tensor's name, shape or type does not fit, or
+    /// the tensors of a group disagree about their step; nothing was changed.</exception>
     public void LoadPyTorch(string path, int? step = null)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -166,9 +182,10 @@ public abstract class RuleOptimizer : IDisposable
     /// <param name="gradients">One gradient for each parameter; null entries are skipped.</param>
     /// <param name="arrays">The array inputs in declaration order.</param>
     /// <param name="numbers">The Scalar and host inputs in declaration order.</param>
-    /// <exception cref="ArgumentException">A list's count, a tensor's length or element type is wrong, or memory overlaps; nothing
+    /// <exception cref="ArgumentException">A list's count, a tensor's length or element type is wrong, or memory
+    /// overlaps; nothing was changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A schedule or an input gave a value outside its range; nothing
     /// was changed.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A schedule or an input gave a value outside its range; nothing was changed.</exception>
     protected StepOutcome Advance(TensorList gradients, ReadOnlySpan<TensorList> arrays, ReadOnlySpan<double> numbers)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);

@@ -12,7 +12,8 @@ public abstract class RuleOptimizer<TOptions> : RuleOptimizer
     /// <param name="rule">The rule.</param>
     /// <param name="parameters">The tensors that it updates.</param>
     /// <param name="options">Their hyperparameters.</param>
-    /// <exception cref="ArgumentException">There is no tensor, an entry is null or read-only, element types differ, or memory overlaps.</exception>
+    /// <exception cref="ArgumentException">There is no tensor, an entry is null or read-only, element types differ,
+    /// or memory overlaps.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A hyperparameter is outside its range or NaN.</exception>
     protected RuleOptimizer(UpdateRule rule, TensorList parameters, TOptions options)
         : base(OptimizerBuilder.Build(rule, [(parameters, options)], default))
@@ -22,8 +23,8 @@ public abstract class RuleOptimizer<TOptions> : RuleOptimizer
     /// <summary>An optimizer with several groups, each with options of its own.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="groups">The groups. No tensor may be in two.</param>
-    /// <param name="parameters">All tensors, in the order that gradients will have; each must be in a group. If not stated,
-    /// gradients come in the order of the groups.</param>
+    /// <param name="parameters">All tensors, in the order that gradients will have; each must be in a group. If not
+    /// stated, gradients come in the order of the groups.</param>
     /// <exception cref="ArgumentException">As for one group; or a tensor is in two groups, or in none.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A hyperparameter is outside its range or NaN.</exception>
     protected RuleOptimizer(UpdateRule rule, IReadOnlyList<ParameterGroup<TOptions>> groups, TensorList parameters)
@@ -38,7 +39,8 @@ public abstract class RuleOptimizer<TOptions> : RuleOptimizer
     /// <summary>Replaces a group's options from its next step on.</summary>
     /// <param name="options">The options.</param>
     /// <param name="group">The group's number.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A hyperparameter is outside its range or NaN; the old ones stay.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A hyperparameter is outside its range or NaN; the old ones
+    /// stay.</exception>
     public void SetOptions(TOptions options, int group = 0)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Numerics.Optimizers;
 
-/// <summary>The arrays that an optimizer owns, in one block that the collector does not move. Each lies at its parameter's place
-/// within a line of 64 bytes, so that a kernel can stream all its outputs with aligned stores.</summary>
+/// <summary>The arrays that an optimizer owns, in one block that the collector does not move. Each lies at its
+/// parameter's place within a line of 64 bytes, so that a kernel can stream all its outputs with aligned
+/// stores.</summary>
 /// <remarks>The block is managed, so that a span over a state keeps it alive by itself.</remarks>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed unsafe class StateMemory<T>

@@ -36,12 +36,14 @@ internal sealed class StateReader(OptimizerEngine engine, StateFile file)
         if (!file.Metadata.TryGetValue(StateKeys.Format, out string? format))
         {
             throw new InvalidDataException(
-                $"The metadata has no {StateKeys.Format}: no optimizer of this library wrote the file. PyTorch's state is read by LoadPyTorch.");
+                $"The metadata has no {StateKeys.Format}: no optimizer of this library wrote the file."
+                + " PyTorch's state is read by LoadPyTorch.");
         }
 
         if (format != StateKeys.CurrentFormat)
         {
-            throw new InvalidDataException($"The file has format {format}; this library reads format {StateKeys.CurrentFormat}.");
+            throw new InvalidDataException(
+                $"The file has format {format}; this library reads format {StateKeys.CurrentFormat}.");
         }
 
         if (!IsOf(file, Layout.Rule))
@@ -58,7 +60,8 @@ internal sealed class StateReader(OptimizerEngine engine, StateFile file)
         int groups = Integer(StateKeys.Groups);
         if (groups != engine.Groups.Length)
         {
-            throw new InvalidOperationException($"The file has {groups} parameter groups, the optimizer {engine.Groups.Length}.");
+            throw new InvalidOperationException(
+                $"The file has {groups} parameter groups, the optimizer {engine.Groups.Length}.");
         }
 
         foreach (OptimizerGroup group in engine.Groups)
@@ -66,7 +69,8 @@ internal sealed class StateReader(OptimizerEngine engine, StateFile file)
             int there = Integer(StateKeys.GroupTensors(group.Index)), here = engine.Tensors.Count(t => t.Group == group);
             if (there != here)
             {
-                throw new InvalidOperationException($"Group {group.Index} has {there} tensors in the file, {here} in the optimizer.");
+                throw new InvalidOperationException(
+                    $"Group {group.Index} has {there} tensors in the file, {here} in the optimizer.");
             }
         }
     }
@@ -123,7 +127,9 @@ internal sealed class StateReader(OptimizerEngine engine, StateFile file)
     private double SingleNumber(string name)
     {
         StateTensor tensor = Tensor(name);
-        return tensor.Length == 1 ? tensor.ToDoubles()[0] : throw new InvalidDataException($"Tensor {name} is {tensor}, not one number.");
+        return tensor.Length == 1
+            ? tensor.ToDoubles()[0]
+            : throw new InvalidDataException($"Tensor {name} is {tensor}, not one number.");
     }
 
     private StateTensor Tensor(string name) => file.Tensors.TryGetValue(name, out StateTensor? tensor)
@@ -134,11 +140,13 @@ internal sealed class StateReader(OptimizerEngine engine, StateFile file)
         ? value
         : throw new InvalidDataException($"The metadata lack {key}.");
 
-    private int Integer(string key) => int.TryParse(Value(key), NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+    private int Integer(string key)
+        => int.TryParse(Value(key), NumberStyles.None, CultureInfo.InvariantCulture, out int value)
         ? value
         : throw new InvalidDataException($"The metadata's {key} is “{Value(key)}”, not a count.");
 
-    private double Number(string key) => double.TryParse(Value(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+    private double Number(string key)
+        => double.TryParse(Value(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
         ? value
         : throw new InvalidDataException($"The metadata's {key} is “{Value(key)}”, not a number.");
 }

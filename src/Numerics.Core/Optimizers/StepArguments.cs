@@ -26,7 +26,8 @@ internal sealed unsafe class StepArguments<T> : IDisposable
 
     /// <summary>Checks all arguments, holds them, and marks what this step updates.</summary>
     /// <returns>Whether there is any gradient.</returns>
-    /// <exception cref="ArgumentException">A list's count, a tensor's length or element type is wrong, or memory overlaps.</exception>
+    /// <exception cref="ArgumentException">A list's count, a tensor's length or element type is wrong, or memory
+    /// overlaps.</exception>
     public bool Gather(TensorList gradients, ReadOnlySpan<TensorList> inputs)
     {
         CheckCounts(gradients, inputs);

@@ -9,6 +9,7 @@ public enum StepOutcome
     /// <summary>Nothing was changed: no tensor had a gradient.</summary>
     NoGradient,
 
-    /// <summary>Nothing was changed: a gradient held NaN or an infinity, or left the element type's range when scaled.</summary>
+    /// <summary>Nothing was changed: a gradient held NaN or an infinity, or left the element type's range when
+    /// scaled.</summary>
     NonFiniteGradient,
 }

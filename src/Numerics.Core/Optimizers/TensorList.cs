@@ -4,11 +4,12 @@ using System.Runtime.CompilerServices;
 
 namespace Numerics;
 
-/// <summary>The tensors of an optimizer, or one gradient or input for each of them: an array or list of arrays, of dense
-/// tensors or of memory, of <see cref="float"/> or <see cref="double"/>, or a single one.</summary>
+/// <summary>The tensors of an optimizer, or one gradient or input for each of them: an array or list of arrays, of
+/// dense tensors or of memory, of <see cref="float"/> or <see cref="double"/>, or a single one.</summary>
 /// <remarks>
-/// The conversions are implicit and copy nothing: the list looks at the caller's array, entry by entry. Null entries stand for
-/// gradients that were not computed. A collection expression, <c>[weights, bias]</c>, mixes kinds and allocates one array.
+/// The conversions are implicit and copy nothing: the list looks at the caller's array, entry by entry. Null entries
+/// stand for gradients that were not computed. A collection expression, <c>[weights, bias]</c>, mixes kinds and
+/// allocates one array.
 /// </remarks>
 [CollectionBuilder(typeof(TensorList), nameof(Create))]
 public readonly struct TensorList : IReadOnlyList<TensorMemory>

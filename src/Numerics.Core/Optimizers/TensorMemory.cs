@@ -7,7 +7,8 @@ namespace Numerics;
 
 /// <summary>The elements of one tensor in the caller's memory, or no tensor: an array, a dense
 /// <see cref="Tensor{T}"/>, or a <see cref="Memory{T}"/>, of <see cref="float"/> or <see cref="double"/>.</summary>
-/// <remarks>Nothing is copied and nothing allocated; the conversions are implicit, and null converts to <see cref="IsNull"/>.</remarks>
+/// <remarks>Nothing is copied and nothing allocated; the conversions are implicit, and null converts to
+/// <see cref="IsNull"/>.</remarks>
 public readonly struct TensorMemory : IEquatable<TensorMemory>
 {
     private readonly object? _owner;
@@ -99,7 +100,8 @@ public readonly struct TensorMemory : IEquatable<TensorMemory>
         return _owner is T[];
     }
 
-    /// <summary>Holds the elements in place. The caller disposes of the handle. Allocates nothing on the heap.</summary>
+    /// <summary>Holds the elements in place. The caller disposes of the handle. Allocates nothing on the
+    /// heap.</summary>
     internal unsafe MemoryHandle Pin<T>(out nint address)
         where T : unmanaged
     {
@@ -132,5 +134,6 @@ public readonly struct TensorMemory : IEquatable<TensorMemory>
     }
 
     private static nint Dense(bool isDense, nint length, string argument = "tensor")
-        => isDense ? length : throw new ArgumentException("The tensor is not dense: its elements do not follow each other.", argument);
+        => isDense ? length
+            : throw new ArgumentException("The tensor is not dense: its elements do not follow each other.", argument);
 }

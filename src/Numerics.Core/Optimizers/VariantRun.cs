@@ -27,7 +27,8 @@ internal sealed class VariantRun<T>(RuleLayout layout, int variant)
         group.Witness = -1;
     }
 
-    public void AddTensor(OptimizerTensor tensor, StateMemory<T> states, StepArguments<T> arguments, ReadOnlySpan<double> numbers)
+    public void AddTensor(
+        OptimizerTensor tensor, StateMemory<T> states, StepArguments<T> arguments, ReadOnlySpan<double> numbers)
     {
         int owned = 0, input = 0;
         for (int k = 0; k < _addresses.Length; k++)
@@ -79,7 +80,8 @@ internal sealed class VariantRun<T>(RuleLayout layout, int variant)
     }
 
     /// <summary>A destination follows the rule's own arrays and is owned like a state.</summary>
-    private ParameterRole RoleOf(int array) => array < layout.Arrays.Length ? layout.Arrays[array].Role : ParameterRole.State;
+    private ParameterRole RoleOf(int array)
+        => array < layout.Arrays.Length ? layout.Arrays[array].Role : ParameterRole.State;
 
     private void WriteScalars(OptimizerTensor tensor, ReadOnlySpan<double> numbers)
     {

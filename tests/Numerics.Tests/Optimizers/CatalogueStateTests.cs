@@ -3,18 +3,20 @@ using Numerics.Rules;
 
 namespace Numerics.Tests.Optimizers;
 
-/// <summary>PyTorch 2.6 took five steps and saved; the catalogue goes on from there as PyTorch did. The files are written by
+/// <summary>PyTorch 2.6 took five steps and saved; the catalogue goes on from there as PyTorch did. The files are
+/// written by
 /// <c>eng/pytorch_states.py</c>, which also checks the way back.</summary>
 public sealed class CatalogueStateTests : IDisposable
 {
     private const int Taken = 5;
     private const int Further = 5;
 
-    /// <summary>Float64: some tens of roundings in each of ten steps, of values below 4 (unit roundoff 1.1e-16).</summary>
+    /// <summary>Float64: some tens of roundings in each of ten steps, of values below 4 (unit roundoff
+    /// 1.1e-16).</summary>
     private const double Tolerance = 1e-13;
 
-    /// <summary>PyTorch keeps NAdam's product of momenta in float32: five further roundings of 6e-8 each, of a factor of steps
-    /// of at most 0.01·(1 + 1).</summary>
+    /// <summary>PyTorch keeps NAdam's product of momenta in float32: five further roundings of 6e-8 each, of a factor
+    /// of steps of at most 0.01·(1 + 1).</summary>
     private const double ProductTolerance = 5 * 6e-8 * 0.02;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("numerics").FullName;

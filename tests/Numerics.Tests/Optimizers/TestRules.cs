@@ -14,7 +14,8 @@ public static partial class Momentum
     }
 }
 
-/// <summary>x' = x − η·t·g/p', with p' = p·β kept on the host and c' = c + 1: double and int state, the step number.</summary>
+/// <summary>x' = x − η·t·g/p', with p' = p·β kept on the host and c' = c + 1: double and int state, the step
+/// number.</summary>
 public static partial class Product
 {
     [UpdateRule]
@@ -46,7 +47,8 @@ public static partial class Inputs
     }
 }
 
-/// <summary>x' = x − η·g/n with n the norm of all gradients, or, by an option, the norm of x's; two plan variants.</summary>
+/// <summary>x' = x − η·g/n with n the norm of all gradients, or, by an option, the norm of x's; two plan
+/// variants.</summary>
 public static partial class Normalized
 {
     [UpdateRule]
