@@ -12,6 +12,7 @@ internal sealed record VariantLeaf(int Number) : VariantChoice;
 internal sealed record VariantTest(Graph Graph, int Condition, VariantChoice WhenTrue, VariantChoice WhenFalse) : VariantChoice;
 
 /// <summary>Host conditions between different formulas: one plan for each way they can go.</summary>
+/// <remarks>The outermost condition is decided first, so that conditions inside the branch not taken cost no variant.</remarks>
 internal static class SplitVariants
 {
     public const int Most = 8;
@@ -27,20 +28,32 @@ internal static class SplitVariants
     private static VariantChoice? Split(RootedGraph rule, List<RootedGraph> variants)
     {
         bool[] needed = rule.Reachable();
-        int first = Enumerable.Range(0, needed.Length)
-            .Where(i => needed[i] && rule.Graph[i].Op == Op.Choose).DefaultIfEmpty(-1).First();
-        if (first < 0)
+        int outermost = Enumerable.Range(0, needed.Length)
+            .Where(i => needed[i] && rule.Graph[i].Op == Op.Choose).DefaultIfEmpty(-1).Last();
+        if (outermost < 0)
         {
-            variants.Add(rule);
-            return variants.Count > Most ? null : new VariantLeaf(variants.Count - 1);
+            return Leaf(Rewriting.Rewrite(rule, (graph, node, _) => graph.Add(node)), variants);
         }
 
-        int condition = rule.Graph[first].A;
+        int condition = rule.Graph[outermost].A;
         VariantChoice? whenTrue = Split(Specialise(rule, condition, true), variants);
         VariantChoice? whenFalse = whenTrue is null ? null : Split(Specialise(rule, condition, false), variants);
         return whenTrue is null || whenFalse is null
             ? null
             : new VariantTest(rule.Graph, condition, whenTrue, whenFalse);
+    }
+
+    /// <summary>The variant's number: an earlier one's where it computes the same.</summary>
+    private static VariantLeaf? Leaf(RootedGraph variant, List<RootedGraph> variants)
+    {
+        int number = variants.FindIndex(v => v.Graph.Nodes.Equals(variant.Graph.Nodes) && v.Roots.Equals(variant.Roots));
+        if (number >= 0)
+        {
+            return new VariantLeaf(number);
+        }
+
+        variants.Add(variant);
+        return variants.Count > Most ? null : new VariantLeaf(variants.Count - 1);
     }
 
     /// <summary>The graph where a condition is known; what depends on it folds away.</summary>
