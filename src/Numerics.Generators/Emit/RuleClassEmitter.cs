@@ -121,7 +121,7 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
 
         var test = (VariantTest)choice;
         var spelling = new ScalarSpelling(test.Graph, id =>
-            test.Graph[id].Op == Op.Parameter ? $"({HostParameters.FromDouble(rule, test.Graph[id].Index)})" : null);
+            test.Graph[id].Op == Op.Parameter ? HostParameters.FromDouble(rule, test.Graph[id].Index) : null);
         w.Open($"if ({spelling.Spell(test.Condition)})");
         EmitChoice(w, test.WhenTrue);
         w.Close();

@@ -27,20 +27,32 @@ internal static class SplitVariants
 
     private static VariantChoice? Split(RootedGraph rule, List<RootedGraph> variants)
     {
-        bool[] needed = rule.Reachable();
-        int outermost = Enumerable.Range(0, needed.Length)
-            .Where(i => needed[i] && rule.Graph[i].Op == Op.Choose).DefaultIfEmpty(-1).Last();
-        if (outermost < 0)
+        if (Condition(rule) is not int condition)
         {
             return Leaf(Rewriting.Rewrite(rule, (graph, node, _) => graph.Add(node)), variants);
         }
 
-        int condition = rule.Graph[outermost].A;
         VariantChoice? whenTrue = Split(Specialise(rule, condition, true), variants);
         VariantChoice? whenFalse = whenTrue is null ? null : Split(Specialise(rule, condition, false), variants);
         return whenTrue is null || whenFalse is null
             ? null
             : new VariantTest(rule.Graph, condition, whenTrue, whenFalse);
+    }
+
+    /// <summary>The condition to decide next: the outermost one's, or one that it is made of, since knowing a and b decides both
+    /// “a” and “a and b”. Null where none is left.</summary>
+    private static int? Condition(RootedGraph rule)
+    {
+        bool[] needed = rule.Reachable();
+        List<int> conditions = Enumerable.Range(0, needed.Length)
+            .Where(i => needed[i] && rule.Graph[i].Op == Op.Choose).Select(i => rule.Graph[i].A).ToList();
+        if (conditions.Count == 0)
+        {
+            return null;
+        }
+
+        bool[] parts = new RootedGraph(rule.Graph, new[] { conditions[conditions.Count - 1] }).Reachable();
+        return conditions.Where(c => parts[c]).Min();
     }
 
     /// <summary>The variant's number: an earlier one's where it computes the same.</summary>

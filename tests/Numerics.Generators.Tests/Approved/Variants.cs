@@ -4,10 +4,10 @@
 //   pass 1 of 1: reads x, g; writes destination; 6 operations
 //   traffic: 3 elements per element (least 3): 12 bytes in float, 24 in double
 // Variant 1:
-//   pass 1 of 1: reads x, g; writes destination; 5 operations
+//   pass 1 of 1: reads x, g; writes destination; 3 operations
 //   traffic: 3 elements per element (least 3): 12 bytes in float, 24 in double
 // Variant 2:
-//   pass 1 of 1: reads x, g; writes destination; 3 operations
+//   pass 1 of 1: reads x, g; writes destination; 5 operations
 //   traffic: 3 elements per element (least 3): 12 bytes in float, 24 in double
 // Variant 3:
 //   pass 1 of 1: reads x, g; writes destination; 2 operations
@@ -207,9 +207,9 @@ static partial class R
 
         internal static int Variant(ReadOnlySpan<double> host)
         {
-            if ((host[1] != 0))
+            if (host[0] > 0.5D)
             {
-                if (((host[0])) > 0.5D)
+                if (host[1] != 0)
                 {
                     return 0;
                 }
@@ -217,7 +217,7 @@ static partial class R
                 return 1;
             }
 
-            if (((host[0])) > 0.5D)
+            if (host[1] != 0)
             {
                 return 2;
             }
@@ -405,6 +405,95 @@ static partial class R
             array destination write
             host a double
             host nesterov bool
+            constants 2
+            slots 2
+            pass map
+            load 0
+            load 1
+            mul 1 1
+            constant 1
+            mad 3 2 0
+            store 4 2
+            end
+            """);
+
+        public static void Scalars(
+            int stage, ReadOnlySpan<double> host, nint length, nint totalLength, Span<double> values)
+        {
+            if (stage == 0)
+            {
+                double a = host[0];
+                values[1] = -a;
+            }
+        }
+
+        public static void Map<V, T, M>(int pass, in Runtime::Frame<T> frame, nint start, nint end)
+            where V : struct, Runtime::ILanes<V, T>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            Map0<V, T, M>(in frame, start, end);
+        }
+
+        public static void Fold<V, W, T, M>(int pass, in Runtime::Frame<T> frame, nint start, nint end)
+            where V : struct, Runtime::IGroup<V, W, T>
+            where W : struct, Runtime::IWide<W>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            // No pass reduces.
+        }
+
+        // Pass 1 of 1: reads x, g; writes destination.
+        //   step = g·g
+        //   destination ← -a·step + x
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static V Lane0<V, T>(V x, V g, V minusA)
+            where V : struct, Runtime::ILanes<V, T>
+            where T : unmanaged
+        {
+            V step = g * g;
+            return V.MultiplyAdd(minusA, step, x);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Map0<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+            where V : struct, Runtime::ILanes<V, T>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            Runtime::Pointer<T> x = frame.Array(0);
+            Runtime::Pointer<T> g = frame.Array(1);
+            Runtime::Pointer<T> destination = frame.Array(2);
+            V minusA = V.Broadcast(frame.Constant(1));
+            nint i = start;
+            for (; i <= end - V.Count; i += V.Count)
+            {
+                V destination1 = Lane0<V, T>(V.Load(x, i), V.Load(g, i), minusA);
+                M.Store<V, T>(destination1, destination, i);
+            }
+
+            if (i < end)
+            {
+                nint rest = end - i;
+                V destination1 = Lane0<V, T>(V.Load(x, i, rest), V.Load(g, i, rest), minusA);
+                V.Store(destination1, destination, i, rest);
+            }
+        }
+    }
+
+    private readonly struct StepKernel2 : Runtime::IKernel
+    {
+        public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
+            plan 1
+            rule Test.R.Step
+            hash c4f737eccd432393
+            variant 2
+            array x read
+            array g read
+            array destination write
+            host a double
+            host nesterov bool
             constants 3
             slots 3
             pass map
@@ -481,95 +570,6 @@ static partial class R
             {
                 nint rest = end - i;
                 V destination1 = Lane0<V, T>(V.Load(x, i, rest), V.Load(g, i, rest), a, minusA);
-                V.Store(destination1, destination, i, rest);
-            }
-        }
-    }
-
-    private readonly struct StepKernel2 : Runtime::IKernel
-    {
-        public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
-            plan 1
-            rule Test.R.Step
-            hash c4f737eccd432393
-            variant 2
-            array x read
-            array g read
-            array destination write
-            host a double
-            host nesterov bool
-            constants 2
-            slots 2
-            pass map
-            load 0
-            load 1
-            mul 1 1
-            constant 1
-            mad 3 2 0
-            store 4 2
-            end
-            """);
-
-        public static void Scalars(
-            int stage, ReadOnlySpan<double> host, nint length, nint totalLength, Span<double> values)
-        {
-            if (stage == 0)
-            {
-                double a = host[0];
-                values[1] = -a;
-            }
-        }
-
-        public static void Map<V, T, M>(int pass, in Runtime::Frame<T> frame, nint start, nint end)
-            where V : struct, Runtime::ILanes<V, T>
-            where T : unmanaged
-            where M : struct, Runtime::IAccess
-        {
-            Map0<V, T, M>(in frame, start, end);
-        }
-
-        public static void Fold<V, W, T, M>(int pass, in Runtime::Frame<T> frame, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
-            where T : unmanaged
-            where M : struct, Runtime::IAccess
-        {
-            // No pass reduces.
-        }
-
-        // Pass 1 of 1: reads x, g; writes destination.
-        //   step = g·g
-        //   destination ← -a·step + x
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V Lane0<V, T>(V x, V g, V minusA)
-            where V : struct, Runtime::ILanes<V, T>
-            where T : unmanaged
-        {
-            V step = g * g;
-            return V.MultiplyAdd(minusA, step, x);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Map0<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
-            where V : struct, Runtime::ILanes<V, T>
-            where T : unmanaged
-            where M : struct, Runtime::IAccess
-        {
-            Runtime::Pointer<T> x = frame.Array(0);
-            Runtime::Pointer<T> g = frame.Array(1);
-            Runtime::Pointer<T> destination = frame.Array(2);
-            V minusA = V.Broadcast(frame.Constant(1));
-            nint i = start;
-            for (; i <= end - V.Count; i += V.Count)
-            {
-                V destination1 = Lane0<V, T>(V.Load(x, i), V.Load(g, i), minusA);
-                M.Store<V, T>(destination1, destination, i);
-            }
-
-            if (i < end)
-            {
-                nint rest = end - i;
-                V destination1 = Lane0<V, T>(V.Load(x, i, rest), V.Load(g, i, rest), minusA);
                 V.Store(destination1, destination, i, rest);
             }
         }
