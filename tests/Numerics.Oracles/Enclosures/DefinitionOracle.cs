@@ -30,28 +30,32 @@ public static class DefinitionOracle
         var bounds = new RunningError<T>(plan, PlanInterpreter.ProgramOf(rule, variant), contraction, before);
         bounds.Run();
         var tally = new Tally();
-        int destination = plan.Arrays.Count(a => rule.Parameters.Any(p => IsArray(p, a.Name)));
+        int inputs = rule.Parameters.Count(p => p.Kind == ParameterKind.Array);
+        int destination = inputs;
         foreach ((string? name, Vec value) in defined.Arrays)
         {
-            int updated = plan.Arrays.ToList().FindIndex(a => a.Name == name && a.Use == ArrayUse.ReadWrite);
+            int updated = plan.Arrays.Take(inputs).ToList().FindIndex(a => a.Name == name);
             int array = updated >= 0 ? updated : destination++;
             for (int i = 0; i < before.Length; i++)
             {
                 double kernel = double.CreateTruncating(after.Arrays[array][i]);
-                tally.Count(bounds.Arrays[array][i], kernel, value[i], $"{plan.Arrays[array].Name}[{i}]");
+                if (tally.Count(bounds.Arrays[array][i], kernel, value[i]))
+                {
+                    tally.Fail($"{plan.Arrays[array].Name}[{i}] {ContractFailure.Inputs(plan, before, i)}");
+                }
             }
         }
 
         for (int i = 0; i < defined.Numbers.Count; i++)
         {
-            tally.Count(bounds.Results[i], after.Results[i], defined.Numbers[i].Value, $"result {i}");
+            if (tally.Count(bounds.Results[i], after.Results[i], defined.Numbers[i].Value))
+            {
+                tally.Fail($"result {i}");
+            }
         }
 
         return tally.Result();
     }
-
-    private static bool IsArray(RuleParameter parameter, string name) =>
-        parameter.Kind == ParameterKind.Array && parameter.Name == name;
 
     private static DefinitionResult Define<T>(UpdateRule rule, KernelPlan plan, TensorCase<T> tensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -70,27 +74,34 @@ public static class DefinitionOracle
         private long _elements;
         private long _setAside;
         private double _worst;
+        private string _last = "";
 
         public DefinitionComparison Result() => new(_elements, _setAside, _worst, _failures);
 
-        public void Count(Enclosure bound, double kernel, double defined, string place)
+        /// <summary>Counts a number, and whether it is one of the first failures.</summary>
+        public bool Count(Enclosure bound, double kernel, double defined)
         {
             _elements++;
             _setAside += bound.IsUndecided ? 1 : 0;
             if (bound.IsUnbounded)
             {
-                return;
+                return false;
             }
 
             double ratio = bound.IsClass ? SameClass(kernel, defined, bound.Value) : Ratio(bound, kernel, defined);
             _worst = Math.Max(_worst, ratio);
-            if (!(ratio <= 1) && _failures.Count < MostFailures)
+            if (ratio <= 1 || _failures.Count >= MostFailures)
             {
-                _failures.Add(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{place}: kernel {kernel:R}, definition {defined:R}, allowed [{bound.Low:R}, {bound.High:R}], error/bound {ratio:G4}"));
+                return false;
             }
+
+            _last = string.Create(
+                CultureInfo.InvariantCulture,
+                $"kernel {kernel:R}, definition {defined:R}, allowed [{bound.Low:R}, {bound.High:R}], error/bound {ratio:G4}");
+            return true;
         }
+
+        public void Fail(string place) => _failures.Add($"{place}: {_last}");
 
         private static double SameClass(double kernel, double defined, double expected) =>
             kernel.Equals(expected) && defined.Equals(expected) ? 0 : double.PositiveInfinity;
