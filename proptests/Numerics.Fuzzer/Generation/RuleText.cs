@@ -5,14 +5,19 @@ namespace Numerics.Fuzzer;
 /// <summary>A random rule as C#.</summary>
 public static class RuleText
 {
-    /// <summary>What every source starts with, and the functions that take functions.</summary>
-    public const string Preamble = """
+    /// <summary>What every source starts with.</summary>
+    public const string Usings = """
         using System;
         using Numerics;
         using static Numerics.Functions;
 
         namespace Fuzzed;
 
+
+        """;
+
+    /// <summary>The functions that take functions.</summary>
+    public const string Shared = """
         public static class Shared
         {
             public static Vec Twice(Vec x, Func<Vec, Vec> f) => f(f(x));
@@ -60,10 +65,11 @@ public static class RuleText
         foreach (RuleLocal local in rule.Locals)
         {
             string type = Name(local.Value.Kind);
-            text.Append($"        {type} {local.Name} = {local.Value};\n");
+            text.Append("        ").Append(type).Append(' ').Append(local.Name).Append(" = ").Append(local.Value).Append(";\n");
             if (local.Condition is not null)
             {
-                text.Append($"        if ({local.Condition})\n        {{\n            {local.Name} = {local.Other};\n        }}\n\n");
+                text.Append("        if (").Append(local.Condition).Append(")\n        {\n            ")
+                    .Append(local.Name).Append(" = ").Append(local.Other).Append(";\n        }\n\n");
             }
         }
     }

@@ -48,6 +48,16 @@ public static class KernelContract
         FacadeContract<double>.Check(rule, settings ?? ContractSettings.Default);
     }
 
+    /// <summary>A glance at (a) and (b) for both element types: what a suite of many rules can afford.</summary>
+    /// <returns>The numbers compared with the definition, and how many of them were set aside.</returns>
+    /// <exception cref="ContractException">The kernels are not what the rule says.</exception>
+    public static (long Elements, long SetAside) CheckBriefly(UpdateRule rule, int seed)
+    {
+        (long Elements, long SetAside) single = new BriefContract<float>(rule, seed).Check();
+        (long Elements, long SetAside) wide = new BriefContract<double>(rule, seed).Check();
+        return (single.Elements + wide.Elements, single.SetAside + wide.SetAside);
+    }
+
     /// <summary>All rules of an assembly, in the order of their names.</summary>
     public static IReadOnlyList<UpdateRule> RulesOf(Assembly assembly) =>
         [.. assembly.GetTypes()
