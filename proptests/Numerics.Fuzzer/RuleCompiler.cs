@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -71,8 +72,8 @@ public static class RuleCompiler
         var emitted = generated.Emit(stream);
         foreach (Diagnostic diagnostic in diagnostics.Concat(emitted.Diagnostics).Where(IsProblem))
         {
-            string path = diagnostic.Location.SourceTree?.FilePath ?? "";
-            string name = rules.FirstOrDefault(r => path.Contains($"{r.Name}.", StringComparison.Ordinal))?.Name
+            string place = diagnostic.Location.SourceTree?.FilePath ?? diagnostic.GetMessage(CultureInfo.InvariantCulture);
+            string name = rules.FirstOrDefault(r => place.Contains($"{r.Name}.", StringComparison.Ordinal))?.Name
                 ?? throw new InvalidOperationException(diagnostic.ToString());
             problems[name] = (problems.TryGetValue(name, out string? before) ? before + Environment.NewLine : "") + diagnostic;
         }
