@@ -24,9 +24,6 @@ internal sealed record FloatFormat(double UnitRoundoff, double Subnormal, double
     /// chains of at most five.</summary>
     public const double RoundingsPerConstant = 16;
 
-    /// <summary>Constants of at most so many significant bits (0, 1, −2, 0.75 …) are what the rule says, not products.</summary>
-    private const int BitsOfPlainConstants = 12;
-
     private static readonly FloatFormat Single = new(Math.ScaleB(1, -24), float.Epsilon, Math.ScaleB(1, -126), float.MaxValue);
     private static readonly FloatFormat Double = new(DoubleRoundoff, double.Epsilon, Math.ScaleB(1, -1022), double.MaxValue);
 
@@ -41,11 +38,9 @@ internal sealed record FloatFormat(double UnitRoundoff, double Subnormal, double
     /// <summary>The number in the type.</summary>
     public double Rounded(double value) => IsSingle ? (float)value : value;
 
-    public static bool IsPlain(double constant)
-    {
-        double mantissa = constant == 0 ? 0 : Math.ScaleB(constant, BitsOfPlainConstants - 1 - Math.ILogB(constant));
-        return double.IsFinite(mantissa) && mantissa == Math.Truncate(mantissa);
-    }
+    /// <summary>Whether a constant is zero or a power of two: what the rule says, not a product of other numbers.</summary>
+    public static bool IsPlain(double constant) =>
+        constant == 0 || (double.IsFinite(constant) && Math.ScaleB(1, Math.ILogB(constant)) == Math.Abs(constant));
 
     /// <summary>What a number may differ by after an operation: <paramref name="units"/> unit roundoffs of the type and
     /// <paramref name="roundings"/> of double, and as many least numbers where precision is lost.</summary>

@@ -18,29 +18,24 @@ internal sealed class ScalarSensitivity(
 
     private const double DecisionFactor = 4;
 
+    private static readonly double[] Probes = [double.NaN, double.NegativeInfinity, double.PositiveInfinity, 0, 0.25, -1e30, 1e30];
+
     private readonly Dictionary<int, Enclosure> _reductions = [];
 
     /// <summary>Sets a reduction's result.</summary>
     public void Set(int slot, Enclosure result) => _reductions[slot] = result;
 
-    /// <summary>A slot of the table of values after a stage.</summary>
+    /// <summary>The table of values after a stage.</summary>
     public Enclosure[] After(int stage)
     {
         double[] middle = Run(stage, _ => null);
         var low = new double[middle.Length];
         var high = new double[middle.Length];
         var undecided = new bool[middle.Length];
-        var unbounded = new bool[middle.Length];
-        foreach ((int slot, Enclosure reduction) in _reductions)
+        bool[] unbounded = DependOnUnknown(stage, middle);
+        foreach ((int slot, Enclosure reduction) in _reductions.Where(r => r.Value.Low < r.Value.High && !r.Value.IsUnbounded))
         {
-            if (reduction.IsUnbounded)
-            {
-                Probe(stage, slot, middle, unbounded);
-            }
-            else if (reduction.Low < reduction.High)
-            {
-                Move(stage, slot, reduction, middle, low, high, undecided, unbounded);
-            }
+            Move(stage, slot, reduction, middle, low, high, undecided, unbounded);
         }
 
         return [.. middle.Select((value, i) => _reductions.TryGetValue(i, out Enclosure known) ? known
@@ -84,17 +79,21 @@ internal sealed class ScalarSensitivity(
         }
     }
 
-    /// <summary>Finds the numbers that depend on a reduction of which nothing is known.</summary>
-    private void Probe(int stage, int slot, double[] middle, bool[] unbounded)
+    /// <summary>The numbers that depend on reductions of which nothing is known: they move when those do, all at once.</summary>
+    private bool[] DependOnUnknown(int stage, double[] middle)
     {
-        foreach (double probe in new[] { double.NaN, double.NegativeInfinity, double.PositiveInfinity, 0, 1, -1e30, 1e30 })
+        var depends = new bool[middle.Length];
+        HashSet<int> unknown = [.. _reductions.Where(r => r.Value.IsUnbounded).Select(r => r.Key)];
+        foreach (double probe in unknown.Count > 0 ? Probes : [])
         {
-            double[] moved = Run(stage, s => s == slot ? probe : null);
+            double[] moved = Run(stage, s => unknown.Contains(s) ? probe * (1 + s) : null);
             for (int i = 0; i < middle.Length; i++)
             {
-                unbounded[i] |= !middle[i].Equals(moved[i]);
+                depends[i] |= !middle[i].Equals(moved[i]);
             }
         }
+
+        return depends;
     }
 
     private double[] Run(int lastStage, Func<int, double?> moved)
@@ -104,7 +103,8 @@ internal sealed class ScalarSensitivity(
         {
             foreach (PlanReduction reduction in plan.Passes.Take(stage).SelectMany(p => p.Reductions))
             {
-                values[reduction.Slot] = moved(reduction.Slot) ?? _reductions[reduction.Slot].Value;
+                Enclosure known = _reductions[reduction.Slot];
+                values[reduction.Slot] = moved(reduction.Slot) ?? (known.IsUnbounded ? 1 : known.Value);
             }
 
             program(stage, host, length, totalLength, values);

@@ -39,8 +39,9 @@ internal sealed class HostSource(Random random)
     private double DrawNumber(RuleParameter p)
     {
         List<double> hard = [.. HardNumbers.Where(v => IsAllowed(p, v)), .. Known(p)];
-        hard.AddRange(new[] { p.Minimum, p.Maximum, Math.BitIncrement(p.Minimum), Math.BitDecrement(p.Maximum) }
-            .Where(v => double.IsFinite(v) && Math.Abs(v) > double.Epsilon && IsAllowed(p, v)));
+        hard.AddRange(new[] { p.Minimum, p.Maximum }.Where(double.IsFinite)
+            .SelectMany(v => new[] { v, Math.BitIncrement(v), Math.BitDecrement(v) })
+            .Where(v => Math.Abs(v) > double.Epsilon && IsAllowed(p, v)));
         return random.Next(3) switch
         {
             0 when Known(p).Any() => Known(p).First(),
