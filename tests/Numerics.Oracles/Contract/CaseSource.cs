@@ -22,7 +22,7 @@ internal sealed class CaseSource<T>(UpdateRule rule, int seed)
 
     /// <summary>A case with host values of its own.</summary>
     public TensorCase<T> Draw(InputProfile profile, int length, double gradientScale = 1) =>
-        Draw(profile, length, DrawHost(), gradientScale);
+        Draw(profile, length, DrawHost(_random.NextDouble() < ShareOfDefaults), gradientScale);
 
     /// <summary>A case with these host values.</summary>
     public TensorCase<T> Draw(InputProfile profile, int length, double[] host, double gradientScale = 1)
@@ -33,13 +33,13 @@ internal sealed class CaseSource<T>(UpdateRule rule, int seed)
     }
 
     /// <summary>Host values within their ranges; enumerations by their members.</summary>
-    public double[] DrawHost()
+    public double[] DrawHost(bool useDefaults = false)
     {
-        double[] host = new HostSource(_random).Draw(rule, _random.NextDouble() < ShareOfDefaults);
+        double[] host = new HostSource(_random).Draw(rule, useDefaults);
         RuleParameter[] parameters = [.. rule.Parameters.Where(p => p.Kind is not (ParameterKind.Array or ParameterKind.Scalar))];
         for (int i = 0; i < host.Length; i++)
         {
-            if (parameters[i].Kind == ParameterKind.Enum && _facade is not null)
+            if (parameters[i].Kind == ParameterKind.Enum && _facade is not null && !(useDefaults && parameters[i].Default is not null))
             {
                 double[] values = _facade.ValuesOf(parameters[i].Name);
                 host[i] = values[_random.Next(values.Length)];

@@ -10,7 +10,10 @@ namespace Numerics.Oracles;
 /// <param name="Low">The least that it may be.</param>
 /// <param name="High">The greatest that it may be.</param>
 /// <param name="IsUndecided">Whether a decision that it depends on lies within its own bound.</param>
-internal readonly record struct Enclosure(double Value, double Low, double High, bool IsUndecided = false)
+/// <param name="IsAttained">Whether it is the extreme of an array that one element alone can be: that element equals it on all
+/// sides, however wide both enclosures are.</param>
+internal readonly record struct Enclosure(
+    double Value, double Low, double High, bool IsUndecided = false, bool IsAttained = false)
 {
     public static Enclosure Unbounded { get; } =
         new(double.NaN, double.NegativeInfinity, double.PositiveInfinity, IsUndecided: true);

@@ -30,9 +30,15 @@ internal sealed partial class EnclosureArithmetic
                 : Widened(operation, value, f(a.Low), f(a.High), a.IsUndecided);
     }
 
-    private Enclosure Widened(PlanOperation operation, double value, double low, double high, bool undecided) => Rounded(
-        value, low, high, ElementaryAccuracy.Units(operation, format), undecided,
-        underflows: operation is not (PlanOperation.Sqrt or PlanOperation.Rsqrt), FloatFormat.RoundingsPerFunction);
+    private Enclosure Widened(PlanOperation operation, double value, double low, double high, bool undecided)
+    {
+        bool isRoot = operation is PlanOperation.Sqrt or PlanOperation.Rsqrt;
+        Enclosure result = Rounded(
+            value, low, high, ElementaryAccuracy.Units(operation, format), undecided, !isRoot, FloatFormat.RoundingsPerFunction);
+        bool isPositive = low >= 0
+            && operation is PlanOperation.Exp or PlanOperation.Sigmoid or PlanOperation.Softplus or PlanOperation.Pow;
+        return isPositive && !result.IsUnbounded ? result with { Low = Math.Max(result.Low, 0) } : result;
+    }
 
     /// <summary>Where the result is −∞, +∞ or NaN for every number that the argument may be.</summary>
     private static bool IsPole(PlanOperation operation, Enclosure a) => operation switch

@@ -23,8 +23,8 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
 
     public Enclosure Apply(PlanOperation operation, Enclosure a, Enclosure b) => operation switch
     {
-        PlanOperation.Add => Add(a, b, 1),
-        PlanOperation.Sub => Add(a, Apply(PlanOperation.Neg, b), 1),
+        PlanOperation.Add => Add(a, b, underflows: false),
+        PlanOperation.Sub => Add(a, Apply(PlanOperation.Neg, b), underflows: false),
         PlanOperation.Mul => Multiply(a, b, 1),
         PlanOperation.Div => Divide(a, b),
         PlanOperation.Pow => Pow(a, b),
@@ -40,8 +40,9 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
     public Enclosure Apply(PlanOperation operation, Enclosure a, Enclosure b, Enclosure c, bool isSquare) => operation switch
     {
         PlanOperation.Select => Select(a, b, c),
-        PlanOperation.Mad when contraction == ContractionClass.Separate => Add(isSquare ? Square(a) : Multiply(a, b, 1), c, 1),
-        _ => Add(isSquare ? Square(a, 0) : Multiply(a, b, 0), c, 1),
+        PlanOperation.Mad when contraction == ContractionClass.Separate =>
+            Add(isSquare ? Square(a) : Multiply(a, b, 1), c, underflows: false),
+        _ => Add(isSquare ? Square(a, 0) : Multiply(a, b, 0), c, underflows: true),
     };
 
     /// <summary>a², never negative; with 0 units it is not rounded to the type.</summary>
@@ -74,9 +75,9 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
         }
 
         double p = a.Low * b.Low, q = a.Low * b.High, r = a.High * b.Low, s = a.High * b.High;
-        return Rounded(
+        return Signed(a, b, Rounded(
             value, Math.Min(Math.Min(p, q), Math.Min(r, s)), Math.Max(Math.Max(p, q), Math.Max(r, s)), units, undecided,
-            underflows: !a.IsZero && !b.IsZero);
+            underflows: !a.IsZero && !b.IsZero));
     }
 
     private bool IsExactProduct(double a, double b, double product, double units) => double.IsFinite(product)
@@ -85,7 +86,9 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
     private static bool Vanishes(double a, double b, double product) =>
         Math.Abs(product) < LeastNormalDouble && a != 0 && b != 0;
 
-    private Enclosure Add(Enclosure a, Enclosure b, double units)
+    /// <summary>The sum. Of two numbers of the type it is exact where it is below the least normal one; not so if one of them is a
+    /// product that was not rounded.</summary>
+    private Enclosure Add(Enclosure a, Enclosure b, bool underflows)
     {
         bool undecided = a.IsUndecided || b.IsUndecided;
         if (a.IsUnbounded || b.IsUnbounded)
@@ -97,7 +100,7 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
         bool isSame = a.IsClass || b.IsClass || (a.IsPoint && b.IsPoint && double.IsFinite(value) && format.Represents(value));
         return isSame
             ? Enclosure.Point(value).Doubtful(undecided)
-            : Rounded(value, a.Low + b.Low, a.High + b.High, units, undecided, underflows: false);
+            : Rounded(value, a.Low + b.Low, a.High + b.High, 1, undecided, underflows);
     }
 
     private Enclosure Divide(Enclosure a, Enclosure b)
@@ -129,9 +132,21 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
         }
 
         double p = a.Low / b.Low, q = a.Low / b.High, r = a.High / b.Low, s = a.High / b.High;
-        return Rounded(
+        return Signed(a, b, Rounded(
             value, Math.Min(Math.Min(p, q), Math.Min(r, s)), Math.Max(Math.Max(p, q), Math.Max(r, s)), 1, undecided,
-            underflows: !a.IsZero);
+            underflows: !a.IsZero));
+    }
+
+    /// <summary>A product or quotient within the sign that its operands give it.</summary>
+    private static Enclosure Signed(Enclosure a, Enclosure b, Enclosure result)
+    {
+        bool isPositive = (a.Low >= 0 && b.Low >= 0) || (a.High <= 0 && b.High <= 0);
+        bool isNegative = (a.Low >= 0 && b.High <= 0) || (a.High <= 0 && b.Low >= 0);
+        return result.IsUnbounded ? result : result with
+        {
+            Low = isPositive ? Math.Max(result.Low, 0) : result.Low,
+            High = isNegative ? Math.Min(result.High, 0) : result.High,
+        };
     }
 
     private Enclosure Rounded(
@@ -141,8 +156,10 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
         double greatest = units == 0 ? double.MaxValue : format.Greatest;
         double l = low - format.Slack(low, units, roundings, underflows);
         double h = high + format.Slack(high, units, roundings, underflows);
-        l = low >= 0 ? Math.Max(l, 0) : l;
-        h = high <= 0 ? Math.Min(h, 0) : h;
+
+        // Rounding keeps the sign; a zero end may itself be a number that vanished.
+        l = low > 0 || (low == 0 && !underflows) ? Math.Max(l, 0) : l;
+        h = high < 0 || (high == 0 && !underflows) ? Math.Min(h, 0) : h;
         return l >= -greatest && h <= greatest ? new(value, l, h, undecided) : Enclosure.Unbounded;
     }
 
@@ -157,7 +174,7 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
     }
 
     private static Enclosure Sign(Enclosure a) =>
-        a.IsUnbounded ? new(0, -1, 1, IsUndecided: true)
+        a.IsUnbounded ? a
         : a.IsClass || a.HasSign || a.IsZero ? Enclosure.Point(Functions.Sign(a.Value))
         : new(Functions.Sign(a.Value), -1, 1, IsUndecided: true);
 
@@ -178,13 +195,13 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
             return Enclosure.Mask(false, false, false);
         }
 
-        bool isEqual = a.IsPoint && b.IsPoint && a.Value == b.Value;
+        bool isEqual = a.Value == b.Value && ((a.IsPoint && b.IsPoint) || a.IsAttained || b.IsAttained);
         bool isApart = a.High < b.Low || b.High < a.Low || double.IsNaN(a.Value) || double.IsNaN(b.Value);
         bool isNumber = !double.IsNaN(a.Value) && !double.IsNaN(b.Value);
         return operation switch
         {
-            PlanOperation.Lt => Enclosure.Mask(a.Value < b.Value, a.High < b.Low, a.Low >= b.High || !isNumber),
-            PlanOperation.Le => Enclosure.Mask(a.Value <= b.Value, a.High <= b.Low, a.Low > b.High || !isNumber),
+            PlanOperation.Lt => Enclosure.Mask(a.Value < b.Value, a.High < b.Low, a.Low >= b.High || isEqual || !isNumber),
+            PlanOperation.Le => Enclosure.Mask(a.Value <= b.Value, a.High <= b.Low || isEqual, a.Low > b.High || !isNumber),
             PlanOperation.Eq => Enclosure.Mask(a.Value == b.Value, isEqual, isApart),
             PlanOperation.Ne => Enclosure.Mask(a.Value != b.Value, isApart, isEqual),
             _ => throw new ArgumentException($"The operation {operation} has not two operands.", nameof(operation)),

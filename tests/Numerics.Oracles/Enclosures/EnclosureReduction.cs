@@ -22,9 +22,13 @@ internal sealed class EnclosureReduction(ReductionKind kind)
     private bool _isUnbounded;
     private bool _isClass;
     private bool _isWhole = true;
+    private long _surest = -1;
+    private long _first = -1;
+    private double _second = double.NegativeInfinity;
 
     public void Add(Enclosure term)
     {
+        Rank(term);
         _count++;
         _isUnbounded |= term.IsUnbounded;
         _isClass |= term.IsClass;
@@ -49,7 +53,7 @@ internal sealed class EnclosureReduction(ReductionKind kind)
 
         if (kind is ReductionKind.Min or ReductionKind.Max)
         {
-            return new(_value, _low, _high);
+            return new(_value, _low, _high, IsAttained: _surest == _first && _second < Surest);
         }
 
         if (!(_magnitudes < double.MaxValue / 2))
@@ -58,6 +62,30 @@ internal sealed class EnclosureReduction(ReductionKind kind)
         }
 
         return _isWhole && _magnitudes < LargestWhole ? Enclosure.Point(_value) : Sum();
+    }
+
+    /// <summary>How far the end of the extreme reaches that is nearer to the others, and the other one; minima mirrored.</summary>
+    private double Surest => kind == ReductionKind.Max ? _low : -_high;
+
+    private double First => kind == ReductionKind.Max ? _high : -_low;
+
+    /// <summary>Keeps which term is the extreme for sure, which may reach farthest, and how far any other may.</summary>
+    private void Rank(Enclosure term)
+    {
+        (double low, double high) = kind == ReductionKind.Max ? (term.Low, term.High) : (-term.High, -term.Low);
+        if (low > Surest)
+        {
+            _surest = _count;
+        }
+
+        if (high > First)
+        {
+            (_second, _first) = (First, _count);
+        }
+        else
+        {
+            _second = Math.Max(_second, high);
+        }
     }
 
     private Enclosure Sum()

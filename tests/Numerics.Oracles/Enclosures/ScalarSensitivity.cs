@@ -53,6 +53,14 @@ internal sealed class ScalarSensitivity(
             return Enclosure.Point(value);
         }
 
+        // A reduction's result passed on as it is.
+        Enclosure same = _reductions.Values.FirstOrDefault(r =>
+            r.IsAttained && r.Value == value && value - r.Low == low && r.High - value == high);
+        if (same.IsAttained)
+        {
+            return same;
+        }
+
         double slack = FloatFormat.RoundingsPerConstant * FloatFormat.DoubleRoundoff * Math.Abs(value);
         return new(value, value - (factor * low) - slack, value + (factor * high) + slack, undecided);
     }
