@@ -38,7 +38,8 @@ public sealed record RandomRule(
     public int Size => Helpers.Sum(h => h.Body.Size) + Results.Sum(r => r.Value.Size)
         + Locals.Sum(l => l.Value.Size + (l.Other?.Size ?? 0) + (l.Condition?.Size ?? 0));
 
-    /// <summary>The rules that are this one with one piece dropped or made smaller. Some of them may not compile.</summary>
+    /// <summary>The rules that are this one with one piece dropped or made smaller. Some of them may not
+    /// compile.</summary>
     public IEnumerable<RandomRule> Smaller()
     {
         for (int i = 0; i < Results.Length && Results.Length > 1; i++)

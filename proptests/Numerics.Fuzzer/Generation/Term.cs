@@ -45,7 +45,8 @@ public sealed record Term(TermKind Kind, string Text, ImmutableArray<Term> Opera
         ? Text
         : string.Format(CultureInfo.InvariantCulture, Text, [.. Operands.Select(o => o.ToString())]);
 
-    /// <summary>All expressions that are this one with one part made smaller: replaced by a part of the same kind in it, or by a
+    /// <summary>All expressions that are this one with one part made smaller: replaced by a part of the same kind in
+    /// it, or by a
     /// leaf.</summary>
     public IEnumerable<Term> Smaller(Func<TermKind, Term> leaf)
     {

@@ -4,7 +4,8 @@ using Numerics.Runtime;
 
 namespace Numerics.Oracles;
 
-/// <summary>A rule's kernels against oracle (a): the same bits for every length, place, width, number of threads, in both
+/// <summary>A rule's kernels against oracle (a): the same bits for every length, place, width, number of threads, in
+/// both
 /// contraction classes.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class BitContract<T>(UpdateRule rule, ContractSettings settings)
@@ -32,7 +33,8 @@ internal sealed class BitContract<T>(UpdateRule rule, ContractSettings settings)
         }
     }
 
-    /// <summary>Lengths around the edges of blocks and chunks, on 1, 2, 3 and 7 threads, stores past the caches too.</summary>
+    /// <summary>Lengths around the edges of blocks and chunks, on 1, 2, 3 and 7 threads, stores past the caches
+    /// too.</summary>
     public void CheckEdges()
     {
         CaseSource<T> source = Source("edges");

@@ -3,7 +3,8 @@ using Numerics.Runtime;
 
 namespace Numerics.Oracles;
 
-/// <summary>A glance at a rule's kernels with both oracles: a few lengths and profiles, one width of each class. For suites of many
+/// <summary>A glance at a rule's kernels with both oracles: a few lengths and profiles, one width of each class. For
+/// suites of many
 /// rules, each seen once.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class BriefContract<T>(UpdateRule rule, int seed)
@@ -14,7 +15,8 @@ internal sealed class BriefContract<T>(UpdateRule rule, int seed)
 
     private readonly CaseSource<T> _source = new(rule, seed);
 
-    /// <summary>Checks, and returns the numbers compared with the definition and how many of them were set aside.</summary>
+    /// <summary>Checks, and returns the numbers compared with the definition and how many of them were set
+    /// aside.</summary>
     /// <exception cref="ContractException">The kernels are not what the rule says.</exception>
     public (long Elements, long SetAside) Check()
     {

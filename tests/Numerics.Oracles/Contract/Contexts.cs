@@ -2,7 +2,8 @@ using Numerics.Runtime;
 
 namespace Numerics.Oracles;
 
-/// <summary>The contexts of a contraction class: every width, with chunks so small that short arrays are shared among threads.</summary>
+/// <summary>The contexts of a contraction class: every width, with chunks so small that short arrays are shared among
+/// threads.</summary>
 internal static class Contexts
 {
     private static readonly LaneKind[] FusedLanes = [LaneKind.Fused1, LaneKind.Fused128, LaneKind.Fused256, LaneKind.Fused512];
@@ -24,7 +25,9 @@ internal static class Contexts
         Lanes = lanes,
         Threads = threads,
         ParallelThreshold = 0,
+        WakingThreshold = 0,
         Chunk = ReductionTree.Block,
         StreamingThreshold = threads % 2 == 0 ? long.MaxValue : 0,
+        StreamsInPlace = true,
     };
 }

@@ -1,6 +1,7 @@
 namespace Numerics.Oracles;
 
-/// <summary>A kernel is not what its rule says: the message has the rule, the case, its seed and the first differences.</summary>
+/// <summary>A kernel is not what its rule says: the message has the rule, the case, its seed and the first
+/// differences.</summary>
 public sealed class ContractException : Exception
 {
     /// <summary>Without a message.</summary>

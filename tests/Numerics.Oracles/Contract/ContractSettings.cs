@@ -5,7 +5,8 @@ namespace Numerics.Oracles;
 /// <summary>How much a contract check does, and from which seed.</summary>
 public sealed record ContractSettings
 {
-    /// <summary>The variable that scales the number of drawn cases: 1 is what a test run can afford, 0.1 a glance.</summary>
+    /// <summary>The variable that scales the number of drawn cases: 1 is what a test run can afford, 0.1 a
+    /// glance.</summary>
     public const string AmountVariable = "NUMERICS_TEST_AMOUNT";
 
     /// <summary>What the environment asks for.</summary>

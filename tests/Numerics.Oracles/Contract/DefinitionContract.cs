@@ -4,24 +4,28 @@ using Numerics.Runtime;
 
 namespace Numerics.Oracles;
 
-/// <summary>A rule's kernels against oracle (b): within the running error bound of the definition, but for a stated share.</summary>
+/// <summary>A rule's kernels against oracle (b): within the running error bound of the definition, but for a stated
+/// share.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class DefinitionContract<T>(UpdateRule rule, ContractSettings settings)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly int[] Lengths = [1, 7, 16, 33, 130, 257, ReductionTree.Block + 5];
 
-    /// <summary>The most numbers that may be set aside in an elementwise rule: ordinary ones, with default hyperparameters, seldom
+    /// <summary>The most numbers that may be set aside in an elementwise rule: ordinary ones, with default
+    /// hyperparameters, seldom
     /// meet a decision within their rounding.</summary>
     private const double MostOfElementwise = 0.02;
 
-    /// <summary>The same in a rule with reductions, where a whole tensor hangs on a decision about one number.</summary>
+    /// <summary>The same in a rule with reductions, where a whole tensor hangs on a decision about one
+    /// number.</summary>
     private const double MostOfReducing = 0.25;
 
     private double MostSetAside => rule.Plans.Any(p => p.Reductions > 0) ? MostOfReducing : MostOfElementwise;
 
     /// <summary>Compares with the definition over all profiles.</summary>
-    /// <returns>The worst error in units of its bound, and the share that was set aside among ordinary numbers.</returns>
+    /// <returns>The worst error in units of its bound, and the share that was set aside among ordinary
+    /// numbers.</returns>
     public (double WorstRatio, double ShareSetAside) Check()
     {
         double worst = 0;

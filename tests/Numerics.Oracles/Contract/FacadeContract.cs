@@ -4,7 +4,8 @@ using Numerics.Runtime;
 
 namespace Numerics.Oracles;
 
-/// <summary>The overload that users call: it gives what the plan gives, and refuses bad arguments before anything is written.</summary>
+/// <summary>The overload that users call: it gives what the plan gives, and refuses bad arguments before anything is
+/// written.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class FacadeContract<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -163,7 +164,8 @@ internal sealed class FacadeContract<T>
         return p is { Kind: ParameterKind.Double, Role: ParameterRole.None } ? beyond.Append(double.NaN) : beyond;
     }
 
-    /// <summary>A call that must throw an <see cref="ArgumentException"/> naming the argument, and leave every array as it was.</summary>
+    /// <summary>A call that must throw an <see cref="ArgumentException"/> naming the argument, and leave every array
+    /// as it was.</summary>
     private void ExpectRefusal(ArraySegment<T>[] segments, double[] host, string what, string argument)
     {
         T[][] before = [.. segments.Select(s => (T[])s.Array!.Clone())];

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Numerics.Oracles;
 
-/// <summary>An array that does not move, at a chosen offset from an aligned place, with sentinels on both sides.</summary>
+/// <summary>An array that does not move, at a chosen offset from an aligned place, with sentinels on both
+/// sides.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class GuardedArray<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -7,8 +7,10 @@ namespace Numerics.Oracles;
 /// <summary>The contract of every rule's kernels. Give it your own rule's instance:
 /// <c>KernelContract.Check(MyOptimizer.StepRule.Instance)</c>.</summary>
 /// <remarks>
-/// (a) Kernels equal the plan's interpretation in their own type to the bit, for all lengths, offsets, widths, thread counts, in
-/// both contraction classes. (b) They are within the running error bound of the definition. (c) The overloads refuse bad
+/// (a) Kernels equal the plan's interpretation in their own type to the bit, for all lengths, offsets, widths, thread
+/// counts, in
+/// both contraction classes. (b) They are within the running error bound of the definition. (c) The overloads refuse
+/// bad
 /// arguments and leave every array untouched.
 /// </remarks>
 public static class KernelContract
@@ -31,7 +33,8 @@ public static class KernelContract
     }
 
     /// <summary>Part (b).</summary>
-    /// <returns>The worst error in units of its bound, and the share of ordinary numbers that was set aside; the worse of both types.</returns>
+    /// <returns>The worst error in units of its bound, and the share of ordinary numbers that was set aside; the
+    /// worse of both types.</returns>
     /// <exception cref="ContractException">An error is beyond its bound, or more is set aside than may be.</exception>
     public static (double WorstRatio, double ShareSetAside) CheckDefinition(UpdateRule rule, ContractSettings? settings = null)
     {
@@ -41,7 +44,8 @@ public static class KernelContract
     }
 
     /// <summary>Part (c), for a rule that has overloads beside it.</summary>
-    /// <exception cref="ContractException">A good call gives something else than the plan, or a bad one is not refused in time.</exception>
+    /// <exception cref="ContractException">A good call gives something else than the plan, or a bad one is not
+    /// refused in time.</exception>
     public static void CheckOverloads(UpdateRule rule, ContractSettings? settings = null)
     {
         FacadeContract<float>.Check(rule, settings ?? ContractSettings.Default);

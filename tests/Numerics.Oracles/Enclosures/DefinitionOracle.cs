@@ -7,7 +7,8 @@ namespace Numerics.Oracles;
 
 /// <summary>What a comparison of a kernel with the definition found.</summary>
 /// <param name="Elements">The numbers compared: elements of arrays and numeric results.</param>
-/// <param name="SetAside">How many of them left the type's range on the way, or hang on a decision within its own bound.</param>
+/// <param name="SetAside">How many of them left the type's range on the way, or hang on a decision within its own
+/// bound.</param>
 /// <param name="WorstRatio">The greatest error divided by its bound, over what was compared.</param>
 /// <param name="Failures">The first numbers beyond their bound, in words.</param>
 public sealed record DefinitionComparison(long Elements, long SetAside, double WorstRatio, IReadOnlyList<string> Failures);

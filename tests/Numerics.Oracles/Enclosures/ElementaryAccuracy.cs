@@ -2,10 +2,12 @@ using Numerics.Plans;
 
 namespace Numerics.Oracles;
 
-/// <summary>The accuracy of the library's elementary functions, as <see cref="Runtime.Elementary"/> documents it.</summary>
+/// <summary>The accuracy of the library's elementary functions, as <see cref="Runtime.Elementary"/> documents
+/// it.</summary>
 internal static class ElementaryAccuracy
 {
-    /// <summary>The greatest relative error in unit roundoffs: a unit in the last place is at most two of them.</summary>
+    /// <summary>The greatest relative error in unit roundoffs: a unit in the last place is at most two of
+    /// them.</summary>
     public static double Units(PlanOperation operation, FloatFormat format) => operation switch
     {
         PlanOperation.Sqrt => 1,

@@ -1,16 +1,19 @@
 namespace Numerics.Oracles;
 
-/// <summary>A running value in double and what it may be elsewhere: the kernel's number and the definition's both lie in
+/// <summary>A running value in double and what it may be elsewhere: the kernel's number and the definition's both lie
+/// in
 /// [<paramref name="Low"/>, <paramref name="High"/>].</summary>
 /// <remarks>
-/// Masks are 1 and 0. NaN and ±∞ that all three sides share are <see cref="IsClass"/>. Where nothing can be said, because a
+/// Masks are 1 and 0. NaN and ±∞ that all three sides share are <see cref="IsClass"/>. Where nothing can be said,
+/// because a
 /// number left the type's range or a divisor may be zero, the enclosure is <see cref="Unbounded"/>.
 /// </remarks>
 /// <param name="Value">The value of the plan in double.</param>
 /// <param name="Low">The least that it may be.</param>
 /// <param name="High">The greatest that it may be.</param>
 /// <param name="IsUndecided">Whether a decision that it depends on lies within its own bound.</param>
-/// <param name="IsAttained">Whether it is the extreme of an array that one element alone can be: that element equals it on all
+/// <param name="IsAttained">Whether it is the extreme of an array that one element alone can be: that element equals
+/// it on all
 /// sides, however wide both enclosures are.</param>
 internal readonly record struct Enclosure(
     double Value, double Low, double High, bool IsUndecided = false, bool IsAttained = false)

@@ -4,7 +4,8 @@ namespace Numerics.Oracles;
 
 /// <summary>A plan's arithmetic on enclosures: operations that round once, decisions and multiply–adds.</summary>
 /// <remarks>
-/// Rounding is monotone, so the rounded number lies between the rounded ends, and keeps their sign. Operations of points whose
+/// Rounding is monotone, so the rounded number lies between the rounded ends, and keeps their sign. Operations of
+/// points whose
 /// result the type has are points: both sides round the same exact number to it.
 /// </remarks>
 internal sealed partial class EnclosureArithmetic(FloatFormat format, ContractionClass contraction)
@@ -86,7 +87,8 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
     private static bool Vanishes(double a, double b, double product) =>
         Math.Abs(product) < LeastNormalDouble && a != 0 && b != 0;
 
-    /// <summary>The sum. Of two numbers of the type it is exact where it is below the least normal one; not so if one of them is a
+    /// <summary>The sum. Of two numbers of the type it is exact where it is below the least normal one; not so if one
+    /// of them is a
     /// product that was not rounded.</summary>
     private Enclosure Add(Enclosure a, Enclosure b, bool underflows)
     {

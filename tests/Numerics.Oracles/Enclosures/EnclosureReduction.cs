@@ -4,7 +4,8 @@ namespace Numerics.Oracles;
 
 /// <summary>A reduction of enclosures, element by element.</summary>
 /// <remarks>
-/// A sum of n terms in double, in any order, differs from the exact one by at most γ(L)·Σ|terms| with L the longest chain of
+/// A sum of n terms in double, in any order, differs from the exact one by at most γ(L)·Σ|terms| with L the longest
+/// chain of
 /// additions (the definition's is n) and γ(L) = L·u/(1 − L·u), u = 2⁻⁵³. Sums of whole numbers below 2⁵³ are exact.
 /// </remarks>
 internal sealed class EnclosureReduction(ReductionKind kind)
@@ -64,12 +65,14 @@ internal sealed class EnclosureReduction(ReductionKind kind)
         return _isWhole && _magnitudes < LargestWhole ? Enclosure.Point(_value) : Sum();
     }
 
-    /// <summary>How far the end of the extreme reaches that is nearer to the others, and the other one; minima mirrored.</summary>
+    /// <summary>How far the end of the extreme reaches that is nearer to the others, and the other one; minima
+    /// mirrored.</summary>
     private double Surest => kind == ReductionKind.Max ? _low : -_high;
 
     private double First => kind == ReductionKind.Max ? _high : -_low;
 
-    /// <summary>Keeps which term is the extreme for sure, which may reach farthest, and how far any other may.</summary>
+    /// <summary>Keeps which term is the extreme for sure, which may reach farthest, and how far any other
+    /// may.</summary>
     private void Rank(Enclosure term)
     {
         (double low, double high) = kind == ReductionKind.Max ? (term.Low, term.High) : (-term.High, -term.Low);

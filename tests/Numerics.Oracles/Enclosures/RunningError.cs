@@ -6,8 +6,10 @@ namespace Numerics.Oracles;
 /// <summary>Walks a plan on one tensor in double and carries for each number what the kernel, in its own type, and the
 /// definition, in double, may make of it.</summary>
 /// <remarks>
-/// A running error analysis: a bound for each element from the very numbers it is computed of, not from the worst of all. Each
-/// operation of the kernel adds one unit roundoff of its type (an elementary function its documented error), each of the
+/// A running error analysis: a bound for each element from the very numbers it is computed of, not from the worst of
+/// all. Each
+/// operation of the kernel adds one unit roundoff of its type (an elementary function its documented error), each of
+/// the
 /// definition roundings in double; what the operands are off by goes through the operation at its ends.
 /// </remarks>
 internal sealed class RunningError<T>

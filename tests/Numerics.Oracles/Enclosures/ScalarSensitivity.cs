@@ -2,10 +2,13 @@ using Numerics.Plans;
 
 namespace Numerics.Oracles;
 
-/// <summary>How the numbers that a scalar program computes move when its reductions move within their enclosures.</summary>
+/// <summary>How the numbers that a scalar program computes move when its reductions move within their
+/// enclosures.</summary>
 /// <remarks>
-/// The program is run with each reduction at both ends of its enclosure, the others at their running values. For a program that
-/// is monotone in each reduction near the running values these are its extremes; what several reductions do together is of
+/// The program is run with each reduction at both ends of its enclosure, the others at their running values. For a
+/// program that
+/// is monotone in each reduction near the running values these are its extremes; what several reductions do together
+/// is of
 /// second order, for which the sum of their deviations is doubled.
 /// </remarks>
 internal sealed class ScalarSensitivity(
@@ -13,7 +16,8 @@ internal sealed class ScalarSensitivity(
 {
     private const double TogetherFactor = 2;
 
-    /// <summary>A decision shows where a reduction moved this much less moves a number by far more than this much less.</summary>
+    /// <summary>A decision shows where a reduction moved this much less moves a number by far more than this much
+    /// less.</summary>
     private const double Finer = 1024;
 
     private const double DecisionFactor = 4;
@@ -87,7 +91,8 @@ internal sealed class ScalarSensitivity(
         }
     }
 
-    /// <summary>The numbers that depend on reductions of which nothing is known: they move when those do, all at once.</summary>
+    /// <summary>The numbers that depend on reductions of which nothing is known: they move when those do, all at
+    /// once.</summary>
     private bool[] DependOnUnknown(int stage, double[] middle)
     {
         var depends = new bool[middle.Length];

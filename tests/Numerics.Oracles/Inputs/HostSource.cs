@@ -2,7 +2,8 @@ using Numerics.Runtime;
 
 namespace Numerics.Oracles;
 
-/// <summary>Draws host values within their declared ranges: defaults, the ends of the range, and named hard values.</summary>
+/// <summary>Draws host values within their declared ranges: defaults, the ends of the range, and named hard
+/// values.</summary>
 internal sealed class HostSource(Random random)
 {
     private static readonly double[] HardNumbers =
@@ -11,7 +12,8 @@ internal sealed class HostSource(Random random)
     private static readonly double[] HardSteps = [1, 2, 3, 10, 1000, (1 << 24) + 3];
     private static readonly double[] HardIntegers = [0, 1, 2, 5, 1000, -1];
 
-    /// <summary>All host values of a rule, in declaration order: every one at its default, or each drawn by itself.</summary>
+    /// <summary>All host values of a rule, in declaration order: every one at its default, or each drawn by
+    /// itself.</summary>
     public double[] Draw(UpdateRule rule, bool useDefaults) =>
         [.. rule.Parameters.Where(IsHost).Select(p => useDefaults && p.Default is double known ? known : Draw(p))];
 

@@ -4,19 +4,22 @@ using Numerics.Runtime;
 
 namespace Numerics.Oracles;
 
-/// <summary>Oracle (a): runs a plan in the kernel's own element type, with the plan's contraction and the fixed order of
+/// <summary>Oracle (a): runs a plan in the kernel's own element type, with the plan's contraction and the fixed order
+/// of
 /// reductions, in plain scalar loops. A CPU kernel equals it to the bit (NaN equals NaN of any payload).</summary>
 public static class PlanInterpreter
 {
     /// <summary>Runs a rule's variant on these tensors, in place.</summary>
-    /// <exception cref="ArgumentException">A tensor does not have the arrays, host values or Scalars of the plan.</exception>
+    /// <exception cref="ArgumentException">A tensor does not have the arrays, host values or Scalars of the
+    /// plan.</exception>
     public static void Run<T>(
         UpdateRule rule, int variant, ContractionClass contraction, params IReadOnlyList<TensorCase<T>> tensors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Run(rule.Plans[variant], ProgramOf(rule, variant), contraction, tensors);
 
     /// <summary>Runs a plan on these tensors, in place.</summary>
-    /// <exception cref="ArgumentException">A tensor does not have the arrays, host values or Scalars of the plan.</exception>
+    /// <exception cref="ArgumentException">A tensor does not have the arrays, host values or Scalars of the
+    /// plan.</exception>
     public static void Run<T>(
         KernelPlan plan, ScalarProgram program, ContractionClass contraction, params IReadOnlyList<TensorCase<T>> tensors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -36,7 +36,8 @@ internal static class ReductionTree
         return lanes[0];
     }
 
-    /// <summary>p[i] = p[2i] + p[2i+1] level by level, an odd last one carried up; the neutral element of nothing.</summary>
+    /// <summary>p[i] = p[2i] + p[2i+1] level by level, an odd last one carried up; the neutral element of
+    /// nothing.</summary>
     public static double CombineLevels(ReductionKind kind, IReadOnlyList<double> parts)
     {
         if (parts.Count == 0)

@@ -4,7 +4,8 @@ using Numerics.Runtime;
 
 namespace Numerics.Oracles;
 
-/// <summary>The elementary functions of a plan on one element: their bits are defined by the library's own functions, here on a
+/// <summary>The elementary functions of a plan on one element: their bits are defined by the library's own functions,
+/// here on a
 /// single lane, and do not depend on the width.</summary>
 internal static class ScalarElementary
 {

@@ -3,7 +3,8 @@ using Numerics.Plans;
 
 namespace Numerics.Oracles;
 
-/// <summary>The interpretation of a plan on one tensor: a table of values, and each pass block by block, node by node.</summary>
+/// <summary>The interpretation of a plan on one tensor: a table of values, and each pass block by block, node by
+/// node.</summary>
 internal sealed class TensorRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,0 +1,130 @@
+using Numerics.Plans;
+using Numerics.Runtime;
+
+namespace Numerics.Properties.Kernels;
+
+/// <summary>A rule with a fault: everything is the real rule's, but what a fault changes.</summary>
+internal class MutatedRule(UpdateRule rule) : UpdateRule
+{
+    /// <summary>The real rule.</summary>
+    protected UpdateRule Real => rule;
+
+    public override string Name => rule.Name;
+
+    public override ulong Hash => rule.Hash;
+
+    public override IReadOnlyList<RuleParameter> Parameters => rule.Parameters;
+
+    public override IReadOnlyList<KernelPlan> Plans => rule.Plans;
+
+    public override int VariantOf(ReadOnlySpan<double> host) => rule.VariantOf(host);
+
+    public override void Scalars(
+        int variant, int stage, ReadOnlySpan<double> host, nint length, nint totalLength, Span<double> values) =>
+        rule.Scalars(variant, stage, host, length, totalLength, values);
+
+    public override void Run(int variant, Batch<float> batch) => Run(batch, () => rule.Run(variant, batch));
+
+    public override void Run(int variant, Batch<double> batch) => Run(batch, () => rule.Run(variant, batch));
+
+    public override DefinitionResult Define(
+        IReadOnlyList<Vec> arrays, IReadOnlyList<Scalar> scalars, ReadOnlySpan<double> host) =>
+        rule.Define(arrays, scalars, host);
+
+    /// <summary>Runs the kernel, with or without a fault.</summary>
+    protected virtual void Run<T>(Batch<T> batch, Action run)
+        where T : unmanaged => run();
+
+    /// <summary>The position of a host parameter.</summary>
+    protected int HostPosition(string name) => Plans[0].Host.ToList().FindIndex(h => h.Name == name);
+}
+
+/// <summary>A fault in what goes into the kernel: host values changed before it runs.</summary>
+internal sealed class HostFault(UpdateRule rule, Func<double[], double[]> change) : MutatedRule(rule)
+{
+    protected override void Run<T>(Batch<T> batch, Action run)
+    {
+        for (int group = 0; group < batch.Count; group++)
+        {
+            double[] host = batch.Host(batch.Group(group)).ToArray();
+            change(host).CopyTo(batch.Host(batch.Group(group)));
+        }
+
+        run();
+    }
+}
+
+/// <summary>A fault in what comes out of the kernel: the elements of a tensor's arrays changed after it ran.</summary>
+internal sealed unsafe class ElementFault(UpdateRule rule, ElementFault.Change change) : MutatedRule(rule)
+{
+    /// <summary>Changes an array of a tensor, in bytes of its elements: before the run and after it.</summary>
+    public delegate void Change(int array, int elementSize, byte[] before, Span<byte> after);
+
+    protected override void Run<T>(Batch<T> batch, Action run)
+    {
+        List<byte[]> before = Arrays(batch).Select(a => a.ToArray()).ToList();
+        run();
+        int k = 0;
+        foreach (Memory array in Arrays(batch))
+        {
+            change(k % Plans[0].Arrays.Count, sizeof(T), before[k], array.Span);
+            k++;
+        }
+    }
+
+    private IEnumerable<Memory> Arrays<T>(Batch<T> batch)
+        where T : unmanaged
+    {
+        for (int tensor = 0; tensor < batch.Count; tensor++)
+        {
+            for (int array = 0; array < Plans[0].Arrays.Count; array++)
+            {
+                yield return ArrayOf(batch, tensor, array);
+            }
+        }
+    }
+
+    private static Memory ArrayOf<T>(Batch<T> batch, int tensor, int array)
+        where T : unmanaged => new(
+            (nint)batch.Tables(tensor).Frame(0, 0).Array(array).Address, (int)batch.Length(tensor) * sizeof(T));
+
+    /// <summary>An array's bytes.</summary>
+    private readonly record struct Memory(nint Address, int Bytes)
+    {
+        public Span<byte> Span => new((byte*)Address, Bytes);
+
+        public byte[] ToArray() => Span.ToArray();
+    }
+}
+
+/// <summary>A fault in a number that the kernel computes for the whole tensor.</summary>
+internal sealed class ResultFault(UpdateRule rule, Func<double, double> change) : MutatedRule(rule)
+{
+    protected override void Run<T>(Batch<T> batch, Action run)
+    {
+        run();
+        for (int tensor = 0; tensor < batch.Count; tensor++)
+        {
+            foreach (PlanSlot result in Plans[0].Results)
+            {
+                ref double value = ref batch.Values(tensor)[result.Slot];
+                value = change(value);
+            }
+        }
+    }
+}
+
+/// <summary>A fault in the definition, or in the kernel beside it: results of another formula.</summary>
+internal sealed class DefinitionFault(UpdateRule rule, Func<double[], double[]> change) : MutatedRule(rule)
+{
+    public override DefinitionResult Define(
+        IReadOnlyList<Vec> arrays, IReadOnlyList<Scalar> scalars, ReadOnlySpan<double> host) =>
+        Real.Define(arrays, scalars, change(host.ToArray()));
+}
+
+/// <summary>A fault in the plan: its text changed, its kernel and definition as they are.</summary>
+internal sealed class PlanFault(UpdateRule rule, Func<string, string> change) : MutatedRule(rule)
+{
+    public override IReadOnlyList<KernelPlan> Plans { get; } =
+        [.. rule.Plans.Select(p => KernelPlan.Parse(change(PlanWriter.Text(p))))];
+}
