@@ -7,7 +7,7 @@ int seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 
 Console.WriteLine($"{count} rules from seed {seed}");
 FuzzReport report = RuleFuzzer.Run(seed, count, mostFailures: 3, progress: r => Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"{r.Rules} rules, {r.Elements} numbers compared, {(double)r.SetAside / Math.Max(r.Elements, 1):P1} set aside, {r.Failures.Count} failures")));
+    $"{r.Rules} rules, {r.Elements} numbers compared, {r.ShareSetAside:P1} set aside, {r.Failures.Count} failures")));
 foreach (FuzzFailure failure in report.Failures)
 {
     Console.WriteLine();

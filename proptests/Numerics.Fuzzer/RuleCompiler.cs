@@ -60,7 +60,8 @@ public static class RuleCompiler
         CSharpCompilation compilation = Compilation(rules);
         GeneratorDriver driver = CSharpGeneratorDriver
             .Create([new UpdateRuleGenerator().AsSourceGenerator()], parseOptions: Language)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);
+            .RunGeneratorsAndUpdateCompilation(
+                compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);
         Dictionary<string, string> problems = [];
         GeneratorRunResult result = driver.GetRunResult().Results[0];
         if (result.Exception is { } exception)
@@ -72,10 +73,12 @@ public static class RuleCompiler
         var emitted = generated.Emit(stream);
         foreach (Diagnostic diagnostic in diagnostics.Concat(emitted.Diagnostics).Where(IsProblem))
         {
-            string place = diagnostic.Location.SourceTree?.FilePath ?? diagnostic.GetMessage(CultureInfo.InvariantCulture);
+            string place =
+                diagnostic.Location.SourceTree?.FilePath ?? diagnostic.GetMessage(CultureInfo.InvariantCulture);
             string name = rules.FirstOrDefault(r => place.Contains($"{r.Name}.", StringComparison.Ordinal))?.Name
                 ?? throw new InvalidOperationException(diagnostic.ToString());
-            problems[name] = (problems.TryGetValue(name, out string? before) ? before + Environment.NewLine : "") + diagnostic;
+            problems[name] =
+                (problems.TryGetValue(name, out string? before) ? before + Environment.NewLine : "") + diagnostic;
         }
 
         AddRejected(rules, result, compilation, problems);
@@ -104,7 +107,8 @@ public static class RuleCompiler
 
     /// <summary>The generator says nothing of a rule that it rejects; the analyzer has the reason.</summary>
     private static void AddRejected(
-        List<RandomRule> rules, GeneratorRunResult result, CSharpCompilation compilation, Dictionary<string, string> problems)
+        List<RandomRule> rules, GeneratorRunResult result, CSharpCompilation compilation,
+        Dictionary<string, string> problems)
     {
         HashSet<string> written = [.. result.GeneratedSources.Select(s => s.HintName)];
         List<RandomRule> rejected = [.. rules.Where(r =>

@@ -14,7 +14,11 @@ public sealed record FuzzFailure(int Seed, string Problem, string Source);
 /// <param name="Elements">The numbers compared with the definition.</param>
 /// <param name="SetAside">How many of them were set aside.</param>
 /// <param name="Failures">The rules that failed.</param>
-public sealed record FuzzReport(int Rules, long Elements, long SetAside, IReadOnlyList<FuzzFailure> Failures);
+public sealed record FuzzReport(int Rules, long Elements, long SetAside, IReadOnlyList<FuzzFailure> Failures)
+{
+    /// <summary>The share that was set aside.</summary>
+    public double ShareSetAside => (double)SetAside / Math.Max(Elements, 1);
+}
 
 /// <summary>Draws rules, compiles them and compares their kernels with both oracles.</summary>
 public static class RuleFuzzer
@@ -43,7 +47,8 @@ public static class RuleFuzzer
                 setAside += tally.SetAside;
                 if (problem is not null)
                 {
-                    failures.Add(new FuzzFailure(first + i, problem, RuleText.Of(RuleShrinker.Shrink(rules[i], first + i, problem))));
+                    failures.Add(new FuzzFailure(first + i, problem,
+                        RuleText.Of(RuleShrinker.Shrink(rules[i], first + i, problem))));
                 }
             }
 
@@ -55,7 +60,8 @@ public static class RuleFuzzer
     }
 
     /// <summary>What is wrong with a rule, null if nothing.</summary>
-    internal static (string? Problem, (long Elements, long SetAside) Tally) Check(RandomRule rule, CompiledRules compiled, int seed)
+    internal static (string? Problem, (long Elements, long SetAside) Tally) Check(
+        RandomRule rule, CompiledRules compiled, int seed)
     {
         if (!compiled.Rules.TryGetValue(rule.Name, out UpdateRule? kernel))
         {

@@ -18,8 +18,10 @@ public static class RuleSource
             terms.Declare(input.Kind, input.Name);
         }
 
-        ImmutableArray<RuleHelper> helpers = [.. Enumerable.Range(0, random.Next(3)).Select(i => Helper(random, terms, i))];
-        ImmutableArray<RuleLocal> locals = [.. Enumerable.Range(0, random.Next(4)).Select(i => Local(random, terms, i))];
+        ImmutableArray<RuleHelper> helpers =
+            [.. Enumerable.Range(0, random.Next(3)).Select(i => Helper(random, terms, i))];
+        ImmutableArray<RuleLocal> locals =
+            [.. Enumerable.Range(0, random.Next(4)).Select(i => Local(random, terms, i))];
         return new RandomRule(name, inputs, helpers, locals, Results(random, terms, inputs));
     }
 
@@ -52,7 +54,8 @@ public static class RuleSource
         TermKind kind = isReduction ? TermKind.Scalar : TermKind.Vec;
         ImmutableArray<(TermKind Kind, string Name)> parameters = isReduction
             ? [(TermKind.Vec, "a"), (TermKind.Vec, "b")]
-            : [(TermKind.Vec, "a"), (TermKind.Vec, "b"), random.Next(2) == 0 ? (TermKind.Host, "w") : (TermKind.Scalar, "w")];
+            : [(TermKind.Vec, "a"), (TermKind.Vec, "b"), random.Next(2) == 0
+                ? (TermKind.Host, "w") : (TermKind.Scalar, "w")];
         Term body = terms.Within(parameters, s => isReduction
             ? Term.Of(TermKind.Scalar, random.Next(2) == 0 ? "Sum({0})" : "Norm({0})", s.Draw(TermKind.Vec, 2))
             : s.Draw(TermKind.Vec, 2));

@@ -65,7 +65,8 @@ public static class RuleText
         foreach (RuleLocal local in rule.Locals)
         {
             string type = Name(local.Value.Kind);
-            text.Append("        ").Append(type).Append(' ').Append(local.Name).Append(" = ").Append(local.Value).Append(";\n");
+            text.Append("        ").Append(type).Append(' ').Append(local.Name)
+                .Append(" = ").Append(local.Value).Append(";\n");
             if (local.Condition is not null)
             {
                 text.Append("        if (").Append(local.Condition).Append(")\n        {\n            ")

@@ -35,7 +35,8 @@ public sealed record Term(TermKind Kind, string Text, ImmutableArray<Term> Opera
     public static Term Leaf(TermKind kind, string text) => new(kind, text, []);
 
     /// <summary>An expression of operands.</summary>
-    public static Term Of(TermKind kind, string text, params ImmutableArray<Term> operands) => new(kind, text, operands);
+    public static Term Of(TermKind kind, string text, params ImmutableArray<Term> operands) =>
+        new(kind, text, operands);
 
     /// <summary>The number of operations.</summary>
     public int Size => 1 + Operands.Sum(o => o.Size);

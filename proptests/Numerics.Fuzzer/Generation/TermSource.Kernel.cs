@@ -16,8 +16,10 @@ internal sealed partial class TermSource
             6 or 7 => Function(TermKind.Vec, Vec(depth - 1)),
             8 => Quotient(depth),
             9 => Term.Of(TermKind.Vec, $"{Pick("Min", "Max")}({{0}}, {{1}})", Vec(depth - 1), VecOrUniform(depth - 1)),
-            10 => Term.Of(TermKind.Vec, "Select({0}, {1}, {2})", Mask(depth - 1), Vec(depth - 1), VecOrUniform(depth - 1)),
-            11 => Term.Of(TermKind.Vec, "FusedMultiplyAdd({0}, {1}, {2})", Vec(depth - 1), VecOrUniform(depth - 1), Vec(depth - 1)),
+            10 => Term.Of(TermKind.Vec, "Select({0}, {1}, {2})", Mask(depth - 1), Vec(depth - 1),
+                VecOrUniform(depth - 1)),
+            11 => Term.Of(TermKind.Vec, "FusedMultiplyAdd({0}, {1}, {2})", Vec(depth - 1), VecOrUniform(depth - 1),
+                Vec(depth - 1)),
             12 => Term.Of(TermKind.Vec, "Clamp({0}, -Abs({1}), 1.5)", Vec(depth - 1), Vec(0)),
             13 => Rare(depth),
             14 => TryCall(TermKind.Vec, depth) ?? Arithmetic(depth),
@@ -32,7 +34,8 @@ internal sealed partial class TermSource
         0 => Term.Of(TermKind.Vec, $"({{0}} {Pick("*", "+", "-")} {{1}})", Uniform(depth - 1), Vec(depth - 1)),
         1 => Term.Of(TermKind.Vec, $"({{0}} {Pick("*", "+", "-")} {{1}})", Vec(depth - 1), Uniform(depth - 1)),
         2 => Term.Of(
-            TermKind.Vec, $"({{0}} * {{1}} {Pick("+", "-")} {{2}} * {{3}})", Host(1), Vec(depth - 1), Host(1), Vec(depth - 1)),
+            TermKind.Vec, $"({{0}} * {{1}} {Pick("+", "-")} {{2}} * {{3}})", Host(1), Vec(depth - 1), Host(1),
+                Vec(depth - 1)),
         _ => Term.Of(TermKind.Vec, $"({{0}} {Pick("*", "+", "-", "+", "-")} {{1}})", Vec(depth - 1), Vec(depth - 1)),
     };
 
@@ -52,7 +55,8 @@ internal sealed partial class TermSource
         3 => Term.Of(kind, "ReciprocalSqrt(Abs({0}) + 0.125)", argument),
         4 => Term.Of(kind, "Log1p(Abs({0}))", argument),
         5 => Term.Of(kind, "Sqrt(Abs({0}) * 0.75)", argument),
-        _ => Term.Of(kind, Pick("Tanh", "Sigmoid", "Softplus", "Sign", "Square", "Abs", "Expm1", "-") + "({0})", argument),
+        _ => Term.Of(kind, Pick("Tanh", "Sigmoid", "Softplus", "Sign", "Square", "Abs", "Expm1", "-") + "({0})",
+            argument),
     };
 
     private Term Rare(int depth) => random.Next(4) switch
@@ -76,7 +80,8 @@ internal sealed partial class TermSource
         Term body = Within([(TermKind.Vec, v), (TermKind.Vec, w)], s => s.Vec(Math.Min(depth - 1, 2)));
         bool usesSecond = body.ToString().Contains(w, StringComparison.Ordinal);
         return usesSecond
-            ? Term.Of(TermKind.Vec, $"Shared.Combine({{0}}, {{1}}, ({v}, {w}) => {{2}})", Vec(depth - 1), Vec(depth - 1), body)
+            ? Term.Of(TermKind.Vec, $"Shared.Combine({{0}}, {{1}}, ({v}, {w}) => {{2}})", Vec(depth - 1),
+                Vec(depth - 1), body)
             : Term.Of(TermKind.Vec, $"Shared.Twice({{0}}, {v} => {{1}})", Vec(depth - 1), body);
     }
 
@@ -96,10 +101,12 @@ internal sealed partial class TermSource
         return random.Next(6) switch
         {
             0 => Function(TermKind.Scalar, Scalar(depth - 1)),
-            1 => Term.Of(TermKind.Scalar, "Select({0}, {1}, {2})", ScalarMask(depth - 1), Scalar(depth - 1), Uniform(depth - 1)),
+            1 => Term.Of(TermKind.Scalar, "Select({0}, {1}, {2})", ScalarMask(depth - 1), Scalar(depth - 1),
+                Uniform(depth - 1)),
             2 => Term.Of(TermKind.Scalar, "({0} / (Abs({1}) + 0.5))", Scalar(depth - 1), Scalar(depth - 1)),
             3 => Term.Of(TermKind.Scalar, $"{Pick("Min", "Max")}({{0}}, {{1}})", Scalar(depth - 1), Uniform(depth - 1)),
-            _ => Term.Of(TermKind.Scalar, $"({{0}} {Pick("+", "-", "*")} {{1}})", Scalar(depth - 1), Uniform(depth - 1)),
+            _ => Term.Of(TermKind.Scalar, $"({{0}} {Pick("+", "-", "*")} {{1}})", Scalar(depth - 1),
+                Uniform(depth - 1)),
         };
     }
 

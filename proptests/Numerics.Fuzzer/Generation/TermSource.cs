@@ -107,13 +107,16 @@ internal sealed partial class TermSource(Random random)
         ? random.Next(3) switch
         {
             0 => Term.Of(TermKind.Mask, "(!{0})", Mask(depth - 1)),
-            1 when Chance(3) => Term.Of(TermKind.Mask, $"({{0}} {Pick("&", "|", "^")} {{1}})", Mask(depth - 1), ScalarMask(depth - 1)),
+            1 when Chance(3) =>
+                Term.Of(TermKind.Mask, $"({{0}} {Pick("&", "|", "^")} {{1}})", Mask(depth - 1), ScalarMask(depth - 1)),
             _ => Term.Of(TermKind.Mask, $"({{0}} {Pick("&", "|", "^")} {{1}})", Mask(depth - 1), Mask(depth - 1)),
         }
         : Chance(6)
-            ? Term.Of(TermKind.Mask, $"{Pick("Equal", "NotEqual")}({{0}}, {{1}})", Vec(0), Chance(2) ? Vec(0) : Uniform(0))
+            ? Term.Of(TermKind.Mask, $"{Pick("Equal", "NotEqual")}({{0}}, {{1}})", Vec(0), Chance(2)
+                ? Vec(0) : Uniform(0))
             : Term.Of(
-                TermKind.Mask, $"({{0}} {Pick("<", ">", "<=", ">=")} {{1}})", Vec(depth - 1), Chance(2) ? Vec(depth - 1) : Uniform(depth - 1));
+                TermKind.Mask, $"({{0}} {Pick("<", ">", "<=", ">=")} {{1}})", Vec(depth - 1), Chance(2)
+                    ? Vec(depth - 1) : Uniform(depth - 1));
 
     private Term ScalarMask(int depth) => depth > 0 && Chance(4)
         ? Term.Of(TermKind.ScalarMask, $"({{0}} {Pick("&", "|")} !{{1}})", ScalarMask(depth - 1), ScalarMask(depth - 1))

@@ -24,11 +24,15 @@ public partial class MutationTests
         ["no weight decay"] = new HostFault(AdamW.StepRule.Instance, h => With(h, 5, 0)),
         ["the definition exchanges the coefficients"] = new DefinitionFault(AdamW.StepRule.Instance, ExchangeBetas),
         ["the definition has no bias correction"] = new DefinitionFault(AdamW.StepRule.Instance, h => With(h, 0, 1e9)),
-        ["the definition has another epsilon"] = new DefinitionFault(AdamW.StepRule.Instance, h => With(h, 4, h[4] * (1 + 1e-6))),
+        ["the definition has another epsilon"] =
+            new DefinitionFault(AdamW.StepRule.Instance, h => With(h, 4, h[4] * (1 + 1e-6))),
         ["the plan drops an addend"] = Plan(AdamW.StepRule.Instance, s => Addend().Replace(s, "mul $1 $2", 1)),
-        ["the plan multiplies what it adds"] = Plan(AdamW.StepRule.Instance, s => Addend().Replace(s, "mad $1 $3 $2", 1)),
-        ["the plan rounds a product that the kernel does not"] = Plan(Lamb.StepRule.Instance, s => s.Replace("mad", "fma", StringComparison.Ordinal)),
-        ["the plan reduces over all tensors"] = Plan(Lamb.StepRule.Instance, s => s.Replace(" tensor", " global", StringComparison.Ordinal)),
+        ["the plan multiplies what it adds"] =
+            Plan(AdamW.StepRule.Instance, s => Addend().Replace(s, "mad $1 $3 $2", 1)),
+        ["the plan rounds a product that the kernel does not"] =
+            Plan(Lamb.StepRule.Instance, s => s.Replace("mad", "fma", StringComparison.Ordinal)),
+        ["the plan reduces over all tensors"] =
+            Plan(Lamb.StepRule.Instance, s => s.Replace(" tensor", " global", StringComparison.Ordinal)),
         ["the plan takes the least for the greatest"] = Plan(
             LionKappaLInf.StepRule.Instance, s => s.Replace("reduce max", "reduce min", StringComparison.Ordinal)),
         ["a sum's last bit is wrong"] = new ResultFault(LionKappaL2.PotentialRule.Instance, Math.BitIncrement),
@@ -55,7 +59,8 @@ public partial class MutationTests
     [Fact]
     public void Without_a_fault_the_contract_holds()
     {
-        foreach (UpdateRule rule in new UpdateRule[] { AdamW.StepRule.Instance, Lamb.StepRule.Instance, LionKappaLInf.StepRule.Instance })
+        UpdateRule[] rules = [AdamW.StepRule.Instance, Lamb.StepRule.Instance, LionKappaLInf.StepRule.Instance];
+        foreach (UpdateRule rule in rules)
         {
             KernelContract.Check(new MutatedRule(rule), Glance);
             KernelContract.Check(new PlanFault(rule, s => s), Glance);
@@ -106,7 +111,8 @@ public partial class MutationTests
         for (int i = 0; i < elements.Length; i += size)
         {
             Span<byte> element = elements.Slice(i, size);
-            if (size == sizeof(float) ? float.IsNaN(BitConverter.ToSingle(element)) : double.IsNaN(BitConverter.ToDouble(element)))
+            if (size == sizeof(float)
+                ? float.IsNaN(BitConverter.ToSingle(element)) : double.IsNaN(BitConverter.ToDouble(element)))
             {
                 element.Clear();
             }

@@ -59,7 +59,8 @@ internal static class PlanWriter
         foreach (PlanReduction r in pass.Reductions)
         {
             string second = r.B >= 0 ? Line($" {r.B}") : "";
-            yield return Line($"reduce {Lower(r.Kind)} {r.A}{second} {r.Index} {r.Slot} {(r.IsGlobal ? "global" : "tensor")}");
+            string scope = r.IsGlobal ? "global" : "tensor";
+            yield return Line($"reduce {Lower(r.Kind)} {r.A}{second} {r.Index} {r.Slot} {scope}");
         }
 
         yield return "end";

@@ -41,14 +41,16 @@ internal sealed class BriefContract<T>(UpdateRule rule, int seed)
         return (elements, setAside);
     }
 
-    private DefinitionComparison CheckOne(ContractionClass contraction, KernelContext context, InputProfile profile, int length)
+    private DefinitionComparison CheckOne(
+        ContractionClass contraction, KernelContext context, InputProfile profile, int length)
     {
         TensorCase<T> before = _source.Draw(profile, length);
         int variant = rule.VariantOf(before.Host);
         TensorCase<T> actual = Run(contraction, context, variant, before)[0];
         DefinitionComparison found = DefinitionOracle.Compare(rule, variant, contraction, before, actual);
         return found.Failures.Count == 0 ? found : throw new ContractException(
-            $"{ContractFailure.Place<T>(rule, $"definition, {profile}", seed)}, variant {variant}, {context.Lanes}, {length} elements: "
+            $"{ContractFailure.Place<T>(rule, $"definition, {profile}", seed)}, variant {variant}, {context.Lanes}, "
+            + $"{length} elements: "
             + string.Join("; ", found.Failures));
     }
 
@@ -56,9 +58,10 @@ internal sealed class BriefContract<T>(UpdateRule rule, int seed)
     {
         double[] host = _source.DrawHost();
         double scale = _source.Random.Next(2) == 0 ? 1 : 0.37;
+        int[] lengths = [3, 0, ReductionTree.Block + 1, 40];
         Run(
             contraction, context, rule.VariantOf(host),
-            [.. new[] { 3, 0, ReductionTree.Block + 1, 40 }.Select(n => _source.Draw(InputProfile.Ordinary, n, _source.DrawHostLike(host), scale))]);
+            [.. lengths.Select(n => _source.Draw(InputProfile.Ordinary, n, _source.DrawHostLike(host), scale))]);
     }
 
     private TensorCase<T>[] Run(
@@ -73,8 +76,8 @@ internal sealed class BriefContract<T>(UpdateRule rule, int seed)
             if (ContractFailure.Difference(rule.Plans[variant], before[i], expected[i], actual[i]) is { } difference)
             {
                 throw new ContractException(
-                    $"{ContractFailure.Place<T>(rule, "bits", seed)}, variant {variant}, {context.Lanes}, {context.Threads} threads, "
-                    + $"tensor {i + 1} of {before.Length}: {difference}");
+                    $"{ContractFailure.Place<T>(rule, "bits", seed)}, variant {variant}, {context.Lanes}, "
+                    + $"{context.Threads} threads, tensor {i + 1} of {before.Length}: {difference}");
             }
         }
 

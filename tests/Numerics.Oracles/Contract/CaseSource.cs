@@ -27,19 +27,23 @@ internal sealed class CaseSource<T>(UpdateRule rule, int seed)
     /// <summary>A case with these host values.</summary>
     public TensorCase<T> Draw(InputProfile profile, int length, double[] host, double gradientScale = 1)
     {
-        bool[] isNonNegative = [.. rule.Plans[0].Arrays.Select(a => IsState(a.Name) && _random.NextDouble() < ShareOfNonNegativeStates)];
+        bool[] isNonNegative =
+            [.. rule.Plans[0].Arrays.Select(a => IsState(a.Name) && _random.NextDouble() < ShareOfNonNegativeStates)];
         T[][] arrays = new InputSource<T>(_random).Arrays(profile, length, isNonNegative);
-        return new TensorCase<T>(arrays, host, new HostSource(_random).DrawScalars(rule)) { GradientScale = gradientScale };
+        return new TensorCase<T>(arrays, host,
+            new HostSource(_random).DrawScalars(rule)) { GradientScale = gradientScale };
     }
 
     /// <summary>Host values within their ranges; enumerations by their members.</summary>
     public double[] DrawHost(bool useDefaults = false)
     {
         double[] host = new HostSource(_random).Draw(rule, useDefaults);
-        RuleParameter[] parameters = [.. rule.Parameters.Where(p => p.Kind is not (ParameterKind.Array or ParameterKind.Scalar))];
+        RuleParameter[] parameters =
+            [.. rule.Parameters.Where(p => p.Kind is not (ParameterKind.Array or ParameterKind.Scalar))];
         for (int i = 0; i < host.Length; i++)
         {
-            if (parameters[i].Kind == ParameterKind.Enum && _facade is not null && !(useDefaults && parameters[i].Default is not null))
+            if (parameters[i].Kind == ParameterKind.Enum
+                && _facade is not null && !(useDefaults && parameters[i].Default is not null))
             {
                 double[] values = _facade.ValuesOf(parameters[i].Name);
                 host[i] = values[_random.Next(values.Length)];

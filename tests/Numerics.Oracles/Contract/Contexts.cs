@@ -6,7 +6,8 @@ namespace Numerics.Oracles;
 /// threads.</summary>
 internal static class Contexts
 {
-    private static readonly LaneKind[] FusedLanes = [LaneKind.Fused1, LaneKind.Fused128, LaneKind.Fused256, LaneKind.Fused512];
+    private static readonly LaneKind[] FusedLanes =
+        [LaneKind.Fused1, LaneKind.Fused128, LaneKind.Fused256, LaneKind.Fused512];
 
     private static readonly LaneKind[] SeparateLanes =
         [LaneKind.Separate1, LaneKind.Separate128, LaneKind.Separate256, LaneKind.Separate512];

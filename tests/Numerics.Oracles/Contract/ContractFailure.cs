@@ -9,19 +9,19 @@ namespace Numerics.Oracles;
 internal static class ContractFailure
 {
     /// <summary>The first difference between two runs to the bit (NaN equals NaN); null where there is none.</summary>
-    public static string? Difference<T>(KernelPlan plan, TensorCase<T> before, TensorCase<T> expected, TensorCase<T> actual)
+    public static string? Difference<T>(
+        KernelPlan plan, TensorCase<T> before, TensorCase<T> expected, TensorCase<T> actual)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int k = 0; k < expected.Arrays.Length; k++)
         {
             for (int i = 0; i < expected.Length; i++)
             {
-                if (!IsSame(double.CreateTruncating(expected.Arrays[k][i]), double.CreateTruncating(actual.Arrays[k][i])))
+                if (!IsSame(double.CreateTruncating(expected.Arrays[k][i]),
+                    double.CreateTruncating(actual.Arrays[k][i])))
                 {
-                    return string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{plan.Arrays[k].Name}[{i}] of {expected.Length} is {actual.Arrays[k][i]:R}, the plan gives {expected.Arrays[k][i]:R}; ")
-                        + Inputs(plan, before, i);
+                    string place = $"{plan.Arrays[k].Name}[{i}] of {expected.Length}";
+                    return Unlike(place, actual.Arrays[k][i], expected.Arrays[k][i]) + Inputs(plan, before, i);
                 }
             }
         }
@@ -30,15 +30,17 @@ internal static class ContractFailure
         {
             if (!IsSame(expected.Results[r], actual.Results[r]))
             {
-                return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"result {r} over {expected.Length} elements is {actual.Results[r]:R}, the plan gives {expected.Results[r]:R}; ")
-                    + Numbers(plan, before);
+                string place = $"result {r} over {expected.Length} elements";
+                return Unlike(place, actual.Results[r], expected.Results[r]) + Numbers(plan, before);
             }
         }
 
         return null;
     }
+
+    private static string Unlike<N>(string place, N actual, N expected)
+        where N : IFormattable => string.Create(
+            CultureInfo.InvariantCulture, $"{place} is {actual:R}, the plan gives {expected:R}; ");
 
     /// <summary>What went into an element.</summary>
     public static string Inputs<T>(KernelPlan plan, TensorCase<T> before, int index)

@@ -14,7 +14,8 @@ public sealed record ContractSettings
 
     /// <summary>The factor on the number of drawn cases.</summary>
     public double Amount { get; init; } =
-        double.TryParse(Environment.GetEnvironmentVariable(AmountVariable), CultureInfo.InvariantCulture, out double amount)
+        double.TryParse(Environment.GetEnvironmentVariable(AmountVariable), CultureInfo.InvariantCulture,
+            out double amount)
             ? amount
             : 1;
 

@@ -35,13 +35,15 @@ internal sealed class DefinitionContract<T>(UpdateRule rule, ContractSettings se
             worst = Math.Max(worst, ratio);
         }
 
-        (double last, double share) = Check(InputProfile.Ordinary, useDefaults: true, Math.Max(settings.Times(14), Lengths.Length));
+        (double last, double share) =
+            Check(InputProfile.Ordinary, useDefaults: true, Math.Max(settings.Times(14), Lengths.Length));
         return (Math.Max(worst, last), share);
     }
 
     private (double WorstRatio, double Share) Check(InputProfile profile, bool useDefaults, int cases)
     {
-        int seed = settings.Seed + StableSeed.Of(rule.Name, typeof(T).Name, "definition", profile.ToString(), $"{useDefaults}");
+        int seed = settings.Seed + StableSeed.Of(rule.Name, typeof(T).Name, "definition", profile.ToString(),
+            $"{useDefaults}");
         var source = new CaseSource<T>(rule, seed);
         (double worst, double elements, double setAside) = (0, 0, 0);
         for (int i = 0; i < cases; i++)
@@ -57,9 +59,10 @@ internal sealed class DefinitionContract<T>(UpdateRule rule, ContractSettings se
         }
 
         double share = elements == 0 ? 0 : setAside / elements;
+        string place = ContractFailure.Place<T>(rule, $"definition, {profile}", seed);
         return share <= MostSetAside || !useDefaults ? (worst, share) : throw new ContractException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{ContractFailure.Place<T>(rule, $"definition, {profile}", seed)}: {share:P1} of the numbers were set aside, at most {MostSetAside:P0} may be."));
+            $"{place}: {share:P1} of the numbers were set aside, at most {MostSetAside:P0} may be."));
     }
 
     private DefinitionComparison Compare(
@@ -72,8 +75,10 @@ internal sealed class DefinitionContract<T>(UpdateRule rule, ContractSettings se
         if (found.Failures.Count > 0)
         {
             throw new ContractException(
-                $"{ContractFailure.Place<T>(rule, $"definition, {profile}", source.Seed)}, variant {variant}, {contraction}, "
-                + $"{before.Length} elements: {string.Join("; ", found.Failures)}; {ContractFailure.Numbers(rule.Plans[variant], before)}");
+                $"{ContractFailure.Place<T>(rule, $"definition, {profile}", source.Seed)}, variant {variant}, "
+                + $"{contraction}, "
+                + $"{before.Length} elements: {string.Join("; ", found.Failures)}; "
+                + ContractFailure.Numbers(rule.Plans[variant], before));
         }
 
         return found;

@@ -17,7 +17,8 @@ internal sealed class Facade<T>
     private readonly UpdateRule _rule;
     private readonly MethodInfo _overload;
     private readonly ParameterExpression _arrays = Expression.Parameter(typeof(ArraySegment<T>[]), "arrays");
-    private readonly ParameterExpression _numbers = Expression.Parameter(typeof(IReadOnlyDictionary<string, double>), "numbers");
+    private readonly ParameterExpression _numbers =
+        Expression.Parameter(typeof(IReadOnlyDictionary<string, double>), "numbers");
     private readonly List<(string Name, ParameterExpression Variable)> _updated = [];
     private readonly Func<ArraySegment<T>[], IReadOnlyDictionary<string, double>, double[]> _call;
 
@@ -51,7 +52,8 @@ internal sealed class Facade<T>
     public double[] Call(ArraySegment<T>[] arrays, double[] host, double[] scalars)
     {
         Dictionary<string, double> numbers = [];
-        IEnumerable<RuleParameter> hosts = _rule.Parameters.Where(p => p.Kind is not (ParameterKind.Array or ParameterKind.Scalar));
+        IEnumerable<RuleParameter> hosts =
+            _rule.Parameters.Where(p => p.Kind is not (ParameterKind.Array or ParameterKind.Scalar));
         foreach ((RuleParameter parameter, double value) in hosts.Zip(host)
             .Concat(_rule.Parameters.Where(p => p.Kind == ParameterKind.Scalar).Zip(scalars)))
         {

@@ -65,7 +65,8 @@ internal sealed class FacadeContract<T>
         return expected;
     }
 
-    private static ArraySegment<T>[] Segments(TensorCase<T> tensor) => [.. tensor.Arrays.Select(a => new ArraySegment<T>(a))];
+    private static ArraySegment<T>[] Segments(TensorCase<T> tensor) =>
+        [.. tensor.Arrays.Select(a => new ArraySegment<T>(a))];
 
     /// <summary>Arrays that are only read may be the same.</summary>
     private void CheckSharedInputs()
@@ -90,7 +91,8 @@ internal sealed class FacadeContract<T>
         }
 
         double[] results = _facade.Call(segments, before.Host, before.Scalars);
-        var actual = new TensorCase<T>([.. segments.Select(s => s.ToArray())], before.Host, before.Scalars) { Results = results };
+        var actual = new TensorCase<T>([.. segments.Select(s => s.ToArray())], before.Host,
+            before.Scalars) { Results = results };
         Compare(before, expected, actual, "the same array read twice");
     }
 
@@ -102,12 +104,14 @@ internal sealed class FacadeContract<T>
             {
                 ArraySegment<T>[] segments = Segments(_case.Copy());
                 segments[k] = new ArraySegment<T>(Drawn(length));
-                ExpectRefusal(segments, _case.Host, $"{Arrays[k].Name} of {length} elements among {Length}", Arrays[k].Name);
+                ExpectRefusal(segments, _case.Host, $"{Arrays[k].Name} of {length} elements among {Length}",
+                    Arrays[k].Name);
             }
         }
     }
 
-    private T[] Drawn(int length) => new InputSource<T>(_source.Random).Arrays(InputProfile.Ordinary, length, [false])[0];
+    private T[] Drawn(int length) =>
+        new InputSource<T>(_source.Random).Arrays(InputProfile.Ordinary, length, [false])[0];
 
     private void CheckOverlaps()
     {
@@ -143,7 +147,8 @@ internal sealed class FacadeContract<T>
     private void CheckHost()
     {
         int position = 0;
-        foreach (RuleParameter parameter in _rule.Parameters.Where(p => p.Kind is not (ParameterKind.Array or ParameterKind.Scalar)))
+        foreach (RuleParameter parameter in _rule.Parameters.Where(p =>
+            p.Kind is not (ParameterKind.Array or ParameterKind.Scalar)))
         {
             foreach (double bad in BadValues(parameter))
             {
@@ -158,8 +163,10 @@ internal sealed class FacadeContract<T>
 
     private static IEnumerable<double> BadValues(RuleParameter p)
     {
-        double below = p.MinimumExcluded ? p.Minimum : p.Kind == ParameterKind.Int ? p.Minimum - 1 : Math.BitDecrement(p.Minimum);
-        double above = p.MaximumExcluded ? p.Maximum : p.Kind == ParameterKind.Int ? p.Maximum + 1 : Math.BitIncrement(p.Maximum);
+        double below =
+            p.MinimumExcluded ? p.Minimum : p.Kind == ParameterKind.Int ? p.Minimum - 1 : Math.BitDecrement(p.Minimum);
+        double above =
+            p.MaximumExcluded ? p.Maximum : p.Kind == ParameterKind.Int ? p.Maximum + 1 : Math.BitIncrement(p.Maximum);
         IEnumerable<double> beyond = new[] { below, above }.Where(double.IsFinite);
         return p is { Kind: ParameterKind.Double, Role: ParameterRole.None } ? beyond.Append(double.NaN) : beyond;
     }
@@ -189,7 +196,8 @@ internal sealed class FacadeContract<T>
 
     private void Compare(TensorCase<T> before, TensorCase<T> expected, TensorCase<T> actual, string what)
     {
-        if (ContractFailure.Difference(_rule.Plans[_rule.VariantOf(before.Host)], before, expected, actual) is { } difference)
+        if (ContractFailure.Difference(_rule.Plans[_rule.VariantOf(before.Host)], before, expected,
+            actual) is { } difference)
         {
             throw Failure($"{what}: {difference}");
         }

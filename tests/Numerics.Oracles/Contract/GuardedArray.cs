@@ -22,7 +22,8 @@ internal sealed class GuardedArray<T>
     {
         int size = Marshal.SizeOf<T>();
         _bytes = elements.Length * size;
-        _memory = GC.AllocateUninitializedArray<byte>(_bytes + (size * (offset + (2 * Guard))) + Alignment, pinned: true);
+        _memory =
+            GC.AllocateUninitializedArray<byte>(_bytes + (size * (offset + (2 * Guard))) + Alignment, pinned: true);
         int toAligned = (int)((Alignment - ((Start(0) + (Guard * size)) % Alignment)) % Alignment);
         _start = toAligned + (size * (Guard + offset));
         Array.Fill(_memory, Sentinel);

@@ -36,10 +36,13 @@ public static class KernelContract
     /// <returns>The worst error in units of its bound, and the share of ordinary numbers that was set aside; the
     /// worse of both types.</returns>
     /// <exception cref="ContractException">An error is beyond its bound, or more is set aside than may be.</exception>
-    public static (double WorstRatio, double ShareSetAside) CheckDefinition(UpdateRule rule, ContractSettings? settings = null)
+    public static (double WorstRatio, double ShareSetAside) CheckDefinition(
+        UpdateRule rule, ContractSettings? settings = null)
     {
-        (double Ratio, double Share) single = new DefinitionContract<float>(rule, settings ?? ContractSettings.Default).Check();
-        (double Ratio, double Share) wide = new DefinitionContract<double>(rule, settings ?? ContractSettings.Default).Check();
+        (double Ratio, double Share) single =
+            new DefinitionContract<float>(rule, settings ?? ContractSettings.Default).Check();
+        (double Ratio, double Share) wide =
+            new DefinitionContract<double>(rule, settings ?? ContractSettings.Default).Check();
         return (Math.Max(single.Ratio, wide.Ratio), Math.Max(single.Share, wide.Share));
     }
 

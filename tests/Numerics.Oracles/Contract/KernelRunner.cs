@@ -16,7 +16,8 @@ internal static class KernelRunner
     /// <summary>Runs the kernel in place of the tensors' arrays and sets their results.</summary>
     /// <exception cref="ContractException">Memory beside an array was written.</exception>
     public static void Run<T>(
-        UpdateRule rule, int variant, KernelContext context, int firstOffset, params IReadOnlyList<TensorCase<T>> tensors)
+        UpdateRule rule, int variant, KernelContext context, int firstOffset,
+            params IReadOnlyList<TensorCase<T>> tensors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         KernelPlan plan = rule.Plans[variant];
@@ -45,7 +46,8 @@ internal static class KernelRunner
 
     private static GuardedArray<T>[] Place<T>(TensorCase<T> tensor, int firstOffset)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        [.. tensor.Arrays.Select((a, k) => new GuardedArray<T>(a, (firstOffset + (firstOffset % 2 * k * OffsetStep)) % Offsets))];
+        [.. tensor.Arrays.Select((a, k) => new GuardedArray<T>(a,
+            (firstOffset + (firstOffset % 2 * k * OffsetStep)) % Offsets))];
 
     private static void Run<T>(UpdateRule rule, int variant, Batch<T> batch)
         where T : unmanaged
@@ -54,7 +56,8 @@ internal static class KernelRunner
         {
             case Batch<float> single: rule.Run(variant, single); break;
             case Batch<double> wide: rule.Run(variant, wide); break;
-            default: throw new ArgumentException($"Kernels have float or double elements, not {typeof(T)}.", nameof(batch));
+            default: throw new ArgumentException($"Kernels have float or double elements, not {typeof(T)}.",
+                nameof(batch));
         }
     }
 

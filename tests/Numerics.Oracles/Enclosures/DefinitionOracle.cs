@@ -11,7 +11,8 @@ namespace Numerics.Oracles;
 /// bound.</param>
 /// <param name="WorstRatio">The greatest error divided by its bound, over what was compared.</param>
 /// <param name="Failures">The first numbers beyond their bound, in words.</param>
-public sealed record DefinitionComparison(long Elements, long SetAside, double WorstRatio, IReadOnlyList<string> Failures);
+public sealed record DefinitionComparison(
+    long Elements, long SetAside, double WorstRatio, IReadOnlyList<string> Failures);
 
 /// <summary>Oracle (b): a rule's definition in double, and how far a kernel may be from it.</summary>
 public static class DefinitionOracle
@@ -63,7 +64,8 @@ public static class DefinitionOracle
     {
         int inputs = rule.Parameters.Count(p => p.Kind == ParameterKind.Array);
         Vec[] arrays = [.. tensor.Arrays.Take(inputs).Select((a, k) => new Vec(
-            a.Select(x => double.CreateTruncating(x) * (plan.Arrays[k].IsGradient ? tensor.GradientScale : 1)).ToArray()))];
+            a.Select(x => double.CreateTruncating(x) * (plan.Arrays[k].IsGradient
+                ? tensor.GradientScale : 1)).ToArray()))];
         return rule.Define(arrays, [.. tensor.Scalars.Select(s => new Scalar(s))], tensor.Host);
     }
 
@@ -98,7 +100,8 @@ public static class DefinitionOracle
 
             _last = string.Create(
                 CultureInfo.InvariantCulture,
-                $"kernel {kernel:R}, definition {defined:R}, allowed [{bound.Low:R}, {bound.High:R}], error/bound {ratio:G4}");
+                $"kernel {kernel:R}, definition {defined:R}, allowed [{bound.Low:R}, {bound.High:R}], "
+                + $"error/bound {ratio:G4}");
             return true;
         }
 

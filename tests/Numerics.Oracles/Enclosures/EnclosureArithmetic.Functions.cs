@@ -34,7 +34,8 @@ internal sealed partial class EnclosureArithmetic
     {
         bool isRoot = operation is PlanOperation.Sqrt or PlanOperation.Rsqrt;
         Enclosure result = Rounded(
-            value, low, high, ElementaryAccuracy.Units(operation, format), undecided, !isRoot, FloatFormat.RoundingsPerFunction);
+            value, low, high, ElementaryAccuracy.Units(operation, format), undecided, !isRoot,
+                FloatFormat.RoundingsPerFunction);
         bool isPositive = low >= 0
             && operation is PlanOperation.Exp or PlanOperation.Sigmoid or PlanOperation.Softplus or PlanOperation.Pow;
         return isPositive && !result.IsUnbounded ? result with { Low = Math.Max(result.Low, 0) } : result;

@@ -38,7 +38,8 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
         _ => Compare(operation, a, b),
     };
 
-    public Enclosure Apply(PlanOperation operation, Enclosure a, Enclosure b, Enclosure c, bool isSquare) => operation switch
+    public Enclosure Apply(PlanOperation operation, Enclosure a, Enclosure b, Enclosure c, bool isSquare) =>
+        operation switch
     {
         PlanOperation.Select => Select(a, b, c),
         PlanOperation.Mad when contraction == ContractionClass.Separate =>
@@ -82,7 +83,8 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
     }
 
     private bool IsExactProduct(double a, double b, double product, double units) => double.IsFinite(product)
-        && (units == 0 ? Math.FusedMultiplyAdd(a, b, -product) == 0 && !Vanishes(a, b, product) : format.Represents(product));
+        && (units == 0
+            ? Math.FusedMultiplyAdd(a, b, -product) == 0 && !Vanishes(a, b, product) : format.Represents(product));
 
     private static bool Vanishes(double a, double b, double product) =>
         Math.Abs(product) < LeastNormalDouble && a != 0 && b != 0;
@@ -99,7 +101,8 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
         }
 
         double value = a.Value + b.Value;
-        bool isSame = a.IsClass || b.IsClass || (a.IsPoint && b.IsPoint && double.IsFinite(value) && format.Represents(value));
+        bool isSame =
+            a.IsClass || b.IsClass || (a.IsPoint && b.IsPoint && double.IsFinite(value) && format.Represents(value));
         return isSame
             ? Enclosure.Point(value).Doubtful(undecided)
             : Rounded(value, a.Low + b.Low, a.High + b.High, 1, undecided, underflows);
@@ -202,8 +205,10 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
         bool isNumber = !double.IsNaN(a.Value) && !double.IsNaN(b.Value);
         return operation switch
         {
-            PlanOperation.Lt => Enclosure.Mask(a.Value < b.Value, a.High < b.Low, a.Low >= b.High || isEqual || !isNumber),
-            PlanOperation.Le => Enclosure.Mask(a.Value <= b.Value, a.High <= b.Low || isEqual, a.Low > b.High || !isNumber),
+            PlanOperation.Lt =>
+                Enclosure.Mask(a.Value < b.Value, a.High < b.Low, a.Low >= b.High || isEqual || !isNumber),
+            PlanOperation.Le =>
+                Enclosure.Mask(a.Value <= b.Value, a.High <= b.Low || isEqual, a.Low > b.High || !isNumber),
             PlanOperation.Eq => Enclosure.Mask(a.Value == b.Value, isEqual, isApart),
             PlanOperation.Ne => Enclosure.Mask(a.Value != b.Value, isApart, isEqual),
             _ => throw new ArgumentException($"The operation {operation} has not two operands.", nameof(operation)),

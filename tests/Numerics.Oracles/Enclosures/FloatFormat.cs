@@ -30,8 +30,10 @@ internal sealed record FloatFormat(double UnitRoundoff, double Subnormal, double
     /// chains of at most five.</summary>
     public const double RoundingsPerConstant = 16;
 
-    private static readonly FloatFormat Single = new(Math.ScaleB(1, -24), float.Epsilon, Math.ScaleB(1, -126), float.MaxValue);
-    private static readonly FloatFormat Double = new(DoubleRoundoff, double.Epsilon, Math.ScaleB(1, -1022), double.MaxValue);
+    private static readonly FloatFormat Single =
+        new(Math.ScaleB(1, -24), float.Epsilon, Math.ScaleB(1, -126), float.MaxValue);
+    private static readonly FloatFormat Double =
+        new(DoubleRoundoff, double.Epsilon, Math.ScaleB(1, -1022), double.MaxValue);
 
     public static FloatFormat Of<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float) ? Single : Double;

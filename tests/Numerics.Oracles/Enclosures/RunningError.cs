@@ -104,6 +104,7 @@ internal sealed class RunningError<T>
 
         double low = Math.Min(value.Low, Format.Rounded(value.Low));
         double high = Math.Max(value.High, Format.Rounded(value.High));
-        return double.IsFinite(low) && double.IsFinite(high) ? value with { Low = low, High = high } : Enclosure.Unbounded;
+        return double.IsFinite(low)
+            && double.IsFinite(high) ? value with { Low = low, High = high } : Enclosure.Unbounded;
     }
 }

@@ -22,7 +22,8 @@ internal sealed class ScalarSensitivity(
 
     private const double DecisionFactor = 4;
 
-    private static readonly double[] Probes = [double.NaN, double.NegativeInfinity, double.PositiveInfinity, 0, 0.25, -1e30, 1e30];
+    private static readonly double[] Probes =
+        [double.NaN, double.NegativeInfinity, double.PositiveInfinity, 0, 0.25, -1e30, 1e30];
 
     private readonly Dictionary<int, Enclosure> _reductions = [];
 
@@ -37,7 +38,8 @@ internal sealed class ScalarSensitivity(
         var high = new double[middle.Length];
         var undecided = new bool[middle.Length];
         bool[] unbounded = DependOnUnknown(stage, middle);
-        foreach ((int slot, Enclosure reduction) in _reductions.Where(r => r.Value.Low < r.Value.High && !r.Value.IsUnbounded))
+        foreach ((int slot, Enclosure reduction) in _reductions.Where(r => r.Value.Low < r.Value.High
+            && !r.Value.IsUnbounded))
         {
             Move(stage, slot, reduction, middle, low, high, undecided, unbounded);
         }

@@ -53,7 +53,8 @@ internal sealed class HostSource(Random random)
         };
     }
 
-    private double Allowed(RuleParameter p, double value, List<double> otherwise) => IsAllowed(p, value) ? value : Pick(otherwise);
+    private double Allowed(RuleParameter p, double value, List<double> otherwise) =>
+        IsAllowed(p, value) ? value : Pick(otherwise);
 
     private double Pick(IReadOnlyList<double> values) => values[random.Next(values.Count)];
 

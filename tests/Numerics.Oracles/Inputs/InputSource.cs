@@ -20,7 +20,8 @@ internal sealed class InputSource<T>(Random random)
     [
         T.Zero, T.NegativeZero, T.Epsilon, -T.Epsilon, T.BitDecrement(T.CreateTruncating(Format.LeastNormal)),
         T.CreateTruncating(Format.LeastNormal), T.One, -T.One, T.BitIncrement(T.One), T.BitDecrement(T.One),
-        T.CreateTruncating(Format.Greatest), -T.CreateTruncating(Format.Greatest), T.PositiveInfinity, T.NegativeInfinity,
+        T.CreateTruncating(Format.Greatest), -T.CreateTruncating(Format.Greatest), T.PositiveInfinity,
+            T.NegativeInfinity,
         T.NaN, -T.NaN,
     ];
 

@@ -21,7 +21,8 @@ public static class PlanInterpreter
     /// <exception cref="ArgumentException">A tensor does not have the arrays, host values or Scalars of the
     /// plan.</exception>
     public static void Run<T>(
-        KernelPlan plan, ScalarProgram program, ContractionClass contraction, params IReadOnlyList<TensorCase<T>> tensors)
+        KernelPlan plan, ScalarProgram program, ContractionClass contraction,
+            params IReadOnlyList<TensorCase<T>> tensors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (TensorCase<T> tensor in tensors)
@@ -77,10 +78,11 @@ public static class PlanInterpreter
         if (tensor.Arrays.Length != plan.Arrays.Count || tensor.Host.Length != plan.Host.Count
             || tensor.Scalars.Length != plan.Scalars.Count || tensor.Arrays.Any(a => a.Length != tensor.Length))
         {
+            string lengths = string.Join(", ", tensor.Arrays.Select(a => a.Length));
             throw new ArgumentException(
-                $"The plan of {plan.Rule} takes {plan.Arrays.Count} arrays of one length, {plan.Host.Count} host values and "
-                + $"{plan.Scalars.Count} Scalars; the tensor has {tensor.Arrays.Length} of lengths "
-                + $"{string.Join(", ", tensor.Arrays.Select(a => a.Length))}, {tensor.Host.Length} and {tensor.Scalars.Length}.",
+                $"The plan of {plan.Rule} takes {plan.Arrays.Count} arrays of one length, {plan.Host.Count} host "
+                + $"values and {plan.Scalars.Count} Scalars; the tensor has {tensor.Arrays.Length} arrays of lengths "
+                + $"{lengths}, {tensor.Host.Length} host values and {tensor.Scalars.Length} Scalars.",
                 nameof(tensor));
         }
     }

@@ -63,7 +63,8 @@ internal sealed class TensorRun<T>
     {
         { Operation: PlanOperation.Load } => Load(node.A, start, count),
         { Operation: PlanOperation.Constant } => Filled(Rounded(node.A), count),
-        { C: >= 0 } => Apply(ElementOperations<T>.Ternary(node.Operation, _contraction), nodes[node.A], nodes[node.B], nodes[node.C]),
+        { C: >= 0 } => Apply(ElementOperations<T>.Ternary(node.Operation, _contraction), nodes[node.A], nodes[node.B],
+            nodes[node.C]),
         { B: >= 0 } => Apply(ElementOperations<T>.Binary(node.Operation, _contraction), nodes[node.A], nodes[node.B]),
         _ => Apply(ElementOperations<T>.Unary(node.Operation, _contraction), nodes[node.A]),
     };
