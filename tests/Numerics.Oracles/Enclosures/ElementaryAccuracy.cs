@@ -17,14 +17,14 @@ internal static class ElementaryAccuracy
 
     private static double UnitsInLastPlace(PlanOperation operation, bool isSingle) => operation switch
     {
-        PlanOperation.Exp => isSingle ? 0.92 : 0.96,
-        PlanOperation.Expm1 => isSingle ? 0.92 : 1.99,
-        PlanOperation.Log => isSingle ? 0.58 : 0.82,
-        PlanOperation.Log1p => isSingle ? 0.78 : 0.80,
-        PlanOperation.Tanh => isSingle ? 0.81 : 1.40,
-        PlanOperation.Sigmoid => isSingle ? 1.18 : 1.20,
-        PlanOperation.Softplus => isSingle ? 1.11 : 1.25,
-        PlanOperation.Pow => 2,
+        PlanOperation.Exp => isSingle ? 0.93 : 0.97,
+        PlanOperation.Expm1 => isSingle ? 1.25 : 1.32,
+        PlanOperation.Log => isSingle ? 0.77 : 0.82,
+        PlanOperation.Log1p => 0.8,
+        PlanOperation.Tanh => 1.39,
+        PlanOperation.Sigmoid => isSingle ? 1.18 : 1.19,
+        PlanOperation.Softplus => isSingle ? 1.45 : 1.32,
+        PlanOperation.Pow => isSingle ? 0.85 : 1.4,
         _ => throw new ArgumentException($"The operation {operation} is no elementary function.", nameof(operation)),
     };
 }
