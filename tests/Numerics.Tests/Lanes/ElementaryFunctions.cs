@@ -25,7 +25,7 @@ internal interface IElementaryFunction
 
 internal readonly struct ExpFunction : IElementaryFunction
 {
-    public static double SingleLimit => 0.93;
+    public static double SingleLimit => 0.99;
 
     public static double DoubleLimit => 0.97;
 
@@ -40,7 +40,7 @@ internal readonly struct ExpFunction : IElementaryFunction
 
 internal readonly struct Expm1Function : IElementaryFunction
 {
-    public static double SingleLimit => 1.25;
+    public static double SingleLimit => 1.35;
 
     public static double DoubleLimit => 1.32;
 
@@ -62,7 +62,7 @@ internal readonly struct Expm1Function : IElementaryFunction
 
 internal readonly struct LogFunction : IElementaryFunction
 {
-    public static double SingleLimit => 0.77;
+    public static double SingleLimit => 0.85;
 
     public static double DoubleLimit => 0.82;
 
@@ -78,7 +78,7 @@ internal readonly struct LogFunction : IElementaryFunction
 
 internal readonly struct Log1pFunction : IElementaryFunction
 {
-    public static double SingleLimit => 0.8;
+    public static double SingleLimit => 0.87;
 
     public static double DoubleLimit => 0.8;
 
@@ -99,7 +99,7 @@ internal readonly struct Log1pFunction : IElementaryFunction
 
 internal readonly struct TanhFunction : IElementaryFunction
 {
-    public static double SingleLimit => 1.39;
+    public static double SingleLimit => 1.42;
 
     public static double DoubleLimit => 1.39;
 
@@ -118,7 +118,7 @@ internal readonly struct TanhFunction : IElementaryFunction
 
 internal readonly struct SigmoidFunction : IElementaryFunction
 {
-    public static double SingleLimit => 1.18;
+    public static double SingleLimit => 1.26;
 
     public static double DoubleLimit => 1.19;
 
@@ -138,7 +138,7 @@ internal readonly struct SigmoidFunction : IElementaryFunction
 
 internal readonly struct SoftplusFunction : IElementaryFunction
 {
-    public static double SingleLimit => 1.45;
+    public static double SingleLimit => 1.51;
 
     public static double DoubleLimit => 1.32;
 

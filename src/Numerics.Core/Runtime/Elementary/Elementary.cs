@@ -7,8 +7,8 @@ namespace Numerics.Runtime;
 /// <remarks>
 /// A result has the same bits at every width. The contraction classes each have their own bits, since a polynomial's
 /// multiply-adds follow the class. Errors are in units in the last place of the exact result (ULP), the greatest found: for
-/// <see cref="float"/> over all 2³² arguments, for <see cref="double"/> over samples of every exponent. Denormal arguments
-/// and results keep their bits; where <see cref="Math"/> has the function, special values are its own.
+/// <see cref="float"/> over all 2³² arguments, for <see cref="double"/> and for both arguments of powers over samples of
+/// every exponent. Denormal arguments and results keep their bits; where <see cref="Math"/> has the function, special values are its own.
 /// <para>The polynomials' coefficients come from <c>eng/minimax.py</c>, which states each one's error.</para>
 /// </remarks>
 public static partial class Elementary
