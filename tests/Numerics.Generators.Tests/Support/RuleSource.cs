@@ -53,7 +53,7 @@ internal sealed class RuleSource
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)));
 
     public static SyntaxTree Tree(string text, string path) =>
-        CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.CSharp14), path);
+        CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose), path);
 
     /// <summary>The first method of this name, wherever it is declared.</summary>
     public IMethodSymbol? TryMethod(string name) =>
