@@ -73,7 +73,7 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
     {
         if (block.IsShipped)
         {
-            context.AddSource(block.FullName + ".body.g.cs", BodyEmitter.EmitFile(block));
+            context.AddSource(BodyEmitter.HintName(block), BodyEmitter.EmitFile(block));
         }
     }
 }

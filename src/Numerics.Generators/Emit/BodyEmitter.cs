@@ -1,12 +1,17 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Parse;
+using Numerics.Generators.Passes;
 
 namespace Numerics.Generators.Emit;
 
 /// <summary>The body of a public rule or building block, for rules of other assemblies that call it.</summary>
 internal static class BodyEmitter
 {
+    /// <summary>The name of a building block's file: overloads share a name, so it has the number of the signature.</summary>
+    public static string HintName(RuleModel block) => FormattableString.Invariant(
+        $"{block.FullName.Replace("@", "")}.{SemanticHash.Fnv1a(block.DocumentationId):x16}.body.g.cs");
+
     /// <summary>A building block's file.</summary>
     public static string EmitFile(RuleModel block)
     {

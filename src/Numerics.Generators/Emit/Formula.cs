@@ -6,6 +6,14 @@ namespace Numerics.Generators.Emit;
 /// <summary>Spells a pass's values as mathematics, for comments.</summary>
 internal sealed class Formula(VariantPlan plan, PassPlan pass)
 {
+    /// <summary>A formula of more parts than a comment shows is left out of it.</summary>
+    private const int MostParts = 60;
+
+    private const string Omitted = "…";
+
+    private readonly double[] _parts = Parts(pass);
+    private readonly double[] _hostParts = Parts(plan.Graph);
+
     /// <summary>A value by its name, or by its formula where it has none.</summary>
     public string Spell(int node)
     {
@@ -16,6 +24,31 @@ internal sealed class Formula(VariantPlan plan, PassPlan pass)
             : Compute(node);
     }
 
+    /// <summary>For each node how many parts its formula has.</summary>
+    private static double[] Parts(PassPlan pass)
+    {
+        var parts = new double[pass.Nodes.Count];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            LaneNode lane = pass.Nodes[i];
+            parts[i] = lane.Op != LaneOp.Arithmetic ? 1
+                : 1 + new[] { lane.A, lane.B, lane.C }.Where(o => o >= 0).Sum(o => pass.Nodes[o].Name.Length > 0 ? 1 : parts[o]);
+        }
+
+        return parts;
+    }
+
+    private static double[] Parts(Graph graph)
+    {
+        var parts = new double[graph.Nodes.Count];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = 1 + graph[i].Operands.Sum(o => graph.Names[o].Length > 0 ? 1 : parts[o]);
+        }
+
+        return parts;
+    }
+
     /// <summary>A value as a factor: a sum stands in parentheses.</summary>
     public string Factor(int node) => Bracketed(node, op => op is Op.Add or Op.Sub or Op.Mad or Op.Fma or Op.Neg);
 
@@ -23,7 +56,7 @@ internal sealed class Formula(VariantPlan plan, PassPlan pass)
     public string Compute(int node)
     {
         LaneNode lane = pass.Nodes[node];
-        return lane.Arithmetic switch
+        return _parts[node] > MostParts ? Omitted : lane.Arithmetic switch
         {
             Op.Neg => "−" + Divisor(lane.A),
             Op.Add => $"{Spell(lane.A)} + {Spell(lane.B)}",
@@ -56,6 +89,7 @@ internal sealed class Formula(VariantPlan plan, PassPlan pass)
         return plan.Graph.Names[id].Length > 0 ? plan.Graph.Names[id]
             : plan.ReductionSlots.TryGetValue(id, out int slot) ? FormattableString.Invariant($"values[{slot}]")
             : node.Op == Op.Literal && HostTypes.TryNumber(node) is not null ? node.Text.TrimEnd('D')
+            : _hostParts[id] > MostParts ? Omitted
             : node.Op is Op.Parameter or Op.ScalarParameter ? FormattableString.Invariant($"parameter {node.Index}")
             : null;
     }

@@ -8,10 +8,18 @@ internal sealed class OptimizerEmitter
 {
     private const string Tensors = "global::Numerics.TensorList";
 
+    /// <summary>Names that a record of options has already.</summary>
+    private static readonly string[] RecordMembers =
+    [
+        "ToHyperparameters", "EqualityContract", "PrintMembers", "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone",
+        "Finalize", "ReferenceEquals",
+    ];
+
     private readonly RuleModel _rule;
     private readonly string _options;
     private readonly string _optimizer;
     private readonly List<Parameter> _hyperparameters;
+    private readonly Dictionary<string, string> _properties;
     private readonly List<Parameter> _inputs;
 
     public OptimizerEmitter(RuleModel rule)
@@ -20,6 +28,8 @@ internal sealed class OptimizerEmitter
         string prefix = PrefixOf(rule.Method);
         (_options, _optimizer) = (prefix + "Options", prefix + "Optimizer");
         _hyperparameters = rule.Parameters.Where(p => p.IsHost && p.Role == ParameterRole.None).ToList();
+        var names = new Names([_options, .. RecordMembers]);
+        _properties = _hyperparameters.ToDictionary(p => p.Name, p => names.Take(Names.Capital(p.Name)));
         _inputs = rule.Parameters.Where(p => p.Role == ParameterRole.Input).ToList();
     }
 
@@ -54,7 +64,7 @@ internal sealed class OptimizerEmitter
         w.Close();
     }
 
-    private static string PropertyOf(Parameter p) => Names.Capital(p.Name);
+    private string PropertyOf(Parameter p) => _properties[p.Name];
 
     private static string AsDouble(Parameter p, string value) => p.Kind switch
     {
@@ -113,7 +123,8 @@ internal sealed class OptimizerEmitter
 
     private void EmitStep(SourceWriter w)
     {
-        List<string> parameters = [$"{Tensors} gradients"];
+        string gradients = new Names(_inputs.Select(p => p.Name).ToArray()).Take("gradients");
+        List<string> parameters = [$"{Tensors} {gradients}"];
         IEnumerable<Parameter> ordered = _inputs.Where(p => p.Default is null).Concat(_inputs.Where(p => p.Default is not null));
         parameters.AddRange(ordered.Select(p => InputType(p) + " " + Names.Escape(p.Name)
             + (p.Default is null ? "" : " = " + p.Default)));
@@ -122,7 +133,7 @@ internal sealed class OptimizerEmitter
             .Select(p => AsDouble(p, Names.Escape(p.Name))));
         w.Line();
         w.Line("/// <summary>Takes one step on all tensors whose gradient is not null.</summary>");
-        w.Line("/// <param name=\"gradients\">One for each tensor, in order; null where a tensor is to be left alone.</param>");
+        w.Line($"/// <param name=\"{gradients}\">One for each tensor, in order; null where a tensor is to be left alone.</param>");
         foreach (Parameter p in ordered)
         {
             w.Line($"/// <param name=\"{p.Name}\">The rule's input <c>{p.Name}</c>.</param>");
@@ -130,7 +141,7 @@ internal sealed class OptimizerEmitter
 
         w.Line($"public global::Numerics.StepOutcome Step({string.Join(", ", parameters)})");
         w.Indent();
-        w.Line($"=> Advance(gradients, [{arrays}], [{numbers}]);");
+        w.Line($"=> Advance({gradients}, [{arrays}], [{numbers}]);");
         w.Outdent();
     }
 

@@ -47,7 +47,7 @@ internal static class RuleEmitter
     }
 
     /// <summary>The file name: unique, since a type has one rule of a name.</summary>
-    public static string HintName(RuleModel rule) => rule.FullName + ".g.cs";
+    public static string HintName(RuleModel rule) => rule.FullName.Replace("@", "") + ".g.cs";
 
     private static void EmitHeader(SourceWriter w, RuleModel rule, PlanSet plans)
     {

@@ -43,10 +43,12 @@ internal sealed class ScalarProgram
 
     private string NameOf(int id) => _graph.Names[id].Length > 0 ? _graph.Names[id] : ConstantNames.Describe(_graph, id) ?? "shared";
 
-    /// <summary>Uses outside the branches of host conditions: only such a value may be computed ahead.</summary>
+    /// <summary>Uses of values that may be computed ahead: those outside the branches of host conditions, and those in them that
+    /// can't throw.</summary>
     private int[] UnconditionalUses(IReadOnlyList<int> roots)
     {
         var uses = new int[_graph.Nodes.Count];
+        bool[] total = HostSafety.Total(_graph.Nodes);
         foreach (int root in roots)
         {
             uses[root]++;
@@ -60,12 +62,13 @@ internal sealed class ScalarProgram
             }
 
             Node node = _graph[id];
-            int taken = node.Op == Op.HostConditional || (node.Op == Op.HostBinary && node.Text is "&&" or "||")
-                ? 1
-                : node.Operands.Count;
-            for (int k = 0; k < taken; k++)
+            bool isLazy = node.Op == Op.HostConditional || (node.Op == Op.HostBinary && node.Text is "&&" or "||");
+            for (int k = 0; k < node.Operands.Count; k++)
             {
-                uses[node.Operands[k]] += node.Op == Op.FromHost ? uses[id] : 1;
+                if (k == 0 || !isLazy || total[node.Operands[k]])
+                {
+                    uses[node.Operands[k]] += node.Op == Op.FromHost ? uses[id] : 1;
+                }
             }
         }
 

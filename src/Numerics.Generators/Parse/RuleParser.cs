@@ -37,6 +37,11 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
             return null;
         }
 
+        if (HostSafety.LargestText(graph.ToGraph().Nodes) > BodyInterpreter.MostNodes)
+        {
+            sink.Report(Descriptors.TooLarge, method.Locations.FirstOrDefault(), method.Name, BodyInterpreter.MostNodes);
+        }
+
         ImmutableArray<Result>? bound = sink.HasErrors ? null : Bind(interpreter, graph, results, value);
         return bound is null ? null : Model(method, isBuildingBlock, isShipped, parameters, bound.Value, graph);
     }

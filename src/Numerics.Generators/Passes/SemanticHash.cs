@@ -14,7 +14,7 @@ internal static class SemanticHash
         return Fnv1a(text);
     }
 
-    private static ulong Fnv1a(string text)
+    public static ulong Fnv1a(string text)
     {
         ulong hash = 14695981039346656037;
         foreach (char c in text)

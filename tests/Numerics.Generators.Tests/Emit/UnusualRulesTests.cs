@@ -30,6 +30,8 @@ public class UnusualRulesTests
         "[UpdateRule] public static Vec Step(Vec x, double a) { for (int i = 0; i < 250; i++) { x = x * (x + i) - a; } return x; }",
         "[UpdateRule] public static Vec Step(Vec x, double a) { Vec y = x; for (int i = 0; i < 250; i++) { y = x * y + i * a; } return Sqrt(Abs(y)); }",
         "[UpdateRule] public static Vec Step(Vec x, int n) => x;",
+        "[UpdateRule] public static (Vec x, Vec m) Step(Vec x, Vec m, Vec g, double rate, double Rate, double toString, double equals) => (x - rate * Rate * g, m * toString + equals);",
+        "[UpdateRule] public static Vec Step(Vec x, double a) => Deep(x, 40) * Deeper(a, 40); private static Vec Deep(Vec x, int n) => n == 0 ? x : Deep(x * x + x, n - 1); private static (double, int) Pair(double a) => (a * a + a, 1); private static Scalar Deeper(Scalar a, int n) => n == 0 ? a : Deeper(a * a + a, n - 1);",
         "[UpdateRule] public static Vec Step(Vec x, int n) { long l = n; l = l * 5_000_000_000 - (-3L) - -l; int m = -(-n) - int.MinValue; return x * (l + m - -1) * -(-2.5); }",
         "[UpdateRule] public static Vec Step(Vec x, double a) { float f = (float)a; f = f * 0.1f + -1e-40f; float inf = 1 / 0f; return x * f + inf; }",
         "[UpdateRule] public static Vec Step(Vec x, double a) { double z = 0; double n = z / z; double big = 1e300; int i = (int)(big * big); return x * n + i; }",
@@ -48,6 +50,14 @@ public class UnusualRulesTests
         "using Numerics; namespace N; public static partial class Step { [UpdateRule] public static Vec Walk(Vec x, double a) => x * a; }",
         "using Numerics; namespace N; public static partial class R { public static partial class Double { [UpdateRule] public static Vec Step(Vec x, double Vec) => x * Vec; } public class System; public class Span; public class Functions; }",
     ];
+
+    [Fact]
+    public void Overloads_of_a_building_block_are_all_shipped() => AssertCompiles(
+        RuleSource.Members("""
+            [BuildingBlock] public static Vec Block(Vec x) => x;
+            [BuildingBlock] public static Vec Block(Vec x, Vec y) => x + y;
+            """),
+        2);
 
     [Theory]
     [MemberData(nameof(Members))]

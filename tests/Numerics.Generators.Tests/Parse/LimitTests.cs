@@ -93,5 +93,16 @@ public class LimitTests
         Assert.Equal(2, PlanPipeline.Run(model)!.Variants.Count);
     }
 
+    [Fact]
+    public void Conditions_around_quotients_that_double_at_each_step_end() => Assert.Equal(["NUM1029"], Ids("""
+        [UpdateRule]
+        public static Vec Step(Vec x, int n, bool flag)
+        {
+            int k = 5;
+            for (int i = 0; i < 40; i++) { k = flag ? k / n + k : k; }
+            return x * k;
+        }
+        """));
+
     private static IEnumerable<string> Ids(string members) => RuleSource.Members(members).Parse().Reported.Select(d => d.Id);
 }
