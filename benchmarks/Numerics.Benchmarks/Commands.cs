@@ -16,8 +16,10 @@ internal static class Commands
                          contenders in turn, round by round: medians, ratios, share of bandwidth
         quick            every comparison once on short arrays, and the check of the baselines: a smoke run
         serve            one sample a line for each case named on standard input: for benchmarks/peers
-        build-time [--rules N] [--rounds N]
-                         a project of rules with and without their attributes; an edit outside any rule
+        builds [--rules N] [--rounds N]
+                         clean builds of a project of rules with and without their attributes
+        edits [--rules N]
+                         what an edit outside any rule costs the generator
         bdn [options]    the comparisons under BenchmarkDotNet
         check            the hand-written and TensorPrimitives baselines against plain loops in double
 
@@ -51,8 +53,12 @@ internal static class Commands
             case "serve":
                 PeerServer.Run(Console.In, Console.Out, Create);
                 return 0;
-            case "build-time":
-                return BuildTimes(arguments[1..]);
+            case "builds":
+                CleanBuilds.Run(
+                    Console.Out, Option(arguments, "--rules", DefaultRules), Option(arguments, "--rounds", DefaultBuilds));
+                return 0;
+            case "edits":
+                return IncrementalEdits.Run(Console.Out, Option(arguments, "--rules", DefaultRules), EditCount);
             case "bdn":
                 BenchmarkSwitcher.FromAssembly(typeof(Commands).Assembly).Run(arguments[1..]);
                 return 0;
@@ -60,14 +66,6 @@ internal static class Commands
                 Console.WriteLine(Usage);
                 return arguments.Length == 0 ? 0 : 2;
         }
-    }
-
-    private static int BuildTimes(string[] arguments)
-    {
-        int rules = Option(arguments, "--rules", DefaultRules);
-        int changed = IncrementalEdits.Run(Console.Out, rules, EditCount);
-        CleanBuilds.Run(Console.Out, rules, Option(arguments, "--rounds", DefaultBuilds));
-        return changed == 0 ? 0 : 1;
     }
 
     private static int Quick()

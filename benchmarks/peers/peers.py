@@ -17,12 +17,13 @@ import sys
 import time
 
 # Debian's PyTorch keeps the vector functions that compiled code calls to itself, so that the compiler's own trial fails
-# and it falls back to scalar loops, three times as slow. With the library made global, here and in the trial's process,
-# compiled steps are vectorised as they are with PyTorch's own packages.
+# and it falls back to scalar loops. With the library made global, here and in the trial's process, compiled steps are
+# vectorised as they are with PyTorch's own packages. The cases called scalar show what Debian's packages do by themselves.
 os.environ["LD_PRELOAD"] = "libsleef.so.3"
 ctypes.CDLL("libsleef.so.3", mode=ctypes.RTLD_GLOBAL)
 
 import torch
+from torch._inductor import config as inductor
 from torch._inductor import cpu_vec_isa
 
 ELEMENTS = 16_000_000
@@ -77,6 +78,14 @@ def lamb(x, m, v, g, correction1, correction2):
     x.sub_(LEARNING_RATE * trust * r)
 
 
+def compiled(function, vectors=True):
+    """The function compiled anew at its next call, to vector instructions or, as where the compiler finds none, to scalar ones."""
+    torch._dynamo.reset()
+    inductor.cpp.simdlen = None if vectors else 1
+    inductor.fx_graph_cache = False
+    return torch.compile(function)
+
+
 def lion_step(function):
     """A Lion step over one tensor."""
     [x] = parameters(1)
@@ -108,9 +117,11 @@ CASES = {
     "adam fused": lambda: optimizer_step(torch.optim.Adam, fused=True, **ADAM),
     "sgd fused": lambda: optimizer_step(torch.optim.SGD, fused=True, **SGD),
     "sgd foreach": lambda: optimizer_step(torch.optim.SGD, foreach=True, **SGD),
-    "lion compiled": lambda: lion_step(torch.compile(lion)),
+    "lion compiled": lambda: lion_step(compiled(lion)),
+    "lion compiled, scalar": lambda: lion_step(compiled(lion, vectors=False)),
     "lion eager": lambda: lion_step(lion),
-    "lamb compiled": lambda: lamb_step(torch.compile(lamb)),
+    "lamb compiled": lambda: lamb_step(compiled(lamb)),
+    "lamb compiled, scalar": lambda: lamb_step(compiled(lamb, vectors=False)),
     "lamb eager": lambda: lamb_step(lamb),
     "adamw-many fused": lambda: optimizer_step(torch.optim.AdamW, TENSORS, fused=True, **ADAMW),
 }

@@ -18,10 +18,8 @@ internal static class IncrementalEdits
     {
         CSharpCompilation compilation = Compilation(rules);
         SyntaxTree edited = compilation.SyntaxTrees[^1];
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new UpdateRuleGenerator().AsSourceGenerator()],
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        driver = driver.RunGenerators(compilation);
+        GeneratorDriver driver = Driver(isTracked: false).RunGenerators(compilation);
+        GeneratorDriver tracked = Driver(isTracked: true).RunGenerators(compilation);
         int outputs = driver.GetRunResult().GeneratedTrees.Length;
         double[] milliseconds = new double[edits];
         int changed = 0;
@@ -37,12 +35,17 @@ internal static class IncrementalEdits
                 milliseconds[edit] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             }
 
-            changed += Changed(driver.GetRunResult());
+            tracked = tracked.RunGenerators(compilation.Clone());
+            changed += Changed(tracked.GetRunResult());
         }
 
         Print(output, rules, outputs, changed, milliseconds);
         return changed;
     }
+
+    private static GeneratorDriver Driver(bool isTracked) => CSharpGeneratorDriver.Create(
+        [new UpdateRuleGenerator().AsSourceGenerator()],
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, isTracked));
 
     private static void Print(TextWriter output, int rules, int outputs, int changed, double[] milliseconds)
     {
