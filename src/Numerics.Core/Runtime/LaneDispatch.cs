@@ -56,6 +56,7 @@ internal static class LaneDispatch
     private static void ThrowElementType(Type type) =>
         throw new NotSupportedException($"Kernels compute in float and double, not in {type.Name}.");
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MapFloat<K, M>(LaneKind lanes, int pass, in Frame<float> frame, nint start, nint end)
         where K : struct, IKernel
         where M : struct, IAccess
@@ -73,6 +74,7 @@ internal static class LaneDispatch
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MapDouble<K, M>(LaneKind lanes, int pass, in Frame<double> frame, nint start, nint end)
         where K : struct, IKernel
         where M : struct, IAccess

@@ -67,7 +67,10 @@ public static unsafe class Launch
         ref ReferenceTable<T> r = ref call.References;
         fixed (T* a0 = &r.R0.First, a1 = &r.R1.First, a2 = &r.R2.First, a3 = &r.R3.First)
         {
-            T** arrays = stackalloc T*[] { a0, a1, a2, a3 };
+            // A local and no stackalloc, so that all of this path is inlined here.
+            var four = new FourAddresses { A0 = a0, A1 = a1, A2 = a2, A3 = a3 };
+            T** arrays = (T**)&four;
+            CheckFour<K, T>(arrays, call.Length);
             RunPinned<K, T>(arrays, call.Length, host, values);
         }
     }
@@ -85,21 +88,22 @@ public static unsafe class Launch
             a12 = &r.R12.First, a13 = &r.R13.First, a14 = &r.R14.First, a15 = &r.R15.First)
         {
             T** arrays = stackalloc T*[] { a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15 };
+            CheckOverlap<K, T>(arrays, call.Length);
             RunPinned<K, T>(arrays, call.Length, host, values);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunPinned<K, T>(T** arrays, nint length, ReadOnlySpan<double> host, Span<double> values)
         where K : struct, IKernel
         where T : unmanaged
     {
-        CheckOverlap<K, T>(arrays, length);
         KernelContext context = KernelContext.Current;
         if (length <= context.ParallelThreshold
             && KernelInfo<K>.Constants <= StackConstants
             && KernelContext.BlocksIn(length) * KernelInfo<K>.Reductions <= StackPartials)
         {
-            RunHere<K, T>(arrays, length, host, values);
+            RunHere<K, T>(context, arrays, length, host, values);
         }
         else
         {
@@ -107,15 +111,16 @@ public static unsafe class Launch
         }
     }
 
-    /// <summary>Runs a short call on this thread, its tables on the stack. Its arguments fit in registers.</summary>
-    [SkipLocalsInit]
-    private static void RunHere<K, T>(T** arrays, nint length, ReadOnlySpan<double> host, Span<double> values)
+    /// <summary>Runs a short call on this thread, its tables on the stack.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RunHere<K, T>(
+        KernelContext context, T** arrays, nint length, ReadOnlySpan<double> host, Span<double> values)
         where K : struct, IKernel
         where T : unmanaged
     {
-        KernelContext context = KernelContext.Current;
-        T* constants = stackalloc T[StackConstants];
-        double* partials = stackalloc double[StackPartials];
+        Unsafe.SkipInit(out StackTables stack);
+        T* constants = (T*)&stack;
+        double* partials = (double*)&stack + StackConstants;
         var tables = new Tables<T>(arrays, constants, partials);
         values[0] = 1;
         for (int pass = 0; pass < KernelInfo<K>.PassCount; pass++)
@@ -136,7 +141,32 @@ public static unsafe class Launch
         K.Scalars(KernelInfo<K>.PassCount, host, length, length, values);
     }
 
+    /// <summary><see cref="CheckOverlap"/> without loops, for at most four arrays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CheckFour<K, T>(T** arrays, nint length)
+        where K : struct, IKernel
+        where T : unmanaged
+    {
+        int count = KernelInfo<K>.Arrays;
+        bool overlap = (count > 1 && AreNear(arrays, 0, 1, length))
+            | (count > 2 && (AreNear(arrays, 0, 2, length) | AreNear(arrays, 1, 2, length)))
+            | (count > 3 && (AreNear(arrays, 0, 3, length) | AreNear(arrays, 1, 3, length) | AreNear(arrays, 2, 3, length)));
+        if (overlap)
+        {
+            CheckOverlap<K, T>(arrays, length);
+        }
+    }
+
+    /// <summary>Whether two arrays share memory; also, where there is nothing to share, for two empty ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreNear<T>(T** arrays, int first, int second, nint length)
+        where T : unmanaged
+    {
+        // |distance| < bytes, as one unsigned comparison: distance + (bytes − 1) lies in [0, 2·bytes − 2].
+        nuint bytes = (nuint)length * (nuint)sizeof(T);
+        return (nuint)arrays[second] - (nuint)arrays[first] + (bytes - 1) < (2 * bytes) - 1;
+    }
+
     private static void CheckOverlap<K, T>(T** arrays, nint length)
         where K : struct, IKernel
         where T : unmanaged
@@ -154,6 +184,23 @@ public static unsafe class Launch
                 }
             }
         }
+    }
+
+    /// <summary>The addresses of four arrays.</summary>
+    private struct FourAddresses
+    {
+        public void* A0;
+        public void* A1;
+        public void* A2;
+        public void* A3;
+    }
+
+    /// <summary>Room for the constants and partials of a short call: a local, since a method that allocates so much on the stack
+    /// is not inlined.</summary>
+    [InlineArray(StackConstants + StackPartials)]
+    private struct StackTables
+    {
+        private double _first;
     }
 
     [DoesNotReturn]

@@ -23,8 +23,8 @@ public static partial class Elementary
         where V : struct, ILanes<V, T>
         where T : unmanaged
     {
-        V one = Constant<V, T>(1);
-        return V.Select(V.LessThan(x, V.Zero), -one, V.Select(V.LessThan(V.Zero, x), one, x));
+        V signedOne = V.Or(V.And(x, Constant<V, T>(-0.0)), Constant<V, T>(1));
+        return V.Select(V.LessThan(V.Zero, V.Abs(x)), signedOne, x);
     }
 
     /// <summary>1/√x in two roundings. −0 gives −∞, a negative number NaN.</summary>
