@@ -269,6 +269,15 @@ internal static class LanguageSources
             [UpdateRule]
             public static Vec Step(Vec x, Vec g) => x - Sum(g) * x + Max(x);
             """),
+        ("old values that a later pass needs", """
+            [UpdateRule]
+            public static (Vec x, Vec m, Vec v) Step(Vec x, Vec m, Vec v, Vec g)
+            {
+                Scalar n = Norm(g);
+                Vec m1 = m + g * v;
+                return (x - m / n, m1, Sqrt(Abs(m1)) + m);
+            }
+            """),
         ("swaps and copies", """
             [UpdateRule]
             public static (Vec x, Vec y, Vec z, Vec copy) Step(Vec x, Vec y, Vec z, Vec g)
