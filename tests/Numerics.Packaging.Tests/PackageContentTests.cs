@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Xml.Linq;
 
@@ -8,6 +10,8 @@ namespace Numerics.Packaging.Tests;
 [Collection(PackedCollection.Name)]
 public sealed class PackageContentTests(PackedPackages packages)
 {
+    private static readonly Version FirstCompiler = new(5, 0, 0, 0);
+
     [Fact]
     public void Users_get_generator_and_build_files_and_depend_on_the_runtime()
     {
@@ -41,18 +45,37 @@ public sealed class PackageContentTests(PackedPackages packages)
     [InlineData("Numerics.Core", "lib/net10.0/Numerics.Core.dll")]
     public void An_assembly_has_no_path_of_the_machine_that_built_it(string id, string file)
     {
-        using ZipArchive archive = ZipFile.OpenRead(packages.PackageFile(id));
-        using var bytes = new MemoryStream();
-        using (Stream entry = archive.GetEntry(file)!.Open())
-        {
-            entry.CopyTo(bytes);
-        }
-
+        byte[] bytes = Bytes(id, file);
         foreach (string path in (string[])[PackedPackages.Repository, packages.Folder])
         {
-            Assert.Equal(-1, bytes.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(path)));
-            Assert.Equal(-1, bytes.ToArray().AsSpan().IndexOf(Encoding.Unicode.GetBytes(path)));
+            Assert.Equal(-1, bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(path)));
+            Assert.Equal(-1, bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(path)));
         }
+    }
+
+    /// <summary>A generator built on a later compiler than the user's is not loaded, and it finds no assembly but the compiler's.</summary>
+    [Fact]
+    public void The_generator_needs_the_first_compiler_of_dotnet_10_and_nothing_else()
+    {
+        using var image = new PEReader([.. Bytes("Numerics", "analyzers/dotnet/cs/Numerics.Generators.dll")]);
+        MetadataReader metadata = image.GetMetadataReader();
+        foreach (AssemblyReference reference in metadata.AssemblyReferences.Select(metadata.GetAssemblyReference))
+        {
+            string name = metadata.GetString(reference.Name);
+            Assert.Contains(
+                name,
+                (string[])["netstandard", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "System.Collections.Immutable"]);
+            Assert.True(!name.StartsWith("Microsoft", StringComparison.Ordinal) || reference.Version <= FirstCompiler);
+        }
+    }
+
+    private byte[] Bytes(string id, string file)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(packages.PackageFile(id));
+        using Stream entry = archive.GetEntry(file)!.Open();
+        using var bytes = new MemoryStream();
+        entry.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     private string[] Files(string id)
