@@ -31,7 +31,8 @@ internal sealed class CaseSource<T>(UpdateRule rule, int seed)
             [.. rule.Plans[0].Arrays.Select(a => IsState(a.Name) && _random.NextDouble() < ShareOfNonNegativeStates)];
         T[][] arrays = new InputSource<T>(_random).Arrays(profile, length, isNonNegative);
         return new TensorCase<T>(arrays, host,
-            new HostSource(_random).DrawScalars(rule)) { GradientScale = gradientScale };
+            new HostSource(_random).DrawScalars(rule))
+        { GradientScale = gradientScale };
     }
 
     /// <summary>Host values within their ranges; enumerations by their members.</summary>

@@ -92,7 +92,8 @@ internal sealed class FacadeContract<T>
 
         double[] results = _facade.Call(segments, before.Host, before.Scalars);
         var actual = new TensorCase<T>([.. segments.Select(s => s.ToArray())], before.Host,
-            before.Scalars) { Results = results };
+            before.Scalars)
+        { Results = results };
         Compare(before, expected, actual, "the same array read twice");
     }
 

@@ -56,7 +56,8 @@ internal static class KernelRunner
         {
             case Batch<float> single: rule.Run(variant, single); break;
             case Batch<double> wide: rule.Run(variant, wide); break;
-            default: throw new ArgumentException($"Kernels have float or double elements, not {typeof(T)}.",
+            default:
+                throw new ArgumentException($"Kernels have float or double elements, not {typeof(T)}.",
                 nameof(batch));
         }
     }

@@ -40,12 +40,12 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
 
     public Enclosure Apply(PlanOperation operation, Enclosure a, Enclosure b, Enclosure c, bool isSquare) =>
         operation switch
-    {
-        PlanOperation.Select => Select(a, b, c),
-        PlanOperation.Mad when contraction == ContractionClass.Separate =>
-            Add(isSquare ? Square(a) : Multiply(a, b, 1), c, underflows: false),
-        _ => Add(isSquare ? Square(a, 0) : Multiply(a, b, 0), c, underflows: true),
-    };
+        {
+            PlanOperation.Select => Select(a, b, c),
+            PlanOperation.Mad when contraction == ContractionClass.Separate =>
+                Add(isSquare ? Square(a) : Multiply(a, b, 1), c, underflows: false),
+            _ => Add(isSquare ? Square(a, 0) : Multiply(a, b, 0), c, underflows: true),
+        };
 
     /// <summary>a², never negative; with 0 units it is not rounded to the type.</summary>
     public Enclosure Square(Enclosure a, double units = 1)
