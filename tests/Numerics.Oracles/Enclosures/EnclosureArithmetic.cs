@@ -173,7 +173,7 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
         double value = Math.Abs(a.Value);
         return a.IsClass ? Enclosure.Point(value).Doubtful(a.IsUndecided)
             : a.IsUnbounded ? a
-            : a.Low >= 0 ? a
+            : a.Low >= 0 ? a with { Value = value, Low = Math.Abs(a.Low) }
             : a.High <= 0 ? new(value, -a.High, -a.Low, a.IsUndecided)
             : new(value, 0, a.Magnitude, a.IsUndecided);
     }

@@ -1,0 +1,27 @@
+using Numerics.Fuzzer;
+using Numerics.Oracles;
+
+namespace Numerics.Properties.Kernels;
+
+/// <summary>Random rules, compiled with the generator, against both oracles. More of them, from other seeds:
+/// <c>dotnet run -c Release --project proptests/Numerics.Fuzzer -- 10000 [seed]</c>.</summary>
+public class RuleFuzzTests
+{
+    private const int FirstSeed = 1;
+    private const int UsualRules = 200;
+
+    /// <summary>Random rules leave the type's range and hang on decisions more often than real ones, but most numbers
+    /// are compared.</summary>
+    private const double MostSetAside = 0.15;
+
+    [Fact]
+    public void Random_rules_keep_the_contract()
+    {
+        FuzzReport report = RuleFuzzer.Run(FirstSeed, ContractSettings.Default.Times(UsualRules));
+
+        Assert.True(report.Failures.Count == 0, string.Join(
+            Environment.NewLine,
+            report.Failures.Select(f => $"seed {f.Seed}: {f.Problem}{Environment.NewLine}{f.Source}")));
+        Assert.InRange(report.ShareSetAside, 0, MostSetAside);
+    }
+}
