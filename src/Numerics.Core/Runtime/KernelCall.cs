@@ -19,63 +19,72 @@ public ref struct KernelCall<T>
     internal ReferenceTable<T> References;
     private string _firstName;
     private nint _length;
-    private int _count;
     private Shape _shape;
 
     /// <summary>The number of elements in each array.</summary>
     internal readonly nint Length => _length;
 
-    /// <summary>The number of arrays.</summary>
-    internal readonly int Count => _count;
-
     /// <summary>Adds an array that the kernel only reads.</summary>
+    /// <param name="index">Its place in kernel order; 0 comes first.</param>
     /// <param name="array">The array.</param>
     /// <param name="name">The argument's name.</param>
     /// <exception cref="ArgumentException">Its length is not that of the first array.</exception>
-    public void Read(ReadOnlySpan<T> array, string name) => Add(ref MemoryMarshal.GetReference(array), array.Length, name);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Read(int index, ReadOnlySpan<T> array, string name) =>
+        Set(index, ref MemoryMarshal.GetReference(array), array.Length, name);
 
     /// <summary>Adds an array that the kernel reads and replaces in place.</summary>
+    /// <param name="index">Its place in kernel order; 0 comes first.</param>
     /// <param name="array">The array.</param>
     /// <param name="name">The argument's name.</param>
     /// <exception cref="ArgumentException">Its length is not that of the first array.</exception>
-    public void Update(Span<T> array, string name) => Add(ref MemoryMarshal.GetReference(array), array.Length, name);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Update(int index, Span<T> array, string name) =>
+        Set(index, ref MemoryMarshal.GetReference(array), array.Length, name);
 
     /// <summary>Adds a destination: an array that the kernel only writes.</summary>
+    /// <param name="index">Its place in kernel order; 0 comes first.</param>
     /// <param name="array">The array.</param>
     /// <param name="name">The argument's name.</param>
     /// <exception cref="ArgumentException">Its length is not that of the first array.</exception>
-    public void Write(Span<T> array, string name) => Add(ref MemoryMarshal.GetReference(array), array.Length, name);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(int index, Span<T> array, string name) =>
+        Set(index, ref MemoryMarshal.GetReference(array), array.Length, name);
 
     /// <summary>Adds a dense tensor that the kernel only reads.</summary>
+    /// <param name="index">Its place in kernel order; 0 comes first.</param>
     /// <param name="tensor">The tensor.</param>
     /// <param name="name">The argument's name.</param>
     /// <exception cref="ArgumentException">It is not dense, or its shape is not that of the first tensor.</exception>
-    public void Read(ReadOnlyTensorSpan<T> tensor, string name)
+    public void Read(int index, ReadOnlyTensorSpan<T> tensor, string name)
     {
-        CheckShape(tensor, name);
-        Add(ref Unsafe.AsRef(in TensorMarshal.GetReference(tensor)), tensor.FlattenedLength, name);
+        CheckShape(index, tensor, name);
+        Set(index, ref Unsafe.AsRef(in TensorMarshal.GetReference(tensor)), tensor.FlattenedLength, name);
     }
 
     /// <summary>Adds a dense tensor that the kernel reads and replaces in place.</summary>
+    /// <param name="index">Its place in kernel order; 0 comes first.</param>
     /// <param name="tensor">The tensor.</param>
     /// <param name="name">The argument's name.</param>
     /// <exception cref="ArgumentException">It is not dense, or its shape is not that of the first tensor.</exception>
-    public void Update(TensorSpan<T> tensor, string name)
+    public void Update(int index, TensorSpan<T> tensor, string name)
     {
-        CheckShape(tensor, name);
-        Add(ref TensorMarshal.GetReference(tensor), tensor.FlattenedLength, name);
+        CheckShape(index, tensor, name);
+        Set(index, ref TensorMarshal.GetReference(tensor), tensor.FlattenedLength, name);
     }
 
     /// <summary>Adds a dense destination: a tensor that the kernel only writes.</summary>
+    /// <param name="index">Its place in kernel order; 0 comes first.</param>
     /// <param name="tensor">The tensor.</param>
     /// <param name="name">The argument's name.</param>
     /// <exception cref="ArgumentException">It is not dense, or its shape is not that of the first tensor.</exception>
-    public void Write(TensorSpan<T> tensor, string name) => Update(tensor, name);
+    public void Write(int index, TensorSpan<T> tensor, string name) => Update(index, tensor, name);
 
-    private void Add(ref T first, nint length, string name)
+    /// <summary>With an index known to the compiler only the comparison of lengths is left of this.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Set(int index, ref T first, nint length, string name)
     {
-        int count = _count;
-        if (count == 0)
+        if (index == 0)
         {
             _length = length;
             _firstName = name;
@@ -85,16 +94,15 @@ public ref struct KernelCall<T>
             ThrowLength(length, name);
         }
 
-        if (count == MaximumArrays)
+        if ((uint)index >= MaximumArrays)
         {
             ThrowTooMany(name);
         }
 
-        References.Set(count, ref first);
-        _count = count + 1;
+        References.Set(index, ref first);
     }
 
-    private void CheckShape(scoped in ReadOnlyTensorSpan<T> tensor, string name)
+    private void CheckShape(int index, scoped in ReadOnlyTensorSpan<T> tensor, string name)
     {
         if (!tensor.IsDense && tensor.FlattenedLength > 0)
         {
@@ -102,7 +110,7 @@ public ref struct KernelCall<T>
                 $"{name}, of shape [{Text(tensor.Lengths)}], is not dense: its elements do not lie one after another.", name);
         }
 
-        if (_count == 0)
+        if (index == 0)
         {
             _shape.Set(tensor.Lengths);
         }

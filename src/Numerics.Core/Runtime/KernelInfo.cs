@@ -38,4 +38,5 @@ internal static class KernelInfo<K>
     public static readonly int Slots = K.Plan.Slots;
     public static readonly int Reductions = K.Plan.Reductions;
     public static readonly int Scalars = K.Plan.Scalars.Count;
+    public static readonly int Results = K.Plan.Results.Count;
 }

@@ -9,6 +9,7 @@ public static unsafe class Launch
     /// <summary>The most constants and partials of a call that runs on the caller's stack.</summary>
     private const int StackConstants = 64;
     private const int StackPartials = 64;
+    private const int StackSlots = 64;
 
     /// <summary>Runs a kernel on the arrays of one call.</summary>
     /// <typeparam name="K">The kernel.</typeparam>
@@ -21,11 +22,6 @@ public static unsafe class Launch
         where K : struct, IKernel
         where T : unmanaged
     {
-        if (call.Count != KernelInfo<K>.Arrays)
-        {
-            ThrowCount(KernelInfo<K>.Arrays, call.Count);
-        }
-
         if (KernelInfo<K>.Arrays <= 4)
         {
             RunFour<K, T>(ref call, host, values);
@@ -33,6 +29,28 @@ public static unsafe class Launch
         else
         {
             RunSixteen<K, T>(ref call, host, values);
+        }
+    }
+
+    /// <summary>Runs a kernel that has neither Scalar inputs nor results on the arrays of one call.</summary>
+    /// <typeparam name="K">The kernel.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="call">The arrays, in kernel order.</param>
+    /// <param name="host">The host values, in declaration order.</param>
+    /// <exception cref="ArgumentException">An array that is written overlaps another. Nothing has been written.</exception>
+    [SkipLocalsInit]
+    public static void Run<K, T>(scoped ref KernelCall<T> call, scoped ReadOnlySpan<double> host)
+        where K : struct, IKernel
+        where T : unmanaged
+    {
+        if (KernelInfo<K>.Slots <= StackSlots)
+        {
+            double* values = stackalloc double[StackSlots];
+            Run<K, T>(ref call, host, new Span<double>(values, KernelInfo<K>.Slots));
+        }
+        else
+        {
+            Run<K, T>(ref call, host, new double[KernelInfo<K>.Slots]);
         }
     }
 
@@ -88,7 +106,7 @@ public static unsafe class Launch
             a12 = &r.R12.First, a13 = &r.R13.First, a14 = &r.R14.First, a15 = &r.R15.First)
         {
             T** arrays = stackalloc T*[] { a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15 };
-            CheckOverlap<K, T>(arrays, call.Length);
+            CheckArrays<K, T>(arrays, call.Length);
             RunPinned<K, T>(arrays, call.Length, host, values);
         }
     }
@@ -138,22 +156,27 @@ public static unsafe class Launch
             }
         }
 
-        K.Scalars(KernelInfo<K>.PassCount, host, length, length, values);
+        if (KernelInfo<K>.Results > 0)
+        {
+            K.Scalars(KernelInfo<K>.PassCount, host, length, length, values);
+        }
     }
 
-    /// <summary><see cref="CheckOverlap"/> without loops, for at most four arrays.</summary>
+    /// <summary><see cref="CheckArrays"/> without loops, for at most four arrays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CheckFour<K, T>(T** arrays, nint length)
         where K : struct, IKernel
         where T : unmanaged
     {
         int count = KernelInfo<K>.Arrays;
+        bool isMissing = arrays[0] is null | (count > 1 && arrays[1] is null) | (count > 2 && arrays[2] is null)
+            | (count > 3 && arrays[3] is null);
         bool overlap = (count > 1 && AreNear(arrays, 0, 1, length))
             | (count > 2 && (AreNear(arrays, 0, 2, length) | AreNear(arrays, 1, 2, length)))
             | (count > 3 && (AreNear(arrays, 0, 3, length) | AreNear(arrays, 1, 3, length) | AreNear(arrays, 2, 3, length)));
-        if (overlap)
+        if (overlap || isMissing)
         {
-            CheckOverlap<K, T>(arrays, length);
+            CheckArrays<K, T>(arrays, length);
         }
     }
 
@@ -167,13 +190,18 @@ public static unsafe class Launch
         return (nuint)arrays[second] - (nuint)arrays[first] + (bytes - 1) < (2 * bytes) - 1;
     }
 
-    private static void CheckOverlap<K, T>(T** arrays, nint length)
+    private static void CheckArrays<K, T>(T** arrays, nint length)
         where K : struct, IKernel
         where T : unmanaged
     {
         nuint bytes = (nuint)length * (nuint)sizeof(T);
-        for (int second = 1; second < KernelInfo<K>.Arrays; second++)
+        for (int second = 0; second < KernelInfo<K>.Arrays; second++)
         {
+            if (arrays[second] is null && length > 0)
+            {
+                ThrowMissing<K>(second);
+            }
+
             for (int first = 0; first < second; first++)
             {
                 nuint distance = (nuint)arrays[second] - (nuint)arrays[first];
@@ -204,8 +232,9 @@ public static unsafe class Launch
     }
 
     [DoesNotReturn]
-    private static void ThrowCount(int expected, int count) =>
-        throw new ArgumentException($"The kernel takes {expected} arrays, not {count}.", nameof(count));
+    private static void ThrowMissing<K>(int array)
+        where K : struct, IKernel => throw new ArgumentException(
+            $"The kernel takes {KernelInfo<K>.Arrays} arrays; {K.Plan.Arrays[array].Name} was not given.", K.Plan.Arrays[array].Name);
 
     [DoesNotReturn]
     private static void ThrowOverlap<K>(int second, int first)

@@ -10,6 +10,10 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
 
     private readonly string[] _names = rule.Parameters.Select(p => Names.Escape(p.Name)).ToArray();
 
+    /// <summary>Whether numbers go in or come out by the table of values.</summary>
+    private bool HasValues =>
+        rule.Parameters.Any(p => p.Kind == ParameterKind.Scalar) || rule.Results.Any(r => r.Kind != Kind.Vec);
+
     public void Emit(SourceWriter w)
     {
         foreach (string element in new[] { "float", "double" })
@@ -52,13 +56,18 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
             ", ", Enumerable.Range(0, _names.Length).Where(i => rule.Parameters[i].IsHost)
                 .Select(i => HostParameters.ToDouble(rule.Parameters[i], _names[i])));
         w.Line($"ReadOnlySpan<double> {host} = [{numbers}];");
-        w.Line(FormattableString.Invariant(
-            $"Span<double> {values} = stackalloc double[{plans.Variants.Max(v => v.Slots)}];"));
-        w.Line($"var {call} = new {Runtime}KernelCall<{element}>();");
-        foreach (PlanArray array in plans.Variants[0].Arrays)
+        if (HasValues)
         {
-            string verb = !array.IsWritten ? "Read" : array.Parameter >= 0 ? "Update" : "Write";
-            w.Line($"{call}.{verb}({Names.Escape(array.Name)}, \"{array.Name}\");");
+            w.Line(FormattableString.Invariant(
+                $"Span<double> {values} = stackalloc double[{plans.Variants.Max(v => v.Slots)}];"));
+        }
+
+        w.Line($"var {call} = new {Runtime}KernelCall<{element}>();");
+        EquatableArray<PlanArray> arrays = plans.Variants[0].Arrays;
+        for (int i = 0; i < arrays.Count; i++)
+        {
+            string verb = !arrays[i].IsWritten ? "Read" : arrays[i].Parameter >= 0 ? "Update" : "Write";
+            w.Line(FormattableString.Invariant($"{call}.{verb}({i}, {Names.Escape(arrays[i].Name)}, \"{arrays[i].Name}\");"));
         }
 
         if (plans.Variants.Count == 1)
@@ -118,7 +127,7 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
             w.Line(FormattableString.Invariant($"{values}[{scalar.Value}] = {_names[scalar.Key]};"));
         }
 
-        w.Line($"{Runtime}Launch.Run<{KernelEmitter.NameOf(rule, variant)}, {element}>(ref {call}, {host}, {values});");
+        w.Line($"{Runtime}Launch.Run<{KernelEmitter.NameOf(rule, variant)}, {element}>(ref {call}, {host}{(HasValues ? ", " + values : "")});");
         for (int i = 0; i < rule.Results.Count; i++)
         {
             Result result = rule.Results[i];

@@ -21,6 +21,13 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sign<V, T>(V x)
         where V : struct, ILanes<V, T>
+        where T : unmanaged =>
+        V.Sign(x);
+
+    /// <summary><see cref="Sign"/> where the hardware has no instruction for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V SignByComparison<V, T>(V x)
+        where V : struct, ILanes<V, T>
         where T : unmanaged
     {
         V signedOne = V.Or(V.And(x, Constant<V, T>(-0.0)), Constant<V, T>(1));

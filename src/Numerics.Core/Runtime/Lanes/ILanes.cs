@@ -74,6 +74,9 @@ public interface ILanes<V, T>
     /// <summary>The greater; NaN where either is NaN; +0 is greater than −0.</summary>
     static abstract V Max(V left, V right);
 
+    /// <summary>−1, 0 or 1 with the sign of <paramref name="value"/>: exact. NaN and both zeros give themselves.</summary>
+    static virtual V Sign(V value) => Elementary.SignByComparison<V, T>(value);
+
     /// <summary>A mask: left &lt; right.</summary>
     static abstract V LessThan(V left, V right);
 

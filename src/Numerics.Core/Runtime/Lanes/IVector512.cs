@@ -18,6 +18,10 @@ internal unsafe interface IVector512<V, T, C> : IHardwareLanes<V, T, C>
     where T : unmanaged
     where C : struct, IContraction
 {
+    /// <summary>VFIXUPIMM's answers, four bits for each class from the lowest: quiet NaN, signalling NaN and zero themselves (1),
+    /// then +1 (10) and −1 (9) for one, −∞, +∞, negative, positive.</summary>
+    private const uint SignByClass = 0xA9A9A111;
+
     /// <summary>The lanes that a register holds.</summary>
     static abstract V Of(Vector512<T> value);
 
@@ -88,6 +92,21 @@ internal unsafe interface IVector512<V, T, C> : IHardwareLanes<V, T, C>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.Max(V left, V right) => V.Of(Vector512.Max(V.Register(left), V.Register(right)));
+
+    /// <remarks>One instruction that answers by class: NaN and zero with themselves, numbers of either sign with ±1.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Sign(V value)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return Elementary.SignByComparison<V, T>(value);
+        }
+
+        Vector512<T> x = V.Register(value);
+        return V.Of(typeof(T) == typeof(float)
+            ? Avx512F.Fixup(x.AsSingle(), x.AsSingle(), Vector512.Create(SignByClass).AsInt32(), 0).As<float, T>()
+            : Avx512F.Fixup(x.AsDouble(), x.AsDouble(), Vector512.Create((ulong)SignByClass).AsInt64(), 0).As<double, T>());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.LessThan(V left, V right) => V.Of(Vector512.LessThan(V.Register(left), V.Register(right)));
