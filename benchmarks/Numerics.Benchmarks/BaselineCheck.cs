@@ -111,10 +111,12 @@ internal static class BaselineCheck
         threads.Run(problem.Length, (start, end) => HandWrittenLion.Range<S>(problem, start, end));
 
     private static void SmallAdamW(Problem problem, int t) =>
-        HandWrittenAdamW.Small(problem.XSpan, problem.MSpan, problem.VSpan, problem.GSpan, t);
+        HandWrittenAdamW.Small(
+            problem.XSpan, problem.MSpan, problem.VSpan, problem.GSpan, t, LearningRate, Beta1, Beta2, Epsilon, WeightDecay);
 
     private static void SmallLion(Problem problem) =>
-        HandWrittenLion.Small(problem.XSpan, problem.MSpan, problem.GSpan);
+        HandWrittenLion.Small(
+            problem.XSpan, problem.MSpan, problem.GSpan, LionLearningRate, Beta1, LionBeta2, WeightDecay);
 
     private static void AdamW(double[] x, double[] m, double[] v, float[] g, int t)
     {

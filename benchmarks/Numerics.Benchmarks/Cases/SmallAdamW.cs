@@ -23,7 +23,8 @@ internal sealed class SmallAdamW(int length) : Comparison
         new(Ours, t => AdamW.Step(
             _problem.XSpan, _problem.MSpan, _problem.VSpan, _problem.GSpan, t,
             LearningRate, Beta1, Beta2, Epsilon, WeightDecay)),
-        new(HandWritten, t => HandWrittenAdamW.Small(_problem.XSpan, _problem.MSpan, _problem.VSpan, _problem.GSpan, t)),
+        new(HandWritten, t => HandWrittenAdamW.Small(
+            _problem.XSpan, _problem.MSpan, _problem.VSpan, _problem.GSpan, t, LearningRate, Beta1, Beta2, Epsilon, WeightDecay)),
     ];
 
     internal override IReadOnlyList<Target> Targets => [new(HandWritten, 1 / 1.2)];

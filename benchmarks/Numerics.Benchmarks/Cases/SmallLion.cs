@@ -22,7 +22,8 @@ internal sealed class SmallLion(int length) : Comparison
     [
         new(Ours, _ => Lion.Step(
             _problem.XSpan, _problem.MSpan, _problem.GSpan, LionLearningRate, Beta1, LionBeta2, WeightDecay)),
-        new(HandWritten, _ => HandWrittenLion.Small(_problem.XSpan, _problem.MSpan, _problem.GSpan)),
+        new(HandWritten, _ => HandWrittenLion.Small(
+            _problem.XSpan, _problem.MSpan, _problem.GSpan, LionLearningRate, Beta1, LionBeta2, WeightDecay)),
     ];
 
     internal override IReadOnlyList<Target> Targets => [new(HandWritten, 1 / 1.2)];

@@ -17,15 +17,20 @@ internal static unsafe class HandWrittenAdamW
         internal readonly float Decay, NegativeStep, Epsilon, Beta1, Rest1, Beta2, Rest2;
 
         internal Constants(int t)
+            : this(t, LearningRate, Hyperparameters.Beta1, Hyperparameters.Beta2, Hyperparameters.Epsilon, WeightDecay)
         {
-            double root = Math.Sqrt(1 - Math.Pow(Hyperparameters.Beta2, t));
-            Decay = (float)(1 - LearningRate * WeightDecay);
-            NegativeStep = (float)(-LearningRate * root / (1 - Math.Pow(Hyperparameters.Beta1, t)));
-            Epsilon = (float)(Hyperparameters.Epsilon * root);
-            Beta1 = (float)Hyperparameters.Beta1;
-            Rest1 = (float)(1 - Hyperparameters.Beta1);
-            Beta2 = (float)Hyperparameters.Beta2;
-            Rest2 = (float)(1 - Hyperparameters.Beta2);
+        }
+
+        internal Constants(int t, double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+        {
+            double root = Math.Sqrt(1 - Math.Pow(beta2, t));
+            Decay = (float)(1 - learningRate * weightDecay);
+            NegativeStep = (float)(-learningRate * root / (1 - Math.Pow(beta1, t)));
+            Epsilon = (float)(epsilon * root);
+            Beta1 = (float)beta1;
+            Rest1 = (float)(1 - beta1);
+            Beta2 = (float)beta2;
+            Rest2 = (float)(1 - beta2);
         }
     }
 
@@ -48,15 +53,19 @@ internal static unsafe class HandWrittenAdamW
         Rest(problem.X, problem.M, problem.V, problem.G, i, end, constants);
     }
 
-    /// <summary>The whole step on the calling thread, for arrays that fit a cache.</summary>
-    internal static void Small(Span<float> x, Span<float> m, Span<float> v, ReadOnlySpan<float> g, int t)
+    /// <summary>The whole step on the calling thread, for arrays that fit a cache: a function as one would call it, which does
+    /// not know its hyperparameters before.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Small(
+        Span<float> x, Span<float> m, Span<float> v, ReadOnlySpan<float> g, int t,
+        double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
     {
         if (m.Length != x.Length || v.Length != x.Length || g.Length != x.Length)
         {
             throw new ArgumentException($"Lengths differ: x {x.Length}, m {m.Length}, v {v.Length}, g {g.Length}.");
         }
 
-        var constants = new Constants(t);
+        var constants = new Constants(t, learningRate, beta1, beta2, epsilon, weightDecay);
         fixed (float* px = x, pm = m, pv = v, pg = g)
         {
             var lane = new Lane(px, pm, pv, pg, constants);

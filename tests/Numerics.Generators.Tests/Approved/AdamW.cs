@@ -85,13 +85,12 @@ static partial class R
         Runtime::Check.Number(epsilon, "epsilon");
         Runtime::Check.Number(weightDecay, "weightDecay");
         ReadOnlySpan<double> host = [t, learningRate, beta1, beta2, epsilon, weightDecay];
-        Span<double> values = stackalloc double[10];
         var call = new Runtime::KernelCall<float>();
-        call.Update(x, "x");
-        call.Update(m, "m");
-        call.Update(v, "v");
-        call.Read(g, "g");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host, values);
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Update(2, v, "v");
+        call.Read(3, g, "g");
+        Runtime::Launch.Run<StepKernel, float>(ref call, host);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Int32,System.Double,System.Double,System.Double,System.Double,System.Double)"/>
@@ -113,13 +112,12 @@ static partial class R
         Runtime::Check.Number(epsilon, "epsilon");
         Runtime::Check.Number(weightDecay, "weightDecay");
         ReadOnlySpan<double> host = [t, learningRate, beta1, beta2, epsilon, weightDecay];
-        Span<double> values = stackalloc double[10];
         var call = new Runtime::KernelCall<float>();
-        call.Update(x, "x");
-        call.Update(m, "m");
-        call.Update(v, "v");
-        call.Read(g, "g");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host, values);
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Update(2, v, "v");
+        call.Read(3, g, "g");
+        Runtime::Launch.Run<StepKernel, float>(ref call, host);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Int32,System.Double,System.Double,System.Double,System.Double,System.Double)"/>
@@ -141,13 +139,12 @@ static partial class R
         Runtime::Check.Number(epsilon, "epsilon");
         Runtime::Check.Number(weightDecay, "weightDecay");
         ReadOnlySpan<double> host = [t, learningRate, beta1, beta2, epsilon, weightDecay];
-        Span<double> values = stackalloc double[10];
         var call = new Runtime::KernelCall<double>();
-        call.Update(x, "x");
-        call.Update(m, "m");
-        call.Update(v, "v");
-        call.Read(g, "g");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host, values);
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Update(2, v, "v");
+        call.Read(3, g, "g");
+        Runtime::Launch.Run<StepKernel, double>(ref call, host);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Int32,System.Double,System.Double,System.Double,System.Double,System.Double)"/>
@@ -169,13 +166,12 @@ static partial class R
         Runtime::Check.Number(epsilon, "epsilon");
         Runtime::Check.Number(weightDecay, "weightDecay");
         ReadOnlySpan<double> host = [t, learningRate, beta1, beta2, epsilon, weightDecay];
-        Span<double> values = stackalloc double[10];
         var call = new Runtime::KernelCall<double>();
-        call.Update(x, "x");
-        call.Update(m, "m");
-        call.Update(v, "v");
-        call.Read(g, "g");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host, values);
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Update(2, v, "v");
+        call.Read(3, g, "g");
+        Runtime::Launch.Run<StepKernel, double>(ref call, host);
     }
 
     /// <summary>The hyperparameters of <c>Step</c>.</summary>

@@ -47,13 +47,12 @@ static partial class R
         ReadOnlySpan<float> q)
     {
         ReadOnlySpan<double> host = [];
-        Span<double> values = stackalloc double[7];
         var call = new Runtime::KernelCall<float>();
-        call.Update(x, "x");
-        call.Update(r, "r");
-        call.Update(p, "p");
-        call.Read(q, "q");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host, values);
+        call.Update(0, x, "x");
+        call.Update(1, r, "r");
+        call.Update(2, p, "p");
+        call.Read(3, q, "q");
+        Runtime::Launch.Run<StepKernel, float>(ref call, host);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec)"/>
@@ -64,13 +63,12 @@ static partial class R
         ReadOnlyTensorSpan<float> q)
     {
         ReadOnlySpan<double> host = [];
-        Span<double> values = stackalloc double[7];
         var call = new Runtime::KernelCall<float>();
-        call.Update(x, "x");
-        call.Update(r, "r");
-        call.Update(p, "p");
-        call.Read(q, "q");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host, values);
+        call.Update(0, x, "x");
+        call.Update(1, r, "r");
+        call.Update(2, p, "p");
+        call.Read(3, q, "q");
+        Runtime::Launch.Run<StepKernel, float>(ref call, host);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec)"/>
@@ -81,13 +79,12 @@ static partial class R
         ReadOnlySpan<double> q)
     {
         ReadOnlySpan<double> host = [];
-        Span<double> values = stackalloc double[7];
         var call = new Runtime::KernelCall<double>();
-        call.Update(x, "x");
-        call.Update(r, "r");
-        call.Update(p, "p");
-        call.Read(q, "q");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host, values);
+        call.Update(0, x, "x");
+        call.Update(1, r, "r");
+        call.Update(2, p, "p");
+        call.Read(3, q, "q");
+        Runtime::Launch.Run<StepKernel, double>(ref call, host);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec)"/>
@@ -98,13 +95,12 @@ static partial class R
         ReadOnlyTensorSpan<double> q)
     {
         ReadOnlySpan<double> host = [];
-        Span<double> values = stackalloc double[7];
         var call = new Runtime::KernelCall<double>();
-        call.Update(x, "x");
-        call.Update(r, "r");
-        call.Update(p, "p");
-        call.Read(q, "q");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host, values);
+        call.Update(0, x, "x");
+        call.Update(1, r, "r");
+        call.Update(2, p, "p");
+        call.Read(3, q, "q");
+        Runtime::Launch.Run<StepKernel, double>(ref call, host);
     }
 
     /// <summary>The rule <c>Step</c> as a value: its parameters, plans, kernels and definition.</summary>

@@ -63,12 +63,11 @@ static partial class R
         Runtime::Check.Number(beta2, "beta2");
         Runtime::Check.Number(weightDecay, "weightDecay");
         ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
-        Span<double> values = stackalloc double[7];
         var call = new Runtime::KernelCall<float>();
-        call.Update(x, "x");
-        call.Update(m, "m");
-        call.Read(g, "g");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host, values);
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Read(2, g, "g");
+        Runtime::Launch.Run<StepKernel, float>(ref call, host);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Double,System.Double,System.Double,System.Double)"/>
@@ -86,12 +85,11 @@ static partial class R
         Runtime::Check.Number(beta2, "beta2");
         Runtime::Check.Number(weightDecay, "weightDecay");
         ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
-        Span<double> values = stackalloc double[7];
         var call = new Runtime::KernelCall<float>();
-        call.Update(x, "x");
-        call.Update(m, "m");
-        call.Read(g, "g");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host, values);
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Read(2, g, "g");
+        Runtime::Launch.Run<StepKernel, float>(ref call, host);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Double,System.Double,System.Double,System.Double)"/>
@@ -109,12 +107,11 @@ static partial class R
         Runtime::Check.Number(beta2, "beta2");
         Runtime::Check.Number(weightDecay, "weightDecay");
         ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
-        Span<double> values = stackalloc double[7];
         var call = new Runtime::KernelCall<double>();
-        call.Update(x, "x");
-        call.Update(m, "m");
-        call.Read(g, "g");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host, values);
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Read(2, g, "g");
+        Runtime::Launch.Run<StepKernel, double>(ref call, host);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Double,System.Double,System.Double,System.Double)"/>
@@ -132,12 +129,11 @@ static partial class R
         Runtime::Check.Number(beta2, "beta2");
         Runtime::Check.Number(weightDecay, "weightDecay");
         ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
-        Span<double> values = stackalloc double[7];
         var call = new Runtime::KernelCall<double>();
-        call.Update(x, "x");
-        call.Update(m, "m");
-        call.Read(g, "g");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host, values);
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Read(2, g, "g");
+        Runtime::Launch.Run<StepKernel, double>(ref call, host);
     }
 
     /// <summary>The hyperparameters of <c>Step</c>.</summary>

@@ -60,8 +60,8 @@ static partial class R
         ReadOnlySpan<double> host = [product, count, a];
         Span<double> values = stackalloc double[8];
         var call = new Runtime::KernelCall<float>();
-        call.Update(x, "x");
-        call.Read(g, "g");
+        call.Update(0, x, "x");
+        call.Read(1, g, "g");
         values[2] = d;
         Runtime::Launch.Run<StepKernel, float>(ref call, host, values);
         d = values[4];
@@ -83,8 +83,8 @@ static partial class R
         ReadOnlySpan<double> host = [product, count, a];
         Span<double> values = stackalloc double[8];
         var call = new Runtime::KernelCall<float>();
-        call.Update(x, "x");
-        call.Read(g, "g");
+        call.Update(0, x, "x");
+        call.Read(1, g, "g");
         values[2] = d;
         Runtime::Launch.Run<StepKernel, float>(ref call, host, values);
         d = values[4];
@@ -106,8 +106,8 @@ static partial class R
         ReadOnlySpan<double> host = [product, count, a];
         Span<double> values = stackalloc double[8];
         var call = new Runtime::KernelCall<double>();
-        call.Update(x, "x");
-        call.Read(g, "g");
+        call.Update(0, x, "x");
+        call.Read(1, g, "g");
         values[2] = d;
         Runtime::Launch.Run<StepKernel, double>(ref call, host, values);
         d = values[4];
@@ -129,8 +129,8 @@ static partial class R
         ReadOnlySpan<double> host = [product, count, a];
         Span<double> values = stackalloc double[8];
         var call = new Runtime::KernelCall<double>();
-        call.Update(x, "x");
-        call.Read(g, "g");
+        call.Update(0, x, "x");
+        call.Read(1, g, "g");
         values[2] = d;
         Runtime::Launch.Run<StepKernel, double>(ref call, host, values);
         d = values[4];

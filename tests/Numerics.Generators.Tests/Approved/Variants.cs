@@ -55,24 +55,23 @@ static partial class R
     {
         Runtime::Check.Number(a, "a");
         ReadOnlySpan<double> host = [a, nesterov ? 1D : 0D];
-        Span<double> values = stackalloc double[3];
         var call = new Runtime::KernelCall<float>();
-        call.Read(x, "x");
-        call.Read(g, "g");
-        call.Write(destination, "destination");
+        call.Read(0, x, "x");
+        call.Read(1, g, "g");
+        call.Write(2, destination, "destination");
         switch (StepRule.Variant(host))
         {
             case 0:
-                Runtime::Launch.Run<StepKernel, float>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel, float>(ref call, host);
                 break;
             case 1:
-                Runtime::Launch.Run<StepKernel1, float>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel1, float>(ref call, host);
                 break;
             case 2:
-                Runtime::Launch.Run<StepKernel2, float>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel2, float>(ref call, host);
                 break;
             default:
-                Runtime::Launch.Run<StepKernel3, float>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel3, float>(ref call, host);
                 break;
         }
     }
@@ -87,24 +86,23 @@ static partial class R
     {
         Runtime::Check.Number(a, "a");
         ReadOnlySpan<double> host = [a, nesterov ? 1D : 0D];
-        Span<double> values = stackalloc double[3];
         var call = new Runtime::KernelCall<float>();
-        call.Read(x, "x");
-        call.Read(g, "g");
-        call.Write(destination, "destination");
+        call.Read(0, x, "x");
+        call.Read(1, g, "g");
+        call.Write(2, destination, "destination");
         switch (StepRule.Variant(host))
         {
             case 0:
-                Runtime::Launch.Run<StepKernel, float>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel, float>(ref call, host);
                 break;
             case 1:
-                Runtime::Launch.Run<StepKernel1, float>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel1, float>(ref call, host);
                 break;
             case 2:
-                Runtime::Launch.Run<StepKernel2, float>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel2, float>(ref call, host);
                 break;
             default:
-                Runtime::Launch.Run<StepKernel3, float>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel3, float>(ref call, host);
                 break;
         }
     }
@@ -119,24 +117,23 @@ static partial class R
     {
         Runtime::Check.Number(a, "a");
         ReadOnlySpan<double> host = [a, nesterov ? 1D : 0D];
-        Span<double> values = stackalloc double[3];
         var call = new Runtime::KernelCall<double>();
-        call.Read(x, "x");
-        call.Read(g, "g");
-        call.Write(destination, "destination");
+        call.Read(0, x, "x");
+        call.Read(1, g, "g");
+        call.Write(2, destination, "destination");
         switch (StepRule.Variant(host))
         {
             case 0:
-                Runtime::Launch.Run<StepKernel, double>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel, double>(ref call, host);
                 break;
             case 1:
-                Runtime::Launch.Run<StepKernel1, double>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel1, double>(ref call, host);
                 break;
             case 2:
-                Runtime::Launch.Run<StepKernel2, double>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel2, double>(ref call, host);
                 break;
             default:
-                Runtime::Launch.Run<StepKernel3, double>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel3, double>(ref call, host);
                 break;
         }
     }
@@ -151,24 +148,23 @@ static partial class R
     {
         Runtime::Check.Number(a, "a");
         ReadOnlySpan<double> host = [a, nesterov ? 1D : 0D];
-        Span<double> values = stackalloc double[3];
         var call = new Runtime::KernelCall<double>();
-        call.Read(x, "x");
-        call.Read(g, "g");
-        call.Write(destination, "destination");
+        call.Read(0, x, "x");
+        call.Read(1, g, "g");
+        call.Write(2, destination, "destination");
         switch (StepRule.Variant(host))
         {
             case 0:
-                Runtime::Launch.Run<StepKernel, double>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel, double>(ref call, host);
                 break;
             case 1:
-                Runtime::Launch.Run<StepKernel1, double>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel1, double>(ref call, host);
                 break;
             case 2:
-                Runtime::Launch.Run<StepKernel2, double>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel2, double>(ref call, host);
                 break;
             default:
-                Runtime::Launch.Run<StepKernel3, double>(ref call, host, values);
+                Runtime::Launch.Run<StepKernel3, double>(ref call, host);
                 break;
         }
     }

@@ -17,10 +17,10 @@ internal static class HandWrittenLamb
         ReadOnlySpan<double> host = [learningRate, beta1, beta2, epsilon, weightDecay];
         Span<double> values = stackalloc double[11];
         var call = new KernelCall<T>();
-        call.Update(x, "x");
-        call.Update(m, "m");
-        call.Update(v, "v");
-        call.Read(g, "g");
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Update(2, v, "v");
+        call.Read(3, g, "g");
         Launch.Run<Kernel, T>(ref call, host, values);
         return values[10];
     }

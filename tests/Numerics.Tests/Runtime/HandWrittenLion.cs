@@ -15,9 +15,9 @@ internal static class HandWrittenLion
         ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
         Span<double> values = stackalloc double[7];
         var call = new KernelCall<T>();
-        call.Update(x, "x");
-        call.Update(m, "m");
-        call.Read(g, "g");
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Read(2, g, "g");
         Launch.Run<Kernel, T>(ref call, host, values);
     }
 

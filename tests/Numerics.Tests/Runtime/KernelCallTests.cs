@@ -57,9 +57,9 @@ public class KernelCallTests
     public void Arrays_that_are_only_read_may_be_the_same()
     {
         var call = new KernelCall<float>();
-        call.Read(X, "a");
-        call.Read(X, "b");
-        call.Write(M, "sum");
+        call.Read(0, X, "a");
+        call.Read(1, X, "b");
+        call.Write(2, M, "sum");
         Launch.Run<Addition, float>(ref call, [], stackalloc double[1]);
         Assert.Equal(X.ToArray().Select(x => x + x), M.ToArray());
     }
@@ -80,7 +80,7 @@ public class KernelCallTests
             var call = new KernelCall<float>();
             for (int i = 0; i <= KernelCall<float>.MaximumArrays; i++)
             {
-                call.Read(X, "a" + i);
+                call.Read(i, X, "a" + i);
             }
         });
         Assert.Equal("a16", e.ParamName);
@@ -90,7 +90,7 @@ public class KernelCallTests
     public void A_kernel_refuses_a_call_with_too_few_arrays() => Assert.Throws<ArgumentException>(() =>
     {
         var call = new KernelCall<float>();
-        call.Update(X, "x");
+        call.Update(0, X, "x");
         Launch.Run<HandWrittenLion.Kernel, float>(ref call, [0, 0, 0, 0], stackalloc double[7]);
     });
 
@@ -98,8 +98,8 @@ public class KernelCallTests
     public void Tensors_of_one_shape_go_in()
     {
         var call = new KernelCall<float>();
-        call.Update(new TensorSpan<float>(_memory, 0, [10, 10], []), "x");
-        call.Read(new ReadOnlyTensorSpan<float>(_memory, Length, [10, 10], []), "g");
+        call.Update(0, new TensorSpan<float>(_memory, 0, [10, 10], []), "x");
+        call.Read(1, new ReadOnlyTensorSpan<float>(_memory, Length, [10, 10], []), "g");
         Assert.Equal(Length, call.Length);
     }
 
@@ -112,8 +112,8 @@ public class KernelCallTests
         ArgumentException e = Assert.Throws<ArgumentException>(() =>
         {
             var call = new KernelCall<float>();
-            call.Update(new TensorSpan<float>(_memory, 0, [.. first.Select(n => (nint)n)], []), "x");
-            call.Read(new ReadOnlyTensorSpan<float>(_memory, Length, [.. second.Select(n => (nint)n)], []), "g");
+            call.Update(0, new TensorSpan<float>(_memory, 0, [.. first.Select(n => (nint)n)], []), "x");
+            call.Read(1, new ReadOnlyTensorSpan<float>(_memory, Length, [.. second.Select(n => (nint)n)], []), "g");
         });
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
     }
@@ -124,7 +124,7 @@ public class KernelCallTests
         ArgumentException e = Assert.Throws<ArgumentException>(() =>
         {
             var call = new KernelCall<float>();
-            call.Write(new TensorSpan<float>(_memory, 0, [10, 5], [10, 1]), "x");
+            call.Write(0, new TensorSpan<float>(_memory, 0, [10, 5], [10, 1]), "x");
         });
         Assert.Equal("x", e.ParamName);
         Assert.Contains("not dense", e.Message, StringComparison.Ordinal);
@@ -135,8 +135,8 @@ public class KernelCallTests
         Span<double> values = stackalloc double[7];
         values[HandWrittenClip.LimitSlot] = double.MaxValue;
         var call = new KernelCall<float>();
-        call.Read(g, "g");
-        call.Write(clipped, "clipped");
+        call.Read(0, g, "g");
+        call.Write(1, clipped, "clipped");
         Launch.Run<HandWrittenClip.Kernel, float>(ref call, [], values);
     }
 

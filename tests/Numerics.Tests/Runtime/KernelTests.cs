@@ -103,8 +103,8 @@ public class KernelTests
         Span<double> values = stackalloc double[7];
         values[HandWrittenClip.LimitSlot] = 1;
         var call = new KernelCall<T>();
-        call.Read(a[0].Span, "g");
-        call.Write(a[1].Span, "clipped");
+        call.Read(0, a[0].Span, "g");
+        call.Write(1, a[1].Span, "clipped");
         Launch.Run<HandWrittenClip.Kernel, T>(ref call, [], values);
         return values[HandWrittenClip.NormSlot] + values[HandWrittenClip.LeastSlot] + values[HandWrittenClip.GreatestSlot];
     }

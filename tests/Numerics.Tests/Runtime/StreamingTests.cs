@@ -68,8 +68,8 @@ public class StreamingTests
         }
 
         var call = new KernelCall<float>();
-        call.Write(arrays[0].Span, "a");
-        call.Write(arrays[1].Span, "b");
+        call.Write(0, arrays[0].Span, "a");
+        call.Write(1, arrays[1].Span, "b");
         using (KernelContext.Use(context))
         {
             Launch.Run<Probe<P>, float>(ref call, [], stackalloc double[1]);
