@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Packs, then publishes a fresh project outside the repository with Native AOT, warnings as errors, and runs it.
-# Needs the .NET 10 SDK, a C toolchain (clang or gcc, zlib's headers), and a feed with the runtime's and compiler's packages.
+# Needs the .NET 10 SDK, a C toolchain (clang or gcc, zlib's headers), and a feed with the packages of
+# runtime and compiler.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 template=$PWD/tests/Numerics.Packaging.Tests/Fresh

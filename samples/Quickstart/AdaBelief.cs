@@ -3,12 +3,13 @@ using static Numerics.Functions;
 
 namespace Quickstart;
 
-/// <summary>The sample's own rule: AdaBelief with decoupled weight decay (Zhuang et al., NeurIPS 2020, Algorithm 2).</summary>
+/// <summary>The sample's own rule: AdaBelief (Zhuang et al., NeurIPS 2020, Algorithm 2) with decoupled decay.</summary>
 /// <remarks>
 /// Steps along the first moment m, scaled by how far gradients stray from it:
 /// m' = β₁·m + (1−β₁)·g;  s' = β₂·s + (1−β₂)·(g − m')² + ε;  x' = x − η·((m'/(1−β₁ᵗ)) / (√(s'/(1−β₂ᵗ)) + ε) + λ·x).
-/// <para>The generator adds to this class: overloads of <c>Step</c> on spans and tensors of float and double, the rule as a
-/// value (<c>StepRule</c>), <c>Options</c> and <c>Optimizer</c>. The method itself stays the definition, in double.</para>
+/// <para>The generator adds to this class: overloads of <c>Step</c> on spans and tensors of float and double, the rule
+/// as a value (<c>StepRule</c>), <c>Options</c> and <c>Optimizer</c>. The method stays
+/// the definition, in double.</para>
 /// </remarks>
 public static partial class AdaBelief
 {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Numerics;
+using Numerics.Plans;
 
 namespace Quickstart;
 
@@ -7,17 +8,17 @@ namespace Quickstart;
 /// <param name="Name">What it is.</param>
 /// <param name="Milliseconds">The median time of a step.</param>
 /// <param name="BytesPerElement">Bytes that it reads and writes for each element of x.</param>
-/// <param name="LargestDifference">The largest difference from the definition in any element of x, m or s after one step from
-/// the same values; null for the definition.</param>
+/// <param name="LargestDifference">The largest difference from the definition in any element of x, m or s after one
+/// step from the same values; null for the definition.</param>
 internal sealed record Measured(string Name, double Milliseconds, int BytesPerElement, double? LargestDifference);
 
-/// <summary>The definition, the generated kernel and the formula in library calls, side by side on the same arrays.</summary>
+/// <summary>Definition, generated kernel and the formula in library calls, side by side on the same arrays.</summary>
 internal sealed class Comparison
 {
     public const int Length = 1 << 22;
 
-    /// <summary>What the definition computes with: one Vec operation after the other, 12 of one array and 6 of two, each of
-    /// which reads its operands and writes a new array of doubles.</summary>
+    /// <summary>What the definition computes with: one Vec operation after the other, 12 of one array and 6 of two,
+    /// each of which reads its operands and writes a new array of doubles.</summary>
     private const int DefinitionBytes = (12 * 2 + 6 * 3) * sizeof(double);
     private const int StepNumber = 10;
     private const int Seed = 1;
@@ -31,11 +32,12 @@ internal sealed class Comparison
     public IReadOnlyList<Measured> Run()
     {
         (Vec x, Vec m, Vec s) = Define();
+        KernelPlan plan = AdaBelief.StepRule.Instance.Plans[0];
         var primitives = new TensorPrimitivesAdaBelief(Length);
         return
         [
             new("definition (double)", Time(() => Define(), warmUp: 0, runs: 1), DefinitionBytes, null),
-            InPlace("generated kernel (float)", Kernel, AdaBelief.StepRule.Instance.Plans[0].BytesPerElement(sizeof(float))),
+            InPlace("generated kernel (float)", Kernel, plan.BytesPerElement(sizeof(float))),
             InPlace("TensorPrimitives (float)", ByCalls, TensorPrimitivesAdaBelief.Traffic * sizeof(float)),
         ];
 

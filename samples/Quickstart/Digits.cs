@@ -42,7 +42,7 @@ internal sealed record Digits(IReadOnlyList<Digit> Training, IReadOnlyList<Digit
         return new Digit([.. fields[..Pixels].Select(p => p / Brightest)], fields[Pixels]);
     }
 
-    /// <summary>Fisher and Yates' shuffle, driven by SplitMix64, so that the split does not depend on the platform's generator.</summary>
+    /// <summary>Fisher and Yates' shuffle, driven by SplitMix64: the split is the same on every platform.</summary>
     private static void Shuffle(Digit[] digits, ulong seed)
     {
         for (int i = digits.Length - 1; i > 0; i--)

@@ -2,12 +2,12 @@ using System.Numerics.Tensors;
 
 namespace Quickstart;
 
-/// <summary>The same formula as one would write it without the generator: a library call for each operation, the elements
-/// shared out to all cores.</summary>
+/// <summary>The same formula as one would write it without the generator: a library call for each operation, the
+/// elements shared out to all cores.</summary>
 /// <param name="length">The arrays' length.</param>
 internal sealed class TensorPrimitivesAdaBelief(int length)
 {
-    /// <summary>Elements that the calls of <see cref="StepPart"/> read and write for one element of x, each array once a call.</summary>
+    /// <summary>Elements that <see cref="StepPart"/> reads and writes for one of x: each array once a call.</summary>
     public const int Traffic = 2 + 3 + 3 + 2 + 2 + 3 + 2 + 2 + 2 + 2 + 3 + 2 + 3;
 
     private readonly float[] _scratch = new float[length];
@@ -25,10 +25,12 @@ internal sealed class TensorPrimitivesAdaBelief(int length)
         });
 
     private static void StepPart(
-        Span<float> x, Span<float> m, Span<float> s, ReadOnlySpan<float> g, Span<float> u, int t, AdaBelief.Options options)
+        Span<float> x, Span<float> m, Span<float> s, ReadOnlySpan<float> g, Span<float> u,
+        int t, AdaBelief.Options options)
     {
-        (double rate, double beta1, double beta2) = (options.LearningRate.At(t), options.Beta1.At(t), options.Beta2.At(t));
-        (double epsilon, double decay) = (options.Epsilon.At(t), options.WeightDecay.At(t));
+        (double rate, double decay) = (options.LearningRate.At(t), options.WeightDecay.At(t));
+        (double beta1, double beta2) = (options.Beta1.At(t), options.Beta2.At(t));
+        double epsilon = options.Epsilon.At(t);
         TensorPrimitives.Multiply(g, (float)(1 - beta1), u);                              // reads g, writes u: 2
         TensorPrimitives.MultiplyAdd(m, (float)beta1, u, m);                              // 3
         TensorPrimitives.Subtract(g, m, u);                                               // 3

@@ -16,7 +16,7 @@ internal static class Training
 
     /// <summary>Trains from zero, with a progress bar; where output is redirected, with a line now and then.</summary>
     public static TrainingResult Run(Digits digits) => AnsiConsole.Progress()
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
         .Start(context => Run(digits, context.AddTask("training", maxValue: Steps)));
 
     private static TrainingResult Run(Digits digits, ProgressTask progress)

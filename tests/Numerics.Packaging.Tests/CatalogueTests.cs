@@ -8,7 +8,8 @@ namespace Numerics.Packaging.Tests;
 /// <summary>docs/rules.md says of each optimizer rule of the library what the code says.</summary>
 public sealed partial class CatalogueTests
 {
-    private static readonly string[] Rows = File.ReadAllLines(Path.Combine(PackedPackages.Repository, "docs", "rules.md"));
+    private static readonly string[] Rows =
+        File.ReadAllLines(Path.Combine(PackedPackages.Repository, "docs", "rules.md"));
 
     /// <summary>The optimizer rules of the library, by their classes' names.</summary>
     public static TheoryData<string> OptimizerRules => [.. All.Keys.Order()];

@@ -31,14 +31,17 @@ internal static class DotNet
         string all = output.Result + errors.Result;
         return process.ExitCode == 0
             ? all
-            : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} gave {process.ExitCode}:\n{all}");
+            : throw new InvalidOperationException(
+                $"dotnet {string.Join(' ', arguments)} gave {process.ExitCode}:\n{all}");
     }
 
-    /// <summary>Takes out what the test run's own MSBuild left in the environment, and keeps build servers from holding on to
-    /// the output that is waited for.</summary>
+    /// <summary>Takes out what the test run's own MSBuild left in the environment, and keeps build servers from holding
+    /// on to the output that is waited for.</summary>
     private static void ForgetThisBuild(ProcessStartInfo start)
     {
-        foreach (string name in start.Environment.Keys.Where(n => n.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        IEnumerable<string> left = start.Environment.Keys
+            .Where(n => n.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList();
+        foreach (string name in left)
         {
             start.Environment.Remove(name);
         }

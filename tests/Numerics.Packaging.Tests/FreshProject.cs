@@ -46,8 +46,8 @@ internal sealed class FreshProject
     private static string[] Lines(string output) =>
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>The feed alone, and the packages that this machine has restored where they are: nothing is downloaded. New
-    /// packages go to a folder of the test, so that no later run meets them.</summary>
+    /// <summary>The feed alone, and the packages that this machine has restored where they are: nothing is downloaded.
+    /// New packages go to a folder of the test, so that no later run meets them.</summary>
     private static string Configuration(PackedPackages packages) =>
         $"""
         <configuration>
@@ -59,7 +59,8 @@ internal sealed class FreshProject
 
     private static string Restored()
     {
-        string[] answer = Lines(DotNet.Run(PackedPackages.Repository, ["nuget", "locals", "global-packages", "--list"]));
+        string[] answer = Lines(
+            DotNet.Run(PackedPackages.Repository, ["nuget", "locals", "global-packages", "--list"]));
         return answer[0]["global-packages: ".Length..];
     }
 }

@@ -4,8 +4,8 @@ namespace Numerics.Packaging.Tests;
 [Collection(PackedCollection.Name)]
 public sealed class FreshProjectTests(PackedPackages packages)
 {
-    /// <summary>The template's numbers are chosen so that nothing rounds: its output is exact. It turns on the analyzers for
-    /// trimming and Native AOT; <c>eng/check-aot.sh</c> publishes it.</summary>
+    /// <summary>The template's numbers are chosen so that nothing rounds: its output is exact. It turns on the
+    /// analyzers for trimming and Native AOT; <c>eng/check-aot.sh</c> publishes it.</summary>
     [Fact]
     public void A_project_with_a_rule_builds_without_warnings_and_runs()
     {
@@ -21,7 +21,9 @@ public sealed class FreshProjectTests(PackedPackages packages)
         string[] query = ["-getProperty:WarningsAsErrors"];
         Assert.Contains("CS8784;CS8785", project.Evaluate(query), StringComparison.Ordinal);
         Assert.DoesNotContain(
-            "CS8785", project.Evaluate([.. query, "-p:NumericsGeneratorFailuresAreErrors=false"]), StringComparison.Ordinal);
+            "CS8785",
+            project.Evaluate([.. query, "-p:NumericsGeneratorFailuresAreErrors=false"]),
+            StringComparison.Ordinal);
     }
 
     private FreshProject Project(string name)

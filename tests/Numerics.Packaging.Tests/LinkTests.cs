@@ -18,10 +18,12 @@ public sealed partial class LinkTests
         string file = Path.Combine(PackedPackages.Repository, page);
         Assert.All(Link().Matches(File.ReadAllText(file)), link =>
         {
-            string target = link.Groups[1].Value is { Length: > 0 } path ? Path.Combine(Path.GetDirectoryName(file)!, path) : file;
-            Assert.True(File.Exists(target), $"{page} links to {link.Groups[1].Value}");
+            string path = link.Groups[1].Value;
+            string target = path.Length > 0 ? Path.Combine(Path.GetDirectoryName(file)!, path) : file;
+            Assert.True(File.Exists(target), $"{page} links to {path}");
             Assert.True(
-                link.Groups[2].Length == 0 || Anchors(target).Contains(link.Groups[2].Value), $"{page} links to {link.Value}");
+                link.Groups[2].Length == 0 || Anchors(target).Contains(link.Groups[2].Value),
+                $"{page} links to {link.Value}");
         });
     }
 

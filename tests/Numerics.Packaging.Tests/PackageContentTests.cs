@@ -14,7 +14,10 @@ public sealed class PackageContentTests(PackedPackages packages)
 
     /// <summary>The compiler and what it brings with it.</summary>
     private static readonly string[] WithTheCompiler =
-        ["netstandard", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "System.Collections.Immutable", "System.Memory"];
+    [
+        "netstandard", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp",
+        "System.Collections.Immutable", "System.Memory",
+    ];
 
     [Fact]
     public void Users_get_generator_and_build_files_and_depend_on_the_runtime()
@@ -30,7 +33,8 @@ public sealed class PackageContentTests(PackedPackages packages)
     [Fact]
     public void The_runtime_comes_without_generator()
     {
-        Assert.Equal(["README.md", "lib/net10.0/Numerics.Core.dll", "lib/net10.0/Numerics.Core.xml"], Files("Numerics.Core"));
+        Assert.Equal(
+            ["README.md", "lib/net10.0/Numerics.Core.dll", "lib/net10.0/Numerics.Core.xml"], Files("Numerics.Core"));
         Assert.Equal(["System.Numerics.Tensors"], Dependencies("Numerics.Core").Select(d => d.Id));
     }
 

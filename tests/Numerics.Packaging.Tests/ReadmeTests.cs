@@ -9,8 +9,8 @@ public sealed partial class ReadmeTests(PackedPackages packages)
     [Fact]
     public void Its_blocks_build_without_warnings_and_print_what_they_say()
     {
-        string[] blocks = [.. CSharpBlock().Matches(File.ReadAllText(Path.Combine(PackedPackages.Repository, "README.md")))
-            .Select(m => m.Groups[1].Value)];
+        string readme = File.ReadAllText(Path.Combine(PackedPackages.Repository, "README.md"));
+        string[] blocks = [.. CSharpBlock().Matches(readme).Select(m => m.Groups[1].Value)];
         var project = new FreshProject(packages, "readme");
         project.Write("Lion.cs", blocks[0]);
         project.Write("Program.cs", "using Numerics;\n" + string.Concat(blocks[1..]));
@@ -18,7 +18,7 @@ public sealed partial class ReadmeTests(PackedPackages packages)
         Assert.Equal(Promised(blocks), project.Run());
     }
 
-    /// <summary>A line that prints is followed by a comment with what it prints, on the same line or the next.</summary>
+    /// <summary>What a statement prints stands in a comment after it, on the same line or the next.</summary>
     private static IEnumerable<string> Promised(string[] blocks) =>
         Printed().Matches(string.Concat(blocks)).Select(m => m.Groups[1].Value.Trim());
 
