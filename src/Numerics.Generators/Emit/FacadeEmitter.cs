@@ -14,43 +14,79 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
     private bool HasValues =>
         rule.Parameters.Any(p => p.Kind == ParameterKind.Scalar) || rule.Results.Any(r => r.Kind != Kind.Vec);
 
+    /// <summary>The method that all overloads end in.</summary>
+    public static string CommonName(string method) => method + "OnArrays";
+
     public void Emit(SourceWriter w)
     {
         foreach (string element in new[] { "float", "double" })
         {
             EmitOverload(w, element, $"Span<{element}>", $"ReadOnlySpan<{element}>");
-            EmitOverload(
-                w,
-                element,
-                $"TensorSpan<{element}>",
-                $"ReadOnlyTensorSpan<{element}>");
+            w.Line();
+            EmitOverload(w, element, $"TensorSpan<{element}>", $"ReadOnlyTensorSpan<{element}>");
+            w.Line();
         }
+
+        EmitCommon(w);
     }
 
     private void EmitOverload(SourceWriter w, string element, string written, string read)
     {
-        w.Line();
         w.Line($"/// <inheritdoc cref=\"{rule.DocumentationId}\"/>");
-        w.Line($"{rule.Accessibility} static {ReturnType()} {Names.Escape(rule.Method)}(");
+        EmitSignature(w, $"{rule.Accessibility} static {ReturnType()} {Names.Escape(rule.Method)}", Parameters(written, read));
+        w.Open();
+        string call = Locals().Take("call");
+        w.Line($"var {call} = new {Runtime}KernelCall<{element}>();");
+        EquatableArray<PlanArray> arrays = plans.Variants[0].Arrays;
+        for (int i = 0; i < arrays.Count; i++)
+        {
+            string verb = !arrays[i].IsWritten ? "Read" : arrays[i].Parameter >= 0 ? "Update" : "Write";
+            w.Line(FormattableString.Invariant($"{call}.{verb}({i}, {Names.Escape(arrays[i].Name)}, \"{arrays[i].Name}\");"));
+        }
+
+        IEnumerable<string> numbers = Numbers().Select(i => (IsUpdated(i) ? "ref " : "") + _names[i]);
+        w.List($"{(Returned().Any() ? "return " : "")}{CommonName(rule.Method)}(", new[] { "ref " + call }.Concat(numbers), ");");
+        w.Close();
+    }
+
+    /// <summary>What is the same for every kind of array: checks of the numbers, their table, the kernel.</summary>
+    private void EmitCommon(SourceWriter w)
+    {
+        Names locals = Locals();
+        (string t, string call) = (locals.Take("T"), locals.Take("call"));
+        IEnumerable<string> numbers = Numbers().Select(i => $"{NumberType(i)} {_names[i]}");
+        w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        EmitSignature(
+            w,
+            $"private static {ReturnType()} {CommonName(rule.Method)}<{t}>",
+            [$"scoped ref {Runtime}KernelCall<{t}> {call}", .. numbers]);
+        KernelEmitter.Constrain(w, $"{t} : unmanaged");
+        w.Open();
+        EmitBody(w, t, call, locals);
+        w.Close();
+    }
+
+    private static void EmitSignature(SourceWriter w, string head, IReadOnlyList<string> parameters)
+    {
+        w.Line(head + "(");
         w.Indent();
-        List<string> parameters = Parameters(written, read);
         for (int i = 0; i < parameters.Count; i++)
         {
             w.Line(parameters[i] + (i < parameters.Count - 1 ? "," : ")"));
         }
 
         w.Outdent();
-        w.Open();
-        var locals = new Names(rule.Parameters.Select(p => p.Name).Concat(Destinations()).ToArray());
-        EmitBody(w, element, locals);
-        w.Close();
     }
 
-    private void EmitBody(SourceWriter w, string element, Names locals)
+    private Names Locals() => new(rule.Parameters.Select(p => p.Name).Concat(Destinations()).ToArray());
+
+    private IEnumerable<int> Numbers() =>
+        Enumerable.Range(0, _names.Length).Where(i => rule.Parameters[i].Kind != ParameterKind.Array);
+
+    private void EmitBody(SourceWriter w, string element, string call, Names locals)
     {
         EmitChecks(w);
         string host = locals.Take("host");
-        string call = locals.Take("call");
         string values = locals.Take("values");
         string numbers = string.Join(
             ", ", Enumerable.Range(0, _names.Length).Where(i => rule.Parameters[i].IsHost)
@@ -60,14 +96,6 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
         {
             w.Line(FormattableString.Invariant(
                 $"Span<double> {values} = stackalloc double[{plans.Variants.Max(v => v.Slots)}];"));
-        }
-
-        w.Line($"var {call} = new {Runtime}KernelCall<{element}>();");
-        EquatableArray<PlanArray> arrays = plans.Variants[0].Arrays;
-        for (int i = 0; i < arrays.Count; i++)
-        {
-            string verb = !arrays[i].IsWritten ? "Read" : arrays[i].Parameter >= 0 ? "Update" : "Write";
-            w.Line(FormattableString.Invariant($"{call}.{verb}({i}, {Names.Escape(arrays[i].Name)}, \"{arrays[i].Name}\");"));
         }
 
         if (plans.Variants.Count == 1)
@@ -186,13 +214,14 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
     private string ParameterText(int i, string written, string read, bool isOptional)
     {
         Parameter p = rule.Parameters[i];
-        string type = p.Kind switch
-        {
-            ParameterKind.Array => IsUpdated(i) ? written : read,
-            ParameterKind.Scalar => IsUpdated(i) ? "ref double" : "double",
-            _ => IsUpdated(i) ? "ref " + p.Type : p.Type,
-        };
+        string type = p.Kind != ParameterKind.Array ? NumberType(i) : IsUpdated(i) ? written : read;
         return $"{type} {_names[i]}" + (isOptional ? " = " + p.Default : "");
+    }
+
+    private string NumberType(int i)
+    {
+        Parameter p = rule.Parameters[i];
+        return (IsUpdated(i) ? "ref " : "") + (p.Kind == ParameterKind.Scalar ? HostTypes.Double : p.Type);
     }
 
     private bool IsUpdated(int parameter) => rule.Results.Any(r => r.Updates == parameter);

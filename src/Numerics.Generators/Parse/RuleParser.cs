@@ -105,8 +105,12 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
     private bool CheckNames(IMethodSymbol method, Location? at)
     {
         string prefix = OptimizerEmitter.PrefixOf(method.Name);
-        string? taken = new[] { method.Name + "Rule", method.Name + "Kernel", prefix + "Options", prefix + "Optimizer" }
-            .FirstOrDefault(n => method.ContainingType.GetMembers(n).Any(IsWritten));
+        string[] names =
+        [
+            FacadeEmitter.CommonName(method.Name), method.Name + "Rule", method.Name + "Kernel",
+            prefix + "Options", prefix + "Optimizer",
+        ];
+        string? taken = names.FirstOrDefault(n => method.ContainingType.GetMembers(n).Any(IsWritten));
         bool isTwice = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
             .Count(m => KnownTypes.HasAttribute(m, "UpdateRuleAttribute")) > 1;
         if (taken is not null || isTwice)

@@ -65,7 +65,6 @@ namespace Test;
 
 static partial class R
 {
-
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Int32,System.Double,System.Double,System.Double,System.Double,System.Double)"/>
     public static void Step(
         Span<float> x,
@@ -79,18 +78,12 @@ static partial class R
         double epsilon = 1E-08D,
         double weightDecay = 0.01D)
     {
-        Runtime::Check.Number(learningRate, "learningRate");
-        Runtime::Check.Range(beta1, "beta1", 0D, false, 1D, true);
-        Runtime::Check.Range(beta2, "beta2", 0D, false, 1D, true);
-        Runtime::Check.Number(epsilon, "epsilon");
-        Runtime::Check.Number(weightDecay, "weightDecay");
-        ReadOnlySpan<double> host = [t, learningRate, beta1, beta2, epsilon, weightDecay];
         var call = new Runtime::KernelCall<float>();
         call.Update(0, x, "x");
         call.Update(1, m, "m");
         call.Update(2, v, "v");
         call.Read(3, g, "g");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host);
+        StepOnArrays(ref call, t, learningRate, beta1, beta2, epsilon, weightDecay);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Int32,System.Double,System.Double,System.Double,System.Double,System.Double)"/>
@@ -106,18 +99,12 @@ static partial class R
         double epsilon = 1E-08D,
         double weightDecay = 0.01D)
     {
-        Runtime::Check.Number(learningRate, "learningRate");
-        Runtime::Check.Range(beta1, "beta1", 0D, false, 1D, true);
-        Runtime::Check.Range(beta2, "beta2", 0D, false, 1D, true);
-        Runtime::Check.Number(epsilon, "epsilon");
-        Runtime::Check.Number(weightDecay, "weightDecay");
-        ReadOnlySpan<double> host = [t, learningRate, beta1, beta2, epsilon, weightDecay];
         var call = new Runtime::KernelCall<float>();
         call.Update(0, x, "x");
         call.Update(1, m, "m");
         call.Update(2, v, "v");
         call.Read(3, g, "g");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host);
+        StepOnArrays(ref call, t, learningRate, beta1, beta2, epsilon, weightDecay);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Int32,System.Double,System.Double,System.Double,System.Double,System.Double)"/>
@@ -133,18 +120,12 @@ static partial class R
         double epsilon = 1E-08D,
         double weightDecay = 0.01D)
     {
-        Runtime::Check.Number(learningRate, "learningRate");
-        Runtime::Check.Range(beta1, "beta1", 0D, false, 1D, true);
-        Runtime::Check.Range(beta2, "beta2", 0D, false, 1D, true);
-        Runtime::Check.Number(epsilon, "epsilon");
-        Runtime::Check.Number(weightDecay, "weightDecay");
-        ReadOnlySpan<double> host = [t, learningRate, beta1, beta2, epsilon, weightDecay];
         var call = new Runtime::KernelCall<double>();
         call.Update(0, x, "x");
         call.Update(1, m, "m");
         call.Update(2, v, "v");
         call.Read(3, g, "g");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host);
+        StepOnArrays(ref call, t, learningRate, beta1, beta2, epsilon, weightDecay);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Int32,System.Double,System.Double,System.Double,System.Double,System.Double)"/>
@@ -160,18 +141,32 @@ static partial class R
         double epsilon = 1E-08D,
         double weightDecay = 0.01D)
     {
+        var call = new Runtime::KernelCall<double>();
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Update(2, v, "v");
+        call.Read(3, g, "g");
+        StepOnArrays(ref call, t, learningRate, beta1, beta2, epsilon, weightDecay);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StepOnArrays<T>(
+        scoped ref Runtime::KernelCall<T> call,
+        int t,
+        double learningRate,
+        double beta1,
+        double beta2,
+        double epsilon,
+        double weightDecay)
+        where T : unmanaged
+    {
         Runtime::Check.Number(learningRate, "learningRate");
         Runtime::Check.Range(beta1, "beta1", 0D, false, 1D, true);
         Runtime::Check.Range(beta2, "beta2", 0D, false, 1D, true);
         Runtime::Check.Number(epsilon, "epsilon");
         Runtime::Check.Number(weightDecay, "weightDecay");
         ReadOnlySpan<double> host = [t, learningRate, beta1, beta2, epsilon, weightDecay];
-        var call = new Runtime::KernelCall<double>();
-        call.Update(0, x, "x");
-        call.Update(1, m, "m");
-        call.Update(2, v, "v");
-        call.Read(3, g, "g");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host);
+        Runtime::Launch.Run<StepKernel, T>(ref call, host);
     }
 
     /// <summary>The hyperparameters of <c>Step</c>.</summary>

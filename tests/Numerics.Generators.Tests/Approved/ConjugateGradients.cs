@@ -38,7 +38,6 @@ namespace Test;
 
 static partial class R
 {
-
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec)"/>
     public static void Step(
         Span<float> x,
@@ -46,13 +45,12 @@ static partial class R
         Span<float> p,
         ReadOnlySpan<float> q)
     {
-        ReadOnlySpan<double> host = [];
         var call = new Runtime::KernelCall<float>();
         call.Update(0, x, "x");
         call.Update(1, r, "r");
         call.Update(2, p, "p");
         call.Read(3, q, "q");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host);
+        StepOnArrays(ref call);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec)"/>
@@ -62,13 +60,12 @@ static partial class R
         TensorSpan<float> p,
         ReadOnlyTensorSpan<float> q)
     {
-        ReadOnlySpan<double> host = [];
         var call = new Runtime::KernelCall<float>();
         call.Update(0, x, "x");
         call.Update(1, r, "r");
         call.Update(2, p, "p");
         call.Read(3, q, "q");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host);
+        StepOnArrays(ref call);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec)"/>
@@ -78,13 +75,12 @@ static partial class R
         Span<double> p,
         ReadOnlySpan<double> q)
     {
-        ReadOnlySpan<double> host = [];
         var call = new Runtime::KernelCall<double>();
         call.Update(0, x, "x");
         call.Update(1, r, "r");
         call.Update(2, p, "p");
         call.Read(3, q, "q");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host);
+        StepOnArrays(ref call);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec)"/>
@@ -94,13 +90,21 @@ static partial class R
         TensorSpan<double> p,
         ReadOnlyTensorSpan<double> q)
     {
-        ReadOnlySpan<double> host = [];
         var call = new Runtime::KernelCall<double>();
         call.Update(0, x, "x");
         call.Update(1, r, "r");
         call.Update(2, p, "p");
         call.Read(3, q, "q");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host);
+        StepOnArrays(ref call);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StepOnArrays<T>(
+        scoped ref Runtime::KernelCall<T> call)
+        where T : unmanaged
+    {
+        ReadOnlySpan<double> host = [];
+        Runtime::Launch.Run<StepKernel, T>(ref call, host);
     }
 
     /// <summary>The rule <c>Step</c> as a value: its parameters, plans, kernels and definition.</summary>

@@ -69,7 +69,6 @@ namespace Test;
 
 static partial class R
 {
-
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Double,System.Double,System.Double,System.Double)"/>
     public static void Step(
         Span<float> x,
@@ -81,17 +80,12 @@ static partial class R
         double beta2 = 0.999D,
         double weightDecay = 0.01D)
     {
-        Runtime::Check.Number(learningRate, "learningRate");
-        Runtime::Check.Number(beta1, "beta1");
-        Runtime::Check.Number(beta2, "beta2");
-        Runtime::Check.Number(weightDecay, "weightDecay");
-        ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
         var call = new Runtime::KernelCall<float>();
         call.Update(0, x, "x");
         call.Update(1, m, "m");
         call.Update(2, v, "v");
         call.Read(3, g, "g");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host);
+        StepOnArrays(ref call, learningRate, beta1, beta2, weightDecay);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Double,System.Double,System.Double,System.Double)"/>
@@ -105,17 +99,12 @@ static partial class R
         double beta2 = 0.999D,
         double weightDecay = 0.01D)
     {
-        Runtime::Check.Number(learningRate, "learningRate");
-        Runtime::Check.Number(beta1, "beta1");
-        Runtime::Check.Number(beta2, "beta2");
-        Runtime::Check.Number(weightDecay, "weightDecay");
-        ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
         var call = new Runtime::KernelCall<float>();
         call.Update(0, x, "x");
         call.Update(1, m, "m");
         call.Update(2, v, "v");
         call.Read(3, g, "g");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host);
+        StepOnArrays(ref call, learningRate, beta1, beta2, weightDecay);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Double,System.Double,System.Double,System.Double)"/>
@@ -129,17 +118,12 @@ static partial class R
         double beta2 = 0.999D,
         double weightDecay = 0.01D)
     {
-        Runtime::Check.Number(learningRate, "learningRate");
-        Runtime::Check.Number(beta1, "beta1");
-        Runtime::Check.Number(beta2, "beta2");
-        Runtime::Check.Number(weightDecay, "weightDecay");
-        ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
         var call = new Runtime::KernelCall<double>();
         call.Update(0, x, "x");
         call.Update(1, m, "m");
         call.Update(2, v, "v");
         call.Read(3, g, "g");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host);
+        StepOnArrays(ref call, learningRate, beta1, beta2, weightDecay);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Double,System.Double,System.Double,System.Double)"/>
@@ -153,17 +137,29 @@ static partial class R
         double beta2 = 0.999D,
         double weightDecay = 0.01D)
     {
-        Runtime::Check.Number(learningRate, "learningRate");
-        Runtime::Check.Number(beta1, "beta1");
-        Runtime::Check.Number(beta2, "beta2");
-        Runtime::Check.Number(weightDecay, "weightDecay");
-        ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
         var call = new Runtime::KernelCall<double>();
         call.Update(0, x, "x");
         call.Update(1, m, "m");
         call.Update(2, v, "v");
         call.Read(3, g, "g");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host);
+        StepOnArrays(ref call, learningRate, beta1, beta2, weightDecay);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StepOnArrays<T>(
+        scoped ref Runtime::KernelCall<T> call,
+        double learningRate,
+        double beta1,
+        double beta2,
+        double weightDecay)
+        where T : unmanaged
+    {
+        Runtime::Check.Number(learningRate, "learningRate");
+        Runtime::Check.Number(beta1, "beta1");
+        Runtime::Check.Number(beta2, "beta2");
+        Runtime::Check.Number(weightDecay, "weightDecay");
+        ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
+        Runtime::Launch.Run<StepKernel, T>(ref call, host);
     }
 
     /// <summary>The hyperparameters of <c>Step</c>.</summary>

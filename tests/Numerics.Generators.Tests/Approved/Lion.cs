@@ -47,7 +47,6 @@ namespace Test;
 
 static partial class R
 {
-
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Double,System.Double,System.Double,System.Double)"/>
     public static void Step(
         Span<float> x,
@@ -58,16 +57,11 @@ static partial class R
         double beta2 = 0.99D,
         double weightDecay = 0D)
     {
-        Runtime::Check.Number(learningRate, "learningRate");
-        Runtime::Check.Number(beta1, "beta1");
-        Runtime::Check.Number(beta2, "beta2");
-        Runtime::Check.Number(weightDecay, "weightDecay");
-        ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
         var call = new Runtime::KernelCall<float>();
         call.Update(0, x, "x");
         call.Update(1, m, "m");
         call.Read(2, g, "g");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host);
+        StepOnArrays(ref call, learningRate, beta1, beta2, weightDecay);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Double,System.Double,System.Double,System.Double)"/>
@@ -80,16 +74,11 @@ static partial class R
         double beta2 = 0.99D,
         double weightDecay = 0D)
     {
-        Runtime::Check.Number(learningRate, "learningRate");
-        Runtime::Check.Number(beta1, "beta1");
-        Runtime::Check.Number(beta2, "beta2");
-        Runtime::Check.Number(weightDecay, "weightDecay");
-        ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
         var call = new Runtime::KernelCall<float>();
         call.Update(0, x, "x");
         call.Update(1, m, "m");
         call.Read(2, g, "g");
-        Runtime::Launch.Run<StepKernel, float>(ref call, host);
+        StepOnArrays(ref call, learningRate, beta1, beta2, weightDecay);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Double,System.Double,System.Double,System.Double)"/>
@@ -102,16 +91,11 @@ static partial class R
         double beta2 = 0.99D,
         double weightDecay = 0D)
     {
-        Runtime::Check.Number(learningRate, "learningRate");
-        Runtime::Check.Number(beta1, "beta1");
-        Runtime::Check.Number(beta2, "beta2");
-        Runtime::Check.Number(weightDecay, "weightDecay");
-        ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
         var call = new Runtime::KernelCall<double>();
         call.Update(0, x, "x");
         call.Update(1, m, "m");
         call.Read(2, g, "g");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host);
+        StepOnArrays(ref call, learningRate, beta1, beta2, weightDecay);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Double,System.Double,System.Double,System.Double)"/>
@@ -124,16 +108,28 @@ static partial class R
         double beta2 = 0.99D,
         double weightDecay = 0D)
     {
+        var call = new Runtime::KernelCall<double>();
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Read(2, g, "g");
+        StepOnArrays(ref call, learningRate, beta1, beta2, weightDecay);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StepOnArrays<T>(
+        scoped ref Runtime::KernelCall<T> call,
+        double learningRate,
+        double beta1,
+        double beta2,
+        double weightDecay)
+        where T : unmanaged
+    {
         Runtime::Check.Number(learningRate, "learningRate");
         Runtime::Check.Number(beta1, "beta1");
         Runtime::Check.Number(beta2, "beta2");
         Runtime::Check.Number(weightDecay, "weightDecay");
         ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
-        var call = new Runtime::KernelCall<double>();
-        call.Update(0, x, "x");
-        call.Update(1, m, "m");
-        call.Read(2, g, "g");
-        Runtime::Launch.Run<StepKernel, double>(ref call, host);
+        Runtime::Launch.Run<StepKernel, T>(ref call, host);
     }
 
     /// <summary>The hyperparameters of <c>Step</c>.</summary>

@@ -46,7 +46,6 @@ namespace Test;
 
 static partial class R
 {
-
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Scalar,System.Double,System.Int32,System.Double)"/>
     public static double Step(
         Span<float> x,
@@ -56,18 +55,10 @@ static partial class R
         ref int count,
         double a = 0.9D)
     {
-        Runtime::Check.Number(a, "a");
-        ReadOnlySpan<double> host = [product, count, a];
-        Span<double> values = stackalloc double[8];
         var call = new Runtime::KernelCall<float>();
         call.Update(0, x, "x");
         call.Read(1, g, "g");
-        values[2] = d;
-        Runtime::Launch.Run<StepKernel, float>(ref call, host, values);
-        d = values[4];
-        product = values[5];
-        count = (int)values[6];
-        return values[7];
+        return StepOnArrays(ref call, ref d, ref product, ref count, a);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Scalar,System.Double,System.Int32,System.Double)"/>
@@ -79,18 +70,10 @@ static partial class R
         ref int count,
         double a = 0.9D)
     {
-        Runtime::Check.Number(a, "a");
-        ReadOnlySpan<double> host = [product, count, a];
-        Span<double> values = stackalloc double[8];
         var call = new Runtime::KernelCall<float>();
         call.Update(0, x, "x");
         call.Read(1, g, "g");
-        values[2] = d;
-        Runtime::Launch.Run<StepKernel, float>(ref call, host, values);
-        d = values[4];
-        product = values[5];
-        count = (int)values[6];
-        return values[7];
+        return StepOnArrays(ref call, ref d, ref product, ref count, a);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Scalar,System.Double,System.Int32,System.Double)"/>
@@ -102,18 +85,10 @@ static partial class R
         ref int count,
         double a = 0.9D)
     {
-        Runtime::Check.Number(a, "a");
-        ReadOnlySpan<double> host = [product, count, a];
-        Span<double> values = stackalloc double[8];
         var call = new Runtime::KernelCall<double>();
         call.Update(0, x, "x");
         call.Read(1, g, "g");
-        values[2] = d;
-        Runtime::Launch.Run<StepKernel, double>(ref call, host, values);
-        d = values[4];
-        product = values[5];
-        count = (int)values[6];
-        return values[7];
+        return StepOnArrays(ref call, ref d, ref product, ref count, a);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Scalar,System.Double,System.Int32,System.Double)"/>
@@ -125,14 +100,26 @@ static partial class R
         ref int count,
         double a = 0.9D)
     {
-        Runtime::Check.Number(a, "a");
-        ReadOnlySpan<double> host = [product, count, a];
-        Span<double> values = stackalloc double[8];
         var call = new Runtime::KernelCall<double>();
         call.Update(0, x, "x");
         call.Read(1, g, "g");
+        return StepOnArrays(ref call, ref d, ref product, ref count, a);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double StepOnArrays<T>(
+        scoped ref Runtime::KernelCall<T> call,
+        ref double d,
+        ref double product,
+        ref int count,
+        double a)
+        where T : unmanaged
+    {
+        Runtime::Check.Number(a, "a");
+        ReadOnlySpan<double> host = [product, count, a];
+        Span<double> values = stackalloc double[8];
         values[2] = d;
-        Runtime::Launch.Run<StepKernel, double>(ref call, host, values);
+        Runtime::Launch.Run<StepKernel, T>(ref call, host, values);
         d = values[4];
         product = values[5];
         count = (int)values[6];

@@ -44,7 +44,6 @@ namespace Test;
 
 static partial class R
 {
-
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,System.Double,System.Boolean)"/>
     public static void Step(
         ReadOnlySpan<float> x,
@@ -53,27 +52,11 @@ static partial class R
         double a,
         bool nesterov)
     {
-        Runtime::Check.Number(a, "a");
-        ReadOnlySpan<double> host = [a, nesterov ? 1D : 0D];
         var call = new Runtime::KernelCall<float>();
         call.Read(0, x, "x");
         call.Read(1, g, "g");
         call.Write(2, destination, "destination");
-        switch (StepRule.Variant(host))
-        {
-            case 0:
-                Runtime::Launch.Run<StepKernel, float>(ref call, host);
-                break;
-            case 1:
-                Runtime::Launch.Run<StepKernel1, float>(ref call, host);
-                break;
-            case 2:
-                Runtime::Launch.Run<StepKernel2, float>(ref call, host);
-                break;
-            default:
-                Runtime::Launch.Run<StepKernel3, float>(ref call, host);
-                break;
-        }
+        StepOnArrays(ref call, a, nesterov);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,System.Double,System.Boolean)"/>
@@ -84,27 +67,11 @@ static partial class R
         double a,
         bool nesterov)
     {
-        Runtime::Check.Number(a, "a");
-        ReadOnlySpan<double> host = [a, nesterov ? 1D : 0D];
         var call = new Runtime::KernelCall<float>();
         call.Read(0, x, "x");
         call.Read(1, g, "g");
         call.Write(2, destination, "destination");
-        switch (StepRule.Variant(host))
-        {
-            case 0:
-                Runtime::Launch.Run<StepKernel, float>(ref call, host);
-                break;
-            case 1:
-                Runtime::Launch.Run<StepKernel1, float>(ref call, host);
-                break;
-            case 2:
-                Runtime::Launch.Run<StepKernel2, float>(ref call, host);
-                break;
-            default:
-                Runtime::Launch.Run<StepKernel3, float>(ref call, host);
-                break;
-        }
+        StepOnArrays(ref call, a, nesterov);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,System.Double,System.Boolean)"/>
@@ -115,27 +82,11 @@ static partial class R
         double a,
         bool nesterov)
     {
-        Runtime::Check.Number(a, "a");
-        ReadOnlySpan<double> host = [a, nesterov ? 1D : 0D];
         var call = new Runtime::KernelCall<double>();
         call.Read(0, x, "x");
         call.Read(1, g, "g");
         call.Write(2, destination, "destination");
-        switch (StepRule.Variant(host))
-        {
-            case 0:
-                Runtime::Launch.Run<StepKernel, double>(ref call, host);
-                break;
-            case 1:
-                Runtime::Launch.Run<StepKernel1, double>(ref call, host);
-                break;
-            case 2:
-                Runtime::Launch.Run<StepKernel2, double>(ref call, host);
-                break;
-            default:
-                Runtime::Launch.Run<StepKernel3, double>(ref call, host);
-                break;
-        }
+        StepOnArrays(ref call, a, nesterov);
     }
 
     /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,System.Double,System.Boolean)"/>
@@ -146,25 +97,35 @@ static partial class R
         double a,
         bool nesterov)
     {
-        Runtime::Check.Number(a, "a");
-        ReadOnlySpan<double> host = [a, nesterov ? 1D : 0D];
         var call = new Runtime::KernelCall<double>();
         call.Read(0, x, "x");
         call.Read(1, g, "g");
         call.Write(2, destination, "destination");
+        StepOnArrays(ref call, a, nesterov);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StepOnArrays<T>(
+        scoped ref Runtime::KernelCall<T> call,
+        double a,
+        bool nesterov)
+        where T : unmanaged
+    {
+        Runtime::Check.Number(a, "a");
+        ReadOnlySpan<double> host = [a, nesterov ? 1D : 0D];
         switch (StepRule.Variant(host))
         {
             case 0:
-                Runtime::Launch.Run<StepKernel, double>(ref call, host);
+                Runtime::Launch.Run<StepKernel, T>(ref call, host);
                 break;
             case 1:
-                Runtime::Launch.Run<StepKernel1, double>(ref call, host);
+                Runtime::Launch.Run<StepKernel1, T>(ref call, host);
                 break;
             case 2:
-                Runtime::Launch.Run<StepKernel2, double>(ref call, host);
+                Runtime::Launch.Run<StepKernel2, T>(ref call, host);
                 break;
             default:
-                Runtime::Launch.Run<StepKernel3, double>(ref call, host);
+                Runtime::Launch.Run<StepKernel3, T>(ref call, host);
                 break;
         }
     }
