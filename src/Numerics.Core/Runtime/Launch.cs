@@ -76,7 +76,10 @@ public static unsafe class Launch
         BatchRunner<K, T>.Mine.Run(KernelContext.Current, batch);
     }
 
+    /// <remarks>Compiled at once in full: by a profile of long calls the compiler would take the short path for rare, and short
+    /// calls would be a quarter slower.</remarks>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunFour<K, T>(
         scoped ref KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped Span<double> values)
         where K : struct, IKernel
@@ -93,7 +96,9 @@ public static unsafe class Launch
         }
     }
 
+    /// <inheritdoc cref="RunFour{K, T}"/>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunSixteen<K, T>(
         scoped ref KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped Span<double> values)
         where K : struct, IKernel
