@@ -24,8 +24,8 @@ public sealed class PackageContentTests(PackedPackages packages)
     {
         string[] files = Files("Numerics");
         Assert.Equal(
-            ["README.md", "analyzers/dotnet/cs/Numerics.Generators.dll", "build/Numerics.targets",
-                "buildTransitive/Numerics.targets", "lib/net10.0/_._"],
+            ["README.md", "analyzers/dotnet/cs/Numerics.Generators.dll", "build/net10.0/Numerics.targets",
+                "buildTransitive/net10.0/Numerics.targets", "lib/net10.0/_._"],
             files);
         Assert.Equal([("Numerics.Core", packages.Version)], Dependencies("Numerics"));
     }

@@ -73,7 +73,8 @@ public abstract class RuleOptimizer : IDisposable
 
     /// <summary>The number of steps that a group has taken.</summary>
     /// <param name="group">The group's number.</param>
-    public int StepCount(int group = 0) => _engine.Groups[group].Steps;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such group.</exception>
+    public int StepCount(int group = 0) => GroupAt(group).Steps;
 
     /// <summary>An array that the optimizer keeps for a tensor, in its own memory: a state, or a result with a new
     /// name.</summary>
@@ -177,6 +178,15 @@ public abstract class RuleOptimizer : IDisposable
 
     /// <summary>The engine, for derived classes of this assembly.</summary>
     private protected OptimizerEngine Engine => _engine;
+
+    /// <summary>A group by its number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such group.</exception>
+    private protected OptimizerGroup GroupAt(int group)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(group);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(group, GroupCount);
+        return _engine.Groups[group];
+    }
 
     /// <summary>Runs the rule on all tensors that have a gradient. What the emitted <c>Step</c> calls.</summary>
     /// <param name="gradients">One gradient for each parameter; null entries are skipped.</param>

@@ -34,7 +34,7 @@ public abstract class RuleOptimizer<TOptions> : RuleOptimizer
 
     /// <summary>A group's options.</summary>
     /// <param name="group">The group's number.</param>
-    public TOptions GetOptions(int group = 0) => (TOptions)Engine.Groups[group].Options;
+    public TOptions GetOptions(int group = 0) => (TOptions)GroupAt(group).Options;
 
     /// <summary>Replaces a group's options from its next step on.</summary>
     /// <param name="options">The options.</param>
@@ -44,7 +44,7 @@ public abstract class RuleOptimizer<TOptions> : RuleOptimizer
     public void SetOptions(TOptions options, int group = 0)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Engine.Groups[group].SetOptions(options);
+        GroupAt(group).SetOptions(options);
     }
 
     private static (TensorList, RuleOptions)[] Parts(IReadOnlyList<ParameterGroup<TOptions>> groups)

@@ -87,17 +87,19 @@ public readonly struct TensorList : IReadOnlyList<TensorMemory>
     /// <summary>Many parts of memory, for gradients and inputs.</summary>
     public static implicit operator TensorList(ReadOnlyMemory<double>[]? memories) => new(memories);
 
+#nullable disable annotations // Lists of arrays and lists of arrays or nulls both convert.
     /// <summary>Many arrays.</summary>
-    public static implicit operator TensorList(List<float[]?>? arrays) => new(arrays);
+    public static implicit operator TensorList(List<float[]> arrays) => new(arrays);
 
     /// <summary>Many arrays.</summary>
-    public static implicit operator TensorList(List<double[]?>? arrays) => new(arrays);
+    public static implicit operator TensorList(List<double[]> arrays) => new(arrays);
 
     /// <summary>Many dense tensors.</summary>
-    public static implicit operator TensorList(List<Tensor<float>?>? tensors) => new(tensors);
+    public static implicit operator TensorList(List<Tensor<float>> tensors) => new(tensors);
 
     /// <summary>Many dense tensors.</summary>
-    public static implicit operator TensorList(List<Tensor<double>?>? tensors) => new(tensors);
+    public static implicit operator TensorList(List<Tensor<double>> tensors) => new(tensors);
+#nullable restore annotations
 
     /// <summary>Many tensors of one or several kinds.</summary>
     public static implicit operator TensorList(TensorMemory[]? tensors) => new(tensors);

@@ -118,6 +118,11 @@ internal static class Descriptors
         "A kernel names the host members that its rule uses",
         "“{0}” is not accessible from “{1}”, into which its use is inlined; make it internal or pass the value as a parameter");
 
+    public static readonly DiagnosticDescriptor StateName = Error(
+        "NUM1031",
+        "A state has a name of its own in files",
+        "State “{0}” can't be saved under “{1}”, which is empty or another's; “step” is the step number's. Give it a name with [StateName]");
+
     public static readonly DiagnosticDescriptor TooManyVariants = Error(
         "NUM2001",
         "A rule has at most 8 plan variants",
@@ -131,6 +136,15 @@ internal static class Descriptors
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         helpLinkUri: Help + "num2002");
+
+    public static readonly DiagnosticDescriptor NoOptimizer = new(
+        "NUM2003",
+        "A rule has a gradient but no optimizer",
+        "“{0}” has a gradient but replaces no array, so it gets no optimizer: name the result after the parameter, or write [return: Updates(nameof({1}))]",
+        "Numerics.Plans",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "num2003");
 
     public static readonly DiagnosticDescriptor Internal = Error(
         "NUM9001", "The generator failed", "The generator failed on “{0}”: {1}; please report it with the rule");

@@ -12,7 +12,7 @@ internal sealed class OptimizerEmitter
     private static readonly string[] RecordMembers =
     [
         "ToHyperparameters", "EqualityContract", "PrintMembers", "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone",
-        "Finalize", "ReferenceEquals",
+        "Finalize", "ReferenceEquals", "Clone",
     ];
 
     private readonly RuleModel _rule;

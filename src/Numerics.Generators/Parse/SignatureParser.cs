@@ -33,7 +33,26 @@ internal sealed class SignatureParser(DiagnosticSink sink)
             sink.Report(Descriptors.NoArray, method.Locations.FirstOrDefault(), method.Name);
         }
 
+        if (optimised is not null)
+        {
+            CheckStateNames(method, parameters);
+        }
+
         return parameters;
+    }
+
+    /// <summary>States have names of their own in a file, and the step number has its name there too.</summary>
+    private void CheckStateNames(IMethodSymbol method, ImmutableArray<Parameter> parameters)
+    {
+        HashSet<string> taken = parameters.Any(p => p.Role == ParameterRole.StepNumber) ? ["step"] : [];
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            string name = parameters[i].StateName ?? parameters[i].Name;
+            if (parameters[i].Role == ParameterRole.State && (name.Length == 0 || !taken.Add(name)))
+            {
+                sink.Report(Descriptors.StateName, method.Parameters[i].Locations.FirstOrDefault(), parameters[i].Name, name);
+            }
+        }
     }
 
     public ImmutableArray<SignatureResult> ParseResults(
@@ -133,7 +152,14 @@ internal sealed class SignatureParser(DiagnosticSink sink)
 
         double? number = DefaultNumber(p);
         Range range = ParseRange(p, kind, number);
-        double start = Argument(p, "StartsAtAttribute") as double? ?? 0;
+        if (role == ParameterRole.StepNumber && double.IsNegativeInfinity(range.Minimum))
+        {
+            range = range with { Minimum = 1 };
+        }
+
+        // A number that is kept from step to step starts at its written default, unless an attribute says otherwise.
+        double? written = role == ParameterRole.State ? number : null;
+        double start = Argument(p, "StartsAtAttribute") as double? ?? written ?? 0;
         return new Parameter(
             p.Name,
             kind ?? Ir.ParameterKind.Double,

@@ -15,10 +15,24 @@ internal static class PlanReport
             return;
         }
 
+        ReportMissingOptimizer(rule, sink, at);
         VariantPlan worst = plans.Variants.OrderByDescending(v => v.Traffic - v.MinimumTraffic).First();
         if (worst.Traffic > worst.MinimumTraffic)
         {
             sink.Report(Descriptors.AboveMinimum, at, rule.Method, worst.Traffic, worst.MinimumTraffic, Reason(worst));
+        }
+    }
+
+    /// <summary>A rule whose parameter and gradient are there, but whose result has no name, may be meant as an optimizer.</summary>
+    private static void ReportMissingOptimizer(RuleModel rule, DiagnosticSink sink, Location? at)
+    {
+        List<string> arrays = rule.Parameters.Where(p => p.Kind == ParameterKind.Array).Select(p => p.Name).ToList();
+        string? parameter = arrays.FirstOrDefault(n => n is not ("g" or "gradient"));
+        bool hasGradient = arrays.Any(n => n is "g" or "gradient");
+        if (!rule.IsOptimizer && hasGradient && parameter is not null
+            && rule.Results.Any(r => r.Kind == Kind.Vec && r.Name.Length == 0))
+        {
+            sink.Report(Descriptors.NoOptimizer, at, rule.Method, parameter);
         }
     }
 

@@ -160,6 +160,7 @@ static partial class R
         double weightDecay)
         where T : unmanaged
     {
+        Runtime::Check.Range(t, "t", 1D, false, double.PositiveInfinity, false);
         Runtime::Check.Number(learningRate, "learningRate");
         Runtime::Check.Range(beta1, "beta1", 0D, false, 1D, true);
         Runtime::Check.Range(beta2, "beta2", 0D, false, 1D, true);
@@ -244,7 +245,7 @@ static partial class R
             new("m", Runtime::ParameterKind.Array, Runtime::ParameterRole.State),
             new("v", Runtime::ParameterKind.Array, Runtime::ParameterRole.State),
             new("g", Runtime::ParameterKind.Array, Runtime::ParameterRole.Gradient),
-            new("t", Runtime::ParameterKind.Int, Runtime::ParameterRole.StepNumber),
+            new("t", Runtime::ParameterKind.Int, Runtime::ParameterRole.StepNumber, Minimum: 1D, MinimumExcluded: false),
             new("learningRate", Runtime::ParameterKind.Double, Runtime::ParameterRole.None, Default: 0.001D),
             new("beta1", Runtime::ParameterKind.Double, Runtime::ParameterRole.None, Default: 0.9D, Minimum: 0D, MinimumExcluded: false, Maximum: 1D, MaximumExcluded: true),
             new("beta2", Runtime::ParameterKind.Double, Runtime::ParameterRole.None, Default: 0.999D, Minimum: 0D, MinimumExcluded: false, Maximum: 1D, MaximumExcluded: true),
