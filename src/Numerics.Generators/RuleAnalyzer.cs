@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Parse;
@@ -20,23 +21,29 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.Method);
+        context.RegisterSymbolAction(
+            c => Analyze((IMethodSymbol)c.Symbol, c.Compilation, c.ReportDiagnostic, c.CancellationToken), SymbolKind.Method);
+
+        // Symbol actions leave out local functions; an attribute on one asks for an answer too.
+        context.RegisterOperationAction(
+            c => Analyze(((ILocalFunctionOperation)c.Operation).Symbol, c.Compilation, c.ReportDiagnostic, c.CancellationToken),
+            OperationKind.LocalFunction);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(
+        IMethodSymbol method, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        var method = (IMethodSymbol)context.Symbol;
         bool isRule = KnownTypes.HasAttribute(method, "UpdateRuleAttribute");
         if (!isRule && !KnownTypes.HasAttribute(method, "BuildingBlockAttribute"))
         {
             return;
         }
 
-        var sink = new DiagnosticSink(context.ReportDiagnostic);
+        var sink = new DiagnosticSink(report);
         Location? at = method.Locations.FirstOrDefault();
         try
         {
-            RuleModel? rule = new RuleParser(context.Compilation, sink, context.CancellationToken).Parse(method, !isRule);
+            RuleModel? rule = new RuleParser(compilation, sink, cancellation).Parse(method, !isRule);
             if (rule is not null && isRule)
             {
                 PlanReport.Report(rule, PlanPipeline.Run(rule), sink, at);

@@ -159,6 +159,24 @@ internal sealed class OptimizerEngine<T> : OptimizerEngine
                 _variants[tensor.Group.Variant]!.AddTensor(tensor, _states, _arguments, numbers);
             }
         }
+
+        Rehearse();
+    }
+
+    /// <summary>Host code of a rule may throw. A single variant runs it before it writes; of several, the first would have
+    /// written when a later one throws.</summary>
+    private void Rehearse()
+    {
+        int used = 0;
+        foreach (VariantRun<T>? variant in _variants)
+        {
+            used += variant?.IsUsed == true ? 1 : 0;
+        }
+
+        for (int i = 0; used > 1 && i < _variants.Length; i++)
+        {
+            _variants[i]?.Rehearse();
+        }
     }
 
     /// <summary>A reduction over all tensors of a step runs in one batch, so their groups must share a

@@ -48,6 +48,19 @@ internal sealed class VariantRun<T>(RuleLayout layout, int variant)
         WriteScalars(tensor, numbers);
     }
 
+    /// <summary>Whether this step has tensors for it.</summary>
+    public bool IsUsed => _tensors > 0;
+
+    /// <summary>Evaluates what the rule computes on the host, as the run will again.</summary>
+    public void Rehearse()
+    {
+        for (int i = 0; i < _tensors; i++)
+        {
+            layout.Rule.Scalars(
+                variant, 0, _batch.Host(_batch.Group(i)), _batch.Length(i), _batch.TotalLength, _batch.Values(i));
+        }
+    }
+
     public void Run(double scale)
     {
         if (_tensors == 0)

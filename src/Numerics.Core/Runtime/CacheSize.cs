@@ -13,10 +13,21 @@ internal static class CacheSize
     /// <summary>Bytes in the largest cache that a core has, own or shared.</summary>
     public static long LastLevel { get; } = Math.Max(FromLinux(LinuxFolder), 0) is > 0 and var size ? size : Assumed;
 
-    /// <summary>The largest <c>index*/size</c> of a folder of Linux's cache description; 0 where there is none.</summary>
-    public static long FromLinux(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateDirectories(folder, "index*").Select(SizeOf).DefaultIfEmpty(0).Max()
-        : 0;
+    /// <summary>The largest <c>index*/size</c> of a folder of Linux's cache description; 0 where there is none, or none that may
+    /// be read.</summary>
+    public static long FromLinux(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder)
+                ? Directory.EnumerateDirectories(folder, "index*").Select(SizeOf).DefaultIfEmpty(0).Max()
+                : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
 
     private static long SizeOf(string index)
     {

@@ -24,15 +24,25 @@ internal sealed class Helper
         return helper;
     }
 
-    /// <summary>Wakes it if it sleeps.</summary>
+    /// <summary>Wakes it if it sleeps; throws nothing, since the job is open.</summary>
     public void Wake()
     {
-        if (Volatile.Read(ref _isAsleep))
+        if (!Volatile.Read(ref _isAsleep))
+        {
+            return;
+        }
+
+        try
         {
             lock (_sleep)
             {
                 Monitor.Pulse(_sleep);
             }
+        }
+        catch (ThreadInterruptedException)
+        {
+            // Nobody needs this helper; the interruption is put off.
+            Thread.CurrentThread.Interrupt();
         }
     }
 

@@ -122,15 +122,40 @@ internal sealed class WorkerSet
             Thread.SpinWait(Pause);
         }
 
-        lock (_empty)
+        bool isInterrupted = false;
+        while (!TrySleepUntilClosed())
         {
-            Volatile.Write(ref _callerSleeps, true);
-            while (!TryClose())
+            isInterrupted = true;
+        }
+
+        if (isInterrupted)
+        {
+            Thread.CurrentThread.Interrupt();
+        }
+    }
+
+    /// <summary>False where the caller was interrupted. It must not leave while helpers are at its memory: the interruption is
+    /// put off.</summary>
+    private bool TrySleepUntilClosed()
+    {
+        try
+        {
+            lock (_empty)
             {
-                Monitor.Wait(_empty);
+                Volatile.Write(ref _callerSleeps, true);
+                while (!TryClose())
+                {
+                    Monitor.Wait(_empty);
+                }
+
+                Volatile.Write(ref _callerSleeps, false);
             }
 
-            Volatile.Write(ref _callerSleeps, false);
+            return true;
+        }
+        catch (ThreadInterruptedException)
+        {
+            return false;
         }
     }
 

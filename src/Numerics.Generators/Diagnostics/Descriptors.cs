@@ -63,7 +63,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NameTaken = Error(
         "NUM1014",
         "What is emitted for a rule has names of its own",
-        "“{0}” is already a member of “{1}”, but is to be emitted for rule “{2}”; rename one of the two");
+        "“{0}” is already the name of “{1}” or of a member of it, but is to be emitted for rule “{2}”; rename one of the two");
 
     public static readonly DiagnosticDescriptor Unsupported = Error(
         "NUM1020",

@@ -16,7 +16,7 @@ internal sealed class DefinitionEmitter(RuleModel rule)
         w.Line($"    {List}global::Numerics.Vec> arrays, {List}global::Numerics.Scalar> scalars, ReadOnlySpan<double> host)");
         w.Open();
         string arguments = string.Join(", ", Enumerable.Range(0, rule.Parameters.Count).Select(Argument));
-        w.Line($"var result = {Names.Escape(rule.Method)}({arguments});");
+        w.Line($"var result = {TypeName()}.{Names.Escape(rule.Method)}({arguments});");
         w.Line($"return new {Runtime}DefinitionResult(");
         w.Indent();
         w.Line($"[{Results(Kind.Vec)}],");
@@ -24,6 +24,10 @@ internal sealed class DefinitionEmitter(RuleModel rule)
         w.Outdent();
         w.Close();
     }
+
+    /// <summary>The rule's type: inside the emitted class a method's name alone may be one of that class's own members.</summary>
+    private string TypeName() => "global::" + (rule.Namespace.Length == 0 ? "" : rule.Namespace + ".")
+        + string.Join(".", rule.Types.Select(t => Names.Escape(t.Name)));
 
     private string Argument(int parameter)
     {

@@ -9,8 +9,11 @@ internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int varian
     private const string Runtime = "Runtime::";
 
     /// <summary>The kernel's type name.</summary>
-    public static string NameOf(RuleModel rule, int variant) =>
-        rule.Method + "Kernel" + (variant == 0 ? "" : FormattableString.Invariant($"{variant}"));
+    public static string NameOf(RuleModel rule, int variant) => NameOf(rule.Method, variant);
+
+    /// <inheritdoc cref="NameOf(RuleModel, int)"/>
+    public static string NameOf(string method, int variant) =>
+        method + "Kernel" + (variant == 0 ? "" : FormattableString.Invariant($"{variant}"));
 
     /// <summary>Writes constraints, one a line.</summary>
     public static void Constrain(SourceWriter w, params string[] constraints)

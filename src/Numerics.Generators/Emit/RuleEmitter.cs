@@ -46,8 +46,13 @@ internal static class RuleEmitter
         return w.ToString();
     }
 
-    /// <summary>The file name: unique, since a type has one rule of a name.</summary>
-    public static string HintName(RuleModel rule) => rule.FullName.Replace("@", "") + ".g.cs";
+    /// <summary>The file name: unique, since a type has one rule of a name. File names are compared without regard to case, so
+    /// where that could matter the name has the number of the signature.</summary>
+    public static string HintName(RuleModel rule)
+    {
+        string number = rule.HasTwin ? FormattableString.Invariant($".{SemanticHash.Fnv1a(rule.DocumentationId):x16}") : "";
+        return rule.FullName.Replace("@", "") + number + ".g.cs";
+    }
 
     private static void EmitHeader(SourceWriter w, RuleModel rule, PlanSet plans)
     {
@@ -68,6 +73,8 @@ internal static class RuleEmitter
 
         w.Line("#nullable enable");
         w.Line("#pragma warning disable CS1718 // A value compared with itself: the test for NaN.");
+        w.Line("#pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.");
+        w.Line("#pragma warning disable CS0108 // A base type with a rule of the same name.");
         foreach (string line in Usings)
         {
             w.Line(line);

@@ -58,6 +58,7 @@ internal sealed record Result(string Name, int Value, Kind Kind, int Updates, st
 internal sealed record ContainingType(string Declaration, string Name);
 
 /// <summary>A parsed rule: plain data, equal for equal rules. Nothing of the compilation lives in it.</summary>
+/// <remarks>One that has a twin may differ from another full name by case alone.</remarks>
 internal sealed record RuleModel(
     string Namespace,
     EquatableArray<ContainingType> Types,
@@ -69,7 +70,8 @@ internal sealed record RuleModel(
     bool ReturnsTuple,
     Graph Graph,
     bool IsShipped,
-    bool IsBuildingBlock)
+    bool IsBuildingBlock,
+    bool HasTwin)
 {
     public string FullName => (Namespace.Length == 0 ? "" : Namespace + ".")
         + string.Join(".", Types.Select(t => t.Name)) + "." + Method;

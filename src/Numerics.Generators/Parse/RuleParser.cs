@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Emit;
 using Numerics.Generators.Ir;
+using Numerics.Generators.Passes;
 
 namespace Numerics.Generators.Parse;
 
@@ -12,6 +13,8 @@ namespace Numerics.Generators.Parse;
 /// <remarks>The analyzer and the generator both call this: the one for the diagnostics, the other for the model.</remarks>
 internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, CancellationToken cancellation)
 {
+    private const string Advice = "a rule is an ordinary static method, not a local, virtual or explicitly implemented one";
+
     private readonly SignatureParser _signature = new(sink);
 
     public RuleModel? Parse(IMethodSymbol method, bool isBuildingBlock)
@@ -24,6 +27,11 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
 
         ImmutableArray<Parameter> parameters = _signature.ParseParameters(method, isBuildingBlock);
         ImmutableArray<SignatureResult> results = _signature.ParseResults(method, parameters, isBuildingBlock);
+        if (!isBuildingBlock)
+        {
+            CheckEnclosing(method, parameters.Any(p => p.Role == ParameterRole.Gradient), at);
+        }
+
         if (sink.HasErrors)
         {
             return null;
@@ -63,6 +71,12 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
 
     private bool CheckShape(IMethodSymbol method, bool isBuildingBlock, Location? at)
     {
+        if (method.MethodKind != MethodKind.Ordinary || method.IsVirtual)
+        {
+            sink.Report(Descriptors.Unsupported, at, $"“{method.Name}”, which its type does not call by that name", Advice);
+            return false;
+        }
+
         if (isBuildingBlock && (!method.IsStatic || method.IsGenericMethod || !IsPublic(method)))
         {
             sink.Report(Descriptors.BuildingBlockShape, at, method.Name);
@@ -109,6 +123,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         [
             FacadeEmitter.CommonName(method.Name), method.Name + "Rule", method.Name + "Kernel",
             prefix + "Options", prefix + "Optimizer",
+            .. Enumerable.Range(1, SplitVariants.Most - 1).Select(v => KernelEmitter.NameOf(method.Name, v)),
         ];
         string? taken = names.FirstOrDefault(n => method.ContainingType.GetMembers(n).Any(IsWritten));
         bool isTwice = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
@@ -119,6 +134,33 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         }
 
         return taken is null && !isTwice;
+    }
+
+    /// <summary>A type can't have a member of its own name.</summary>
+    private void CheckEnclosing(IMethodSymbol method, bool isOptimizer, Location? at)
+    {
+        string prefix = OptimizerEmitter.PrefixOf(method.Name);
+        string type = method.ContainingType.Name;
+        if (type == FacadeEmitter.CommonName(method.Name) || type == method.Name + "Rule"
+            || Enumerable.Range(0, SplitVariants.Most).Any(v => type == KernelEmitter.NameOf(method.Name, v))
+            || (isOptimizer && (type == prefix + "Options" || type == prefix + "Optimizer")))
+        {
+            sink.Report(Descriptors.NameTaken, at, type, type, method.Name);
+        }
+    }
+
+    /// <summary>Whether another name beside the method's, or beside one that contains it, differs by case alone.</summary>
+    private static bool HasTwin(IMethodSymbol method)
+    {
+        for (ISymbol s = method; s.ContainingSymbol is INamespaceOrTypeSymbol container; s = container)
+        {
+            if (container.GetMembers().Any(m => m.Name != s.Name && m.Name.Equals(s.Name, StringComparison.OrdinalIgnoreCase)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a person wrote the member: the analyzer also sees what was emitted.</summary>
@@ -205,7 +247,8 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
             method.ReturnType.IsTupleType,
             graph.ToGraph(),
             isShipped,
-            isBuildingBlock);
+            isBuildingBlock,
+            HasTwin(method));
 
     private static string Declaration(INamedTypeSymbol type)
     {

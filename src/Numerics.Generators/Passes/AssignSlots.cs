@@ -89,7 +89,9 @@ internal sealed class AssignSlots(RuleModel rule, RootedGraph rooted, IReadOnlyL
         {
             if (results[i] >= 0)
             {
-                stages[stages.Length - 1].Add(new SlotValue(results[i], rooted.Roots[i], false));
+                // The host's C# may throw: it runs before anything is written.
+                int stage = rooted.Graph[rooted.Roots[i]].Kind == Kind.Host ? 0 : stages.Length - 1;
+                stages[stage].Add(new SlotValue(results[i], rooted.Roots[i], false));
             }
         }
 

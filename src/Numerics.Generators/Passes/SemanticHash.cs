@@ -10,6 +10,7 @@ internal static class SemanticHash
     {
         var nameless = new Graph(rooted.Graph.Nodes, rooted.Graph.Nodes.Select(_ => "").ToArray());
         string text = string.Join(";", rule.Parameters.Select(p => $"{p.Kind}:{p.Role}:{(p.IsHost ? "" : p.Name)}"))
+            + "\n" + string.Join(";", rule.Results.Select(r => FormattableString.Invariant($"{r.Kind}:{r.Updates}")))
             + "\n" + ShippedBody.Print(nameless, rooted.Roots);
         return Fnv1a(text);
     }

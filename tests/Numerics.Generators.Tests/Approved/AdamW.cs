@@ -4,6 +4,8 @@
 //   traffic: 7 elements per element (least 7): 28 bytes in float, 56 in double
 #nullable enable
 #pragma warning disable CS1718 // A value compared with itself: the test for NaN.
+#pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.
+#pragma warning disable CS0108 // A base type with a rule of the same name.
 using System;
 using System.Collections.Generic;
 using System.Numerics.Tensors;
@@ -236,7 +238,7 @@ static partial class R
         public override string Name => "Test.R.Step";
 
         /// <inheritdoc/>
-        public override ulong Hash => 0x465525f0aea128bc;
+        public override ulong Hash => 0x0c6fad3e9d3ad145;
 
         /// <inheritdoc/>
         public override IReadOnlyList<Runtime::RuleParameter> Parameters { get; } =
@@ -283,7 +285,7 @@ static partial class R
         public override Runtime::DefinitionResult Define(
             IReadOnlyList<global::Numerics.Vec> arrays, IReadOnlyList<global::Numerics.Scalar> scalars, ReadOnlySpan<double> host)
         {
-            var result = Step(arrays[0], arrays[1], arrays[2], arrays[3], (int)host[0], host[1], host[2], host[3], host[4], host[5]);
+            var result = global::Test.R.Step(arrays[0], arrays[1], arrays[2], arrays[3], (int)host[0], host[1], host[2], host[3], host[4], host[5]);
             return new Runtime::DefinitionResult(
                 [("x", result.Item1), ("m", result.Item2), ("v", result.Item3)],
                 []);
@@ -295,7 +297,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash 465525f0aea128bc
+            hash 0c6fad3e9d3ad145
             variant 0
             array x readwrite
             array m readwrite

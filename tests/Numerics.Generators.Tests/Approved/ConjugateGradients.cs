@@ -6,6 +6,8 @@
 //   traffic: 11 elements per element (least 7): 44 bytes in float, 88 in double
 #nullable enable
 #pragma warning disable CS1718 // A value compared with itself: the test for NaN.
+#pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.
+#pragma warning disable CS0108 // A base type with a rule of the same name.
 using System;
 using System.Collections.Generic;
 using System.Numerics.Tensors;
@@ -121,7 +123,7 @@ static partial class R
         public override string Name => "Test.R.Step";
 
         /// <inheritdoc/>
-        public override ulong Hash => 0x0614f6e187626591;
+        public override ulong Hash => 0x4679b57d86393174;
 
         /// <inheritdoc/>
         public override IReadOnlyList<Runtime::RuleParameter> Parameters { get; } =
@@ -162,7 +164,7 @@ static partial class R
         public override Runtime::DefinitionResult Define(
             IReadOnlyList<global::Numerics.Vec> arrays, IReadOnlyList<global::Numerics.Scalar> scalars, ReadOnlySpan<double> host)
         {
-            var result = Step(arrays[0], arrays[1], arrays[2], arrays[3]);
+            var result = global::Test.R.Step(arrays[0], arrays[1], arrays[2], arrays[3]);
             return new Runtime::DefinitionResult(
                 [("x", result.Item1), ("r", result.Item2), ("p", result.Item3)],
                 []);
@@ -174,7 +176,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash 0614f6e187626591
+            hash 4679b57d86393174
             variant 0
             array x readwrite
             array r readwrite

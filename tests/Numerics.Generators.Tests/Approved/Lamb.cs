@@ -5,6 +5,8 @@
 //   traffic: 10 elements per element (least 7): 40 bytes in float, 80 in double
 #nullable enable
 #pragma warning disable CS1718 // A value compared with itself: the test for NaN.
+#pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.
+#pragma warning disable CS0108 // A base type with a rule of the same name.
 using System;
 using System.Collections.Generic;
 using System.Numerics.Tensors;
@@ -225,7 +227,7 @@ static partial class R
         public override string Name => "Test.R.Step";
 
         /// <inheritdoc/>
-        public override ulong Hash => 0x1561368d79128906;
+        public override ulong Hash => 0x33b4c5b78555eb59;
 
         /// <inheritdoc/>
         public override IReadOnlyList<Runtime::RuleParameter> Parameters { get; } =
@@ -270,7 +272,7 @@ static partial class R
         public override Runtime::DefinitionResult Define(
             IReadOnlyList<global::Numerics.Vec> arrays, IReadOnlyList<global::Numerics.Scalar> scalars, ReadOnlySpan<double> host)
         {
-            var result = Step(arrays[0], arrays[1], arrays[2], arrays[3], host[0], host[1], host[2], host[3]);
+            var result = global::Test.R.Step(arrays[0], arrays[1], arrays[2], arrays[3], host[0], host[1], host[2], host[3]);
             return new Runtime::DefinitionResult(
                 [("x", result.Item1), ("m", result.Item2), ("v", result.Item3)],
                 []);
@@ -282,7 +284,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash 1561368d79128906
+            hash 33b4c5b78555eb59
             variant 0
             array x readwrite
             array m readwrite

@@ -4,6 +4,8 @@
 //   traffic: 5 elements per element (least 5): 20 bytes in float, 40 in double
 #nullable enable
 #pragma warning disable CS1718 // A value compared with itself: the test for NaN.
+#pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.
+#pragma warning disable CS0108 // A base type with a rule of the same name.
 using System;
 using System.Collections.Generic;
 using System.Numerics.Tensors;
@@ -195,7 +197,7 @@ static partial class R
         public override string Name => "Test.R.Step";
 
         /// <inheritdoc/>
-        public override ulong Hash => 0xa4291ad959569c64;
+        public override ulong Hash => 0x8dcc4a482371f906;
 
         /// <inheritdoc/>
         public override IReadOnlyList<Runtime::RuleParameter> Parameters { get; } =
@@ -239,7 +241,7 @@ static partial class R
         public override Runtime::DefinitionResult Define(
             IReadOnlyList<global::Numerics.Vec> arrays, IReadOnlyList<global::Numerics.Scalar> scalars, ReadOnlySpan<double> host)
         {
-            var result = Step(arrays[0], arrays[1], arrays[2], host[0], host[1], host[2], host[3]);
+            var result = global::Test.R.Step(arrays[0], arrays[1], arrays[2], host[0], host[1], host[2], host[3]);
             return new Runtime::DefinitionResult(
                 [("x", result.Item1), ("m", result.Item2)],
                 []);
@@ -251,7 +253,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash a4291ad959569c64
+            hash 8dcc4a482371f906
             variant 0
             array x readwrite
             array m readwrite

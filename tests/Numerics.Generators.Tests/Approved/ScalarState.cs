@@ -5,6 +5,8 @@
 //   traffic: 4 elements per element (least 3): 16 bytes in float, 32 in double
 #nullable enable
 #pragma warning disable CS1718 // A value compared with itself: the test for NaN.
+#pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.
+#pragma warning disable CS0108 // A base type with a rule of the same name.
 using System;
 using System.Collections.Generic;
 using System.Numerics.Tensors;
@@ -180,7 +182,7 @@ static partial class R
         public override string Name => "Test.R.Step";
 
         /// <inheritdoc/>
-        public override ulong Hash => 0xa5ca24a22dfc3792;
+        public override ulong Hash => 0xc364e37d1bb446f5;
 
         /// <inheritdoc/>
         public override IReadOnlyList<Runtime::RuleParameter> Parameters { get; } =
@@ -223,7 +225,7 @@ static partial class R
         public override Runtime::DefinitionResult Define(
             IReadOnlyList<global::Numerics.Vec> arrays, IReadOnlyList<global::Numerics.Scalar> scalars, ReadOnlySpan<double> host)
         {
-            var result = Step(arrays[0], arrays[1], scalars[0], host[0], (int)host[1], host[2]);
+            var result = global::Test.R.Step(arrays[0], arrays[1], scalars[0], host[0], (int)host[1], host[2]);
             return new Runtime::DefinitionResult(
                 [("x", result.Item1)],
                 [("d", result.Item2.Value), ("product", result.Item3), ("count", result.Item4), ("residual", result.Item5.Value)]);
@@ -235,7 +237,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash a5ca24a22dfc3792
+            hash c364e37d1bb446f5
             variant 0
             array x readwrite
             array g read gradient
@@ -265,6 +267,16 @@ static partial class R
         public static void Scalars(
             int stage, ReadOnlySpan<double> host, nint length, nint totalLength, Span<double> values)
         {
+            if (stage == 0)
+            {
+                double product = host[0];
+                int count = (int)host[1];
+                double a = host[2];
+                double p = product * (a + ((double)count));
+                values[5] = p;
+                values[6] = count + 1;
+            }
+
             if (stage == 1)
             {
                 double product = host[0];
@@ -278,15 +290,10 @@ static partial class R
 
             if (stage == 2)
             {
-                double product = host[0];
-                int count = (int)host[1];
                 double a = host[2];
                 double n = global::System.Math.Sqrt(values[3]);
                 double d1 = global::Numerics.Functions.Max(values[2], n / (1D + a));
-                double p = product * (a + ((double)count));
                 values[4] = d1;
-                values[5] = p;
-                values[6] = count + 1;
                 values[7] = n;
             }
         }

@@ -14,6 +14,8 @@
 //   traffic: 3 elements per element (least 3): 12 bytes in float, 24 in double
 #nullable enable
 #pragma warning disable CS1718 // A value compared with itself: the test for NaN.
+#pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.
+#pragma warning disable CS0108 // A base type with a rule of the same name.
 using System;
 using System.Collections.Generic;
 using System.Numerics.Tensors;
@@ -144,7 +146,7 @@ static partial class R
         public override string Name => "Test.R.Step";
 
         /// <inheritdoc/>
-        public override ulong Hash => 0xc4f737eccd432393;
+        public override ulong Hash => 0xe18434fa46fd408f;
 
         /// <inheritdoc/>
         public override IReadOnlyList<Runtime::RuleParameter> Parameters { get; } =
@@ -247,7 +249,7 @@ static partial class R
         public override Runtime::DefinitionResult Define(
             IReadOnlyList<global::Numerics.Vec> arrays, IReadOnlyList<global::Numerics.Scalar> scalars, ReadOnlySpan<double> host)
         {
-            var result = Step(arrays[0], arrays[1], host[0], host[1] != 0);
+            var result = global::Test.R.Step(arrays[0], arrays[1], host[0], host[1] != 0);
             return new Runtime::DefinitionResult(
                 [(null, result)],
                 []);
@@ -259,7 +261,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash c4f737eccd432393
+            hash e18434fa46fd408f
             variant 0
             array x read
             array g read
@@ -355,7 +357,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash c4f737eccd432393
+            hash e18434fa46fd408f
             variant 1
             array x read
             array g read
@@ -444,7 +446,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash c4f737eccd432393
+            hash e18434fa46fd408f
             variant 2
             array x read
             array g read
@@ -537,7 +539,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash c4f737eccd432393
+            hash e18434fa46fd408f
             variant 3
             array x read
             array g read

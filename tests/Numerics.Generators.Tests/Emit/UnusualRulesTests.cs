@@ -30,6 +30,10 @@ public class UnusualRulesTests
         "[UpdateRule] public static Vec Step(Vec x, double a) { for (int i = 0; i < 250; i++) { x = x * (x + i) - a; } return x; }",
         "[UpdateRule] public static Vec Step(Vec x, double a) { Vec y = x; for (int i = 0; i < 250; i++) { y = x * y + i * a; } return Sqrt(Abs(y)); }",
         "[UpdateRule] public static Vec Step(Vec x, int n) => x;",
+        "[UpdateRule] public static Vec Run(Vec x, double a) => x * a;",
+        "[UpdateRule] public static Vec Define(Vec x, double a) => x * a;",
+        "[UpdateRule] public static (Vec x, Vec m) Scalars(Vec x, Vec m, Vec g, double clone = 1) => (x - clone * g, m);",
+        "[Obsolete] [UpdateRule] public static Vec Step(Vec x, double a) => x * a;",
         "[UpdateRule] public static (Vec x, Vec m) Step(Vec x, Vec m, Vec g, double rate, double Rate, double toString, double equals) => (x - rate * Rate * g, m * toString + equals);",
         "[UpdateRule] public static Vec Step(Vec x, double a) => Deep(x, 40) * Deeper(a, 40); private static Vec Deep(Vec x, int n) => n == 0 ? x : Deep(x * x + x, n - 1); private static (double, int) Pair(double a) => (a * a + a, 1); private static Scalar Deeper(Scalar a, int n) => n == 0 ? a : Deeper(a * a + a, n - 1);",
         "[UpdateRule] public static Vec Step(Vec x, int n) { long l = n; l = l * 5_000_000_000 - (-3L) - -l; int m = -(-n) - int.MinValue; return x * (l + m - -1) * -(-2.5); }",
@@ -47,6 +51,9 @@ public class UnusualRulesTests
         "using Numerics; namespace Numerics.Runtime { public partial record Outer { [UpdateRule] public static Vec Step(Vec x) => x * 2; } }",
         "using Numerics; namespace N { public partial interface IOuter { [UpdateRule] public static Vec Step(Vec x, double a) => x * a; } }",
         "using Numerics; namespace N; public static partial class R { [UpdateRule] public static Vec Step(Vec x, double a) => x * a; [UpdateRule] public static (Vec x, Vec m) Other(Vec x, Vec m, Vec g) => (x - g, m); } public static partial class R { [UpdateRule] public static Vec Third(Vec x) => x; }",
+        "using Numerics; namespace N; public static partial class Optimizer { [UpdateRule] public static Vec Step(Vec x, double a) => x * a; }",
+        "using Numerics; namespace N; public static partial class Lion { [UpdateRule] public static Vec Step(Vec x) => x; [UpdateRule] public static Vec step(Vec x) => x; } public static partial class LION { [UpdateRule] public static Vec Step(Vec x) => x; }",
+        "using Numerics; namespace N; public partial class B { [UpdateRule] public static (Vec x, Vec m) Step(Vec x, Vec m, Vec g) => (x - g, m); } public partial class D : B { [UpdateRule] public static (Vec x, Vec m) Step(Vec x, Vec m, Vec g, double a) => (x - a * g, m); }",
         "using Numerics; namespace N; public static partial class Step { [UpdateRule] public static Vec Walk(Vec x, double a) => x * a; }",
         "using Numerics; namespace N; public static partial class R { public static partial class Double { [UpdateRule] public static Vec Step(Vec x, double Vec) => x * Vec; } public class System; public class Span; public class Functions; }",
     ];
@@ -67,6 +74,25 @@ public class UnusualRulesTests
     [MemberData(nameof(Files))]
     public void A_rule_anywhere_gives_code_that_compiles(string file) =>
         AssertCompiles(RuleSource.File(file), file.Split("[UpdateRule]").Length - 1);
+
+    /// <summary>What could not be emitted is said to the user instead.</summary>
+    [Theory]
+    [InlineData("public static partial class Optimizer { [UpdateRule] public static (Vec x, Vec m) Step(Vec x, Vec m, Vec g) => (x - g, m); }", "NUM1014")]
+    [InlineData("public static partial class Options { [UpdateRule] public static (Vec x, Vec m) Step(Vec x, Vec m, Vec g) => (x - g, m); }", "NUM1014")]
+    [InlineData("public static partial class StepRule { [UpdateRule] public static Vec Step(Vec x) => x; }", "NUM1014")]
+    [InlineData("public static partial class A { public class StepKernel1; [UpdateRule] public static Vec Step(Vec x, bool b) => b ? x : x * x; }", "NUM1014")]
+    [InlineData("public static partial class A { public static void F(Vec y) { [UpdateRule] static Vec Step(Vec x) => x; Step(y); } }", "NUM1020")]
+    [InlineData("public partial interface IA { [UpdateRule] static virtual Vec Step(Vec x) => x; }", "NUM1020")]
+    [InlineData("public interface IA { static abstract Vec Step(Vec x); } public partial class A : IA { [UpdateRule] static Vec IA.Step(Vec x) => x; }", "NUM1020")]
+    public async Task A_rule_that_nothing_can_be_emitted_for_is_reported(string file, string id)
+    {
+        RuleSource source = RuleSource.File("using Numerics; namespace N; " + file);
+        Assert.Empty(source.CompilerErrors);
+        Generation run = Generation.Run(source);
+        Assert.Empty(run.Reported);
+        Assert.Empty(run.Files);
+        Assert.Equal(id, Assert.Single(await run.Analyze()).Id);
+    }
 
     private static void AssertCompiles(RuleSource source, int files)
     {

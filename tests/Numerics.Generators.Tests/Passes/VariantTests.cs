@@ -53,6 +53,14 @@ public class VariantTests
         Assert.NotEqual(hash, Hash(Rule.Replace("rate * d", "d * rate", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void The_semantic_hash_sees_what_a_result_replaces()
+    {
+        const string Rule = "[UpdateRule] public static (Vec x, Vec m) Step(Vec x, Vec m, Vec g) => (m + g, x - g);";
+        Assert.NotEqual(Hash(Rule), Hash(Rule.Replace("(Vec x, Vec m) Step", "(Vec m, Vec x) Step", StringComparison.Ordinal)));
+        Assert.NotEqual(Hash(Rule), Hash(Rule.Replace("(Vec x, Vec m) Step", "(Vec x, Vec y) Step", StringComparison.Ordinal)));
+    }
+
     private static ulong Hash(string members) => PlanPipeline.Run(RuleSource.Members(members).Model())!.Hash;
 
     private static PlanSet? Plan(string expression) => PlanPipeline.Run(RuleSource.Members($$"""

@@ -11,6 +11,41 @@ public sealed class ArgumentTests : IDisposable
     public void Dispose() => _optimizer.Dispose();
 
     [Fact]
+    public void Host_code_that_throws_throws_before_anything_is_written()
+    {
+        float[] x = [1, 2];
+        int n = 0;
+        Assert.Throws<DivideByZeroException>(() => Dividing.Step(x.AsSpan(), ref n, new float[2], divisor: 0));
+        Assert.Equal([1, 2], x);
+        using var one = new Dividing.Optimizer(x, new Dividing.Options { Divisor = 0 });
+        Assert.Throws<DivideByZeroException>(() => one.Step(new float[] { 1, 1 }));
+        Assert.Equal([1, 2], x);
+        Assert.Equal(0, one.StepCount());
+    }
+
+    [Fact]
+    public void Host_code_that_throws_in_one_of_two_variants_throws_before_anything_is_written()
+    {
+        float[] x = [1, 2], y = [3];
+        using var both = new Dividing.Optimizer(
+            [new(x, new Dividing.Options()), new(y, new Dividing.Options { Divisor = 0, IsSquared = true })]);
+        Assert.Throws<DivideByZeroException>(() => both.Step(new float[][] { [1, 1], [1] }));
+        Assert.Equal([1, 2], x);
+        Assert.Equal([3], y);
+        both.SetOptions(new Dividing.Options { IsSquared = true }, 1);
+        both.Step(new float[][] { [1, 1], [2] });
+        Assert.Equal([0, 1], x);
+        Assert.Equal([-1], y);
+    }
+
+    [Fact]
+    public void States_that_a_file_could_not_tell_apart_are_refused_at_once()
+    {
+        ArgumentException e = Assert.Throws<ArgumentException>(() => new Namesakes.Optimizer(new float[1]));
+        Assert.Contains("m and v", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lists_that_are_missing_short_or_long_are_refused()
     {
         Refused<ArgumentNullException>("gradients", "", (double[]?[]?)null, new double[][] { [1, 1], [1] });

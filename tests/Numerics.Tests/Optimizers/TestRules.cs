@@ -33,6 +33,21 @@ public static partial class Product
     }
 }
 
+/// <summary>x' = x − g or x − g²; n' = (n + 1)/d, which throws for d = 0; two plan variants.</summary>
+public static partial class Dividing
+{
+    [UpdateRule]
+    public static (Vec x, int n) Step(Vec x, int n, Vec g, int divisor = 1, bool isSquared = false) =>
+        (isSquared ? x - g * g : x - g, (n + 1) / divisor);
+}
+
+/// <summary>Two states of one name in files.</summary>
+public static partial class Namesakes
+{
+    [UpdateRule]
+    public static (Vec x, Vec m, double v) Step(Vec x, Vec m, [StateName("m")] double v, Vec g) => (x - v * g, m + g, v + 1);
+}
+
 /// <summary>x' = x − (η·loss + s')·mask·g with s' = s + k: array, Scalar, and host inputs, Scalar state.</summary>
 public static partial class Inputs
 {

@@ -83,6 +83,13 @@ public unsafe class PartsTests
 
             Assert.Equal(16L * 1024 * 1024, CacheSize.FromLinux(folder.FullName));
             Assert.Equal(0, CacheSize.FromLinux(Path.Combine(folder.FullName, "none")));
+            if (OperatingSystem.IsLinux())
+            {
+                // A file that can't be read even by root.
+                string index = folder.CreateSubdirectory("index4").FullName;
+                File.CreateSymbolicLink(Path.Combine(index, "size"), "/proc/self/mem");
+                Assert.Equal(0, CacheSize.FromLinux(folder.FullName));
+            }
         }
         finally
         {

@@ -60,6 +60,49 @@ public class WorkerSetTests
         Assert.True(helperIsDone);
     }
 
+    [Fact]
+    public void A_caller_that_is_interrupted_waits_for_its_helpers()
+    {
+        var workers = new WorkerSet();
+        bool helperIsDone = false;
+        bool wasDone = false;
+        bool isInterrupted = false;
+        var caller = new Thread(self =>
+        {
+            using var started = new ManualResetEventSlim();
+            workers.Run(
+                new Work(_ =>
+                {
+                    if (Thread.CurrentThread == self)
+                    {
+                        SpinWait.SpinUntil(() => started.IsSet);
+                        return;
+                    }
+
+                    started.Set();
+                    ((Thread)self!).Interrupt();
+                    Thread.Sleep(100);
+                    Volatile.Write(ref helperIsDone, true);
+                }),
+                items: 2,
+                threads: 2,
+                wakes: true);
+            wasDone = Volatile.Read(ref helperIsDone);
+            try
+            {
+                Thread.Sleep(1000);
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
+        });
+        caller.Start(caller);
+        caller.Join();
+        Assert.True(wasDone);
+        Assert.True(isInterrupted);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(57)]
