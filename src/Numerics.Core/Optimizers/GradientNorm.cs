@@ -56,7 +56,7 @@ internal sealed class GradientNorm<T>
     {
         double norm = Value * scale;
         return double.IsPositiveInfinity(norm) && double.IsFinite(_scale)
-            ? most / scale / _scale / _root
+            ? Math.Min(1, most / scale / _scale / _root)
             : Math.Min(1, most / (norm + 1e-6));
     }
 

@@ -81,7 +81,7 @@ internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int varian
     {
         var names = new Names("stage", "host", "length", "totalLength", "values");
         Dictionary<int, string> parameters = HostParameters.Unpack(w, rule, names, Needed(slots));
-        var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters));
+        var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters), rule.ChecksOverflow);
         program.Declare(w, slots.Select(s => s.Node).ToList());
         foreach (SlotValue slot in slots)
         {

@@ -10,13 +10,15 @@ internal sealed class ScalarProgram
     private readonly Func<int, string?> _leaf;
     private readonly ScalarSpelling _spelling;
     private readonly Names _names;
+    private readonly bool _checksOverflow;
 
     /// <param name="graph">The graph.</param>
     /// <param name="names">Names already taken in the method.</param>
     /// <param name="leaf">The spelling of a value that stands somewhere already, else null.</param>
-    public ScalarProgram(Graph graph, Names names, Func<int, string?> leaf)
+    /// <param name="checksOverflow">Whether the project checks integers for overflow.</param>
+    public ScalarProgram(Graph graph, Names names, Func<int, string?> leaf, bool checksOverflow)
     {
-        (_graph, _names, _leaf) = (graph, names, leaf);
+        (_graph, _names, _leaf, _checksOverflow) = (graph, names, leaf, checksOverflow);
         _spelling = new ScalarSpelling(graph, id => _known.TryGetValue(id, out string name) ? name : _leaf(id));
     }
 
@@ -48,7 +50,7 @@ internal sealed class ScalarProgram
     private int[] UnconditionalUses(IReadOnlyList<int> roots)
     {
         var uses = new int[_graph.Nodes.Count];
-        bool[] total = HostSafety.Total(_graph.Nodes);
+        bool[] total = HostSafety.Total(_graph.Nodes, _checksOverflow);
         foreach (int root in roots)
         {
             uses[root]++;

@@ -71,7 +71,8 @@ internal sealed record RuleModel(
     Graph Graph,
     bool IsShipped,
     bool IsBuildingBlock,
-    bool HasTwin)
+    bool HasTwin,
+    bool ChecksOverflow)
 {
     public string FullName => (Namespace.Length == 0 ? "" : Namespace + ".")
         + string.Join(".", Types.Select(t => t.Name)) + "." + Method;

@@ -16,6 +16,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
     private const string Advice = "a rule is an ordinary static method, not a local, virtual or explicitly implemented one";
 
     private readonly SignatureParser _signature = new(sink);
+    private readonly Bodies _bodies = new(compilation);
 
     public RuleModel? Parse(IMethodSymbol method, bool isBuildingBlock)
     {
@@ -39,13 +40,13 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
 
         bool isShipped = IsPublic(method);
         var graph = new GraphBuilder();
-        var interpreter = new BodyInterpreter(graph, new Bodies(compilation), sink, method, isShipped, cancellation);
+        var interpreter = new BodyInterpreter(graph, _bodies, sink, method, isShipped, cancellation);
         if (Run(interpreter, method, Arguments(graph, method, parameters)) is not { } value)
         {
             return null;
         }
 
-        if (HostSafety.LargestText(graph.ToGraph().Nodes) > BodyInterpreter.MostNodes)
+        if (HostSafety.LargestText(graph.ToGraph().Nodes, _bodies.ChecksOverflow) > BodyInterpreter.MostNodes)
         {
             sink.Report(Descriptors.TooLarge, method.Locations.FirstOrDefault(), method.Name, BodyInterpreter.MostNodes);
         }
@@ -230,7 +231,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         return bound.All(r => graph[r.Value].Kind == r.Kind) ? bound : null;
     }
 
-    private static RuleModel Model(
+    private RuleModel Model(
         IMethodSymbol method,
         bool isBuildingBlock,
         bool isShipped,
@@ -248,7 +249,8 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
             graph.ToGraph(),
             isShipped,
             isBuildingBlock,
-            HasTwin(method));
+            HasTwin(method),
+            _bodies.ChecksOverflow);
 
     private static string Declaration(INamedTypeSymbol type)
     {

@@ -238,7 +238,7 @@ static partial class R
         public override string Name => "Test.R.Step";
 
         /// <inheritdoc/>
-        public override ulong Hash => 0x0c6fad3e9d3ad145;
+        public override ulong Hash => 0xd217a20c245c4993;
 
         /// <inheritdoc/>
         public override IReadOnlyList<Runtime::RuleParameter> Parameters { get; } =
@@ -297,7 +297,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash 0c6fad3e9d3ad145
+            hash d217a20c245c4993
             variant 0
             array x readwrite
             array m readwrite

@@ -123,7 +123,7 @@ static partial class R
         public override string Name => "Test.R.Step";
 
         /// <inheritdoc/>
-        public override ulong Hash => 0x4679b57d86393174;
+        public override ulong Hash => 0x427d2fa3b5d15d92;
 
         /// <inheritdoc/>
         public override IReadOnlyList<Runtime::RuleParameter> Parameters { get; } =
@@ -176,7 +176,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash 4679b57d86393174
+            hash 427d2fa3b5d15d92
             variant 0
             array x readwrite
             array r readwrite

@@ -227,7 +227,7 @@ static partial class R
         public override string Name => "Test.R.Step";
 
         /// <inheritdoc/>
-        public override ulong Hash => 0x33b4c5b78555eb59;
+        public override ulong Hash => 0x498ce22e909d92f2;
 
         /// <inheritdoc/>
         public override IReadOnlyList<Runtime::RuleParameter> Parameters { get; } =
@@ -284,7 +284,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash 33b4c5b78555eb59
+            hash 498ce22e909d92f2
             variant 0
             array x readwrite
             array m readwrite

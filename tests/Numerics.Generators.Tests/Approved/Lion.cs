@@ -197,7 +197,7 @@ static partial class R
         public override string Name => "Test.R.Step";
 
         /// <inheritdoc/>
-        public override ulong Hash => 0x8dcc4a482371f906;
+        public override ulong Hash => 0x050e1a325a9c7eaf;
 
         /// <inheritdoc/>
         public override IReadOnlyList<Runtime::RuleParameter> Parameters { get; } =
@@ -253,7 +253,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash 8dcc4a482371f906
+            hash 050e1a325a9c7eaf
             variant 0
             array x readwrite
             array m readwrite

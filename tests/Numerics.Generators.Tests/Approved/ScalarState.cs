@@ -182,7 +182,7 @@ static partial class R
         public override string Name => "Test.R.Step";
 
         /// <inheritdoc/>
-        public override ulong Hash => 0xc364e37d1bb446f5;
+        public override ulong Hash => 0xb3ca79fb958a29de;
 
         /// <inheritdoc/>
         public override IReadOnlyList<Runtime::RuleParameter> Parameters { get; } =
@@ -237,7 +237,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash c364e37d1bb446f5
+            hash b3ca79fb958a29de
             variant 0
             array x readwrite
             array g read gradient

@@ -146,7 +146,7 @@ static partial class R
         public override string Name => "Test.R.Step";
 
         /// <inheritdoc/>
-        public override ulong Hash => 0xe18434fa46fd408f;
+        public override ulong Hash => 0x10ba58201b576b8a;
 
         /// <inheritdoc/>
         public override IReadOnlyList<Runtime::RuleParameter> Parameters { get; } =
@@ -261,7 +261,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash e18434fa46fd408f
+            hash 10ba58201b576b8a
             variant 0
             array x read
             array g read
@@ -357,7 +357,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash e18434fa46fd408f
+            hash 10ba58201b576b8a
             variant 1
             array x read
             array g read
@@ -446,7 +446,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash e18434fa46fd408f
+            hash 10ba58201b576b8a
             variant 2
             array x read
             array g read
@@ -539,7 +539,7 @@ static partial class R
         public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse("""
             plan 1
             rule Test.R.Step
-            hash e18434fa46fd408f
+            hash 10ba58201b576b8a
             variant 3
             array x read
             array g read

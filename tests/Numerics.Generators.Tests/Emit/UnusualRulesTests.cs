@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using Numerics.Generators.Tests.Support;
 
 namespace Numerics.Generators.Tests.Emit;
@@ -74,6 +75,19 @@ public class UnusualRulesTests
     [MemberData(nameof(Files))]
     public void A_rule_anywhere_gives_code_that_compiles(string file) =>
         AssertCompiles(RuleSource.File(file), file.Split("[UpdateRule]").Length - 1);
+
+    [Fact]
+    public void What_overflows_is_not_computed_ahead_of_a_condition_in_a_project_that_checks()
+    {
+        const string Square = "(double)(n * n);";
+        CSharpCompilation compilation = RuleSource.Members(
+            "[UpdateRule] public static Vec Step(Vec x, int n) => x * (n < 1000 ? (n * n) + 0.5 * (n * n) : 0.0);").Compilation;
+        Assert.Contains(Square, Emitted(checksOverflow: false), StringComparison.Ordinal);
+        Assert.DoesNotContain(Square, Emitted(checksOverflow: true), StringComparison.Ordinal);
+
+        string Emitted(bool checksOverflow) => Assert.Single(Generation.Run(
+            compilation.WithOptions(compilation.Options.WithOverflowChecks(checksOverflow))).Files).SourceText.ToString();
+    }
 
     /// <summary>What could not be emitted is said to the user instead.</summary>
     [Theory]

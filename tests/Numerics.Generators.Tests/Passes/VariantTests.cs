@@ -54,6 +54,14 @@ public class VariantTests
     }
 
     [Fact]
+    public void The_semantic_hash_ignores_the_order_of_statements()
+    {
+        const string First = "Vec a = Square(x);", Second = "Vec b = rate * Abs(g);";
+        const string Rule = "[UpdateRule] public static Vec Step(Vec x, Vec g, double rate) { " + First + Second + " return a - b; }";
+        Assert.Equal(Hash(Rule), Hash(Rule.Replace(First + Second, Second + First, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void The_semantic_hash_sees_what_a_result_replaces()
     {
         const string Rule = "[UpdateRule] public static (Vec x, Vec m) Step(Vec x, Vec m, Vec g) => (m + g, x - g);";
