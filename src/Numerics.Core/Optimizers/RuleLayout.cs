@@ -26,14 +26,6 @@ internal sealed class RuleLayout
             throw new ArgumentException(
                 $"{rule.Name} is no optimizer rule: it needs one parameter array and one gradient.", nameof(rule));
         }
-
-        if (rule.Parameters.Where(p => p.Role == ParameterRole.State).GroupBy(FileName).FirstOrDefault(g => g.Count() > 1)
-            is { } shared)
-        {
-            throw new ArgumentException(
-                $"States {string.Join(" and ", shared.Select(p => p.Name))} of {rule.Name} are both “{shared.Key}” in a file.",
-                nameof(rule));
-        }
     }
 
     public UpdateRule Rule { get; }

@@ -64,6 +64,12 @@ internal sealed class HostSigns(GraphBuilder graph, IReadOnlyList<Parameter> par
             return new Interval(1, double.PositiveInfinity);
         }
 
+        if (parameter.Role == ParameterRole.State)
+        {
+            // What a step returned; nothing holds it to the range.
+            return Interval.All;
+        }
+
         Ir.Range range = parameter.Range;
         return new Interval(range.Minimum == 0 && range.MinimumExcluded ? double.Epsilon : range.Minimum, range.Maximum);
     }

@@ -41,11 +41,11 @@ public static partial class Dividing
         (isSquared ? x - g * g : x - g, (n + 1) / divisor);
 }
 
-/// <summary>Two states of one name in files.</summary>
-public static partial class Namesakes
+/// <summary>x' = x − √(s·g), with a state that leaves its declared range: 0 at first, then below.</summary>
+public static partial class Rooted
 {
     [UpdateRule]
-    public static (Vec x, Vec m, double v) Step(Vec x, Vec m, [StateName("m")] double v, Vec g) => (x - v * g, m + g, v + 1);
+    public static (Vec x, double s) Step(Vec x, [Above(0)] double s, Vec g) => (x - Sqrt(s * g), s - 1);
 }
 
 /// <summary>x' = x − (η·loss + s')·mask·g with s' = s + k: array, Scalar, and host inputs, Scalar state.</summary>
