@@ -116,7 +116,10 @@ public class LionKappaLaws
         Case.Near(Sign(x), LionKappaRelativistic.Subgradient(x, 1e-20), Slack);
         Case.Near(Sign(x), LionKappaEntropy.Subgradient(x, 1e30), Slack);
         Case.Near(Sign(x), LionKappaSoftsign.Subgradient(x, 1e-30), Slack);
-        Case.Near(Sign(even), LionKappaLp.Subgradient(even, 1 + 1e-6), 1e-3);
+
+        // |xᵢ|/‖x‖ₚ ≥ 1/(10d), and 1 − r^(p−1) ≤ (p − 1)·ln(1/r).
+        double almostOne = 1e-6 * Math.Log(10 * c.Dimension);
+        Case.Near(Sign(even), LionKappaLp.Subgradient(even, 1 + 1e-6), almostOne + Slack);
         Case.Near(LionKappaL2.Subgradient(x), LionKappaLp.Subgradient(x, 2), Slack);
     }
 
