@@ -8,8 +8,8 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
+. "$here/debian.sh"
 folder=${1:-$here/../artifacts/peers/debian13}
-suite=trixie
 # libsleef-dev: without its header PyTorch's compiler finds no vector instructions and emits scalar loops.
 packages="python3-torch libtorch-dev g++ libsleef-dev python3-setuptools python3-dev python3-numpy"
 needed_kilobytes=3000000
@@ -19,44 +19,16 @@ main() {
     mkdir -p "$folder"
     folder=$(cd "$folder" && pwd)
     if verify 2>/dev/null; then return; fi
-    require_disk
-    apt-get -qq update
-    command -v debootstrap >/dev/null || apt-get -qq install -y debootstrap
-    bootstrap
+    require_disk "$folder" $needed_kilobytes
+    bootstrap_once
     install_packages
     verify
 }
 
-require_root() {
-    [ "$(id -u)" = 0 ] || { echo "setup-peers: needs root (debootstrap and chroot)" >&2; exit 1; }
-}
-
-require_disk() {
-    local free
-    free=$(df --output=avail -k "$folder" | tail -1)
-    [ "$free" -ge $needed_kilobytes ] || {
-        echo "setup-peers: $folder has $((free / 1024)) MB free, needs $((needed_kilobytes / 1024))" >&2; exit 1; }
-}
-
-# The mirror of the machine's own Debian packages; on another system, or where apt names none, Debian's usual one.
-mirror() {
-    local found
-    found=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' \
-        | sed -n 's/^Debian|Debian|//p' | head -1)
-    echo "${found:-http://deb.debian.org/debian/}"
-}
-
-# The proxy that apt uses here, if any.
-proxy() {
-    local address=
-    eval "$(apt-config shell address Acquire::http::Proxy)"
-    echo "${address:-${http_proxy:-}}"
-}
-
-bootstrap() {
+bootstrap_once() {
     if [ -e "$folder/etc/peers-bootstrapped" ]; then return; fi
-    http_proxy=$(proxy) debootstrap --variant=minbase "$suite" "$folder" "$(mirror)"
-    echo "$(mirror) $suite" > "$folder/etc/peers-bootstrapped"
+    bootstrap "$folder"
+    echo "$(mirror) $debian_suite" > "$folder/etc/peers-bootstrapped"
 }
 
 install_packages() {
