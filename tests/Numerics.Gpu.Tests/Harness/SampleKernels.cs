@@ -98,4 +98,15 @@ public static class SampleKernels
         x[i] = v;
         y[i] = u;
     }
+
+    /// <summary>Bad: adds in an order that differs from run to run.</summary>
+    public static void AtomicSum(ArrayView<float> x, ArrayView<float> sum)
+        => Atomic.Add(ref sum[0], x[(Grid.IdxX * Group.DimX) + Group.IdxX]);
+
+    /// <summary>Not a kernel: ILGPU knows no delegates.</summary>
+    public static void Uncompilable(ArrayView<float> x)
+    {
+        Func<float, float> twice = value => 2 * value;
+        x[0] = twice(x[0]);
+    }
 }

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Numerics.Gpu.Tests.Scripts;
+
+namespace Numerics.Gpu.Tests.Ptx;
+
+/// <summary>NVIDIA's assembler, which <c>eng/ptxas.sh</c> fetches: needs no device.</summary>
+public static partial class Ptxas
+{
+    private static readonly TimeSpan FetchLimit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan AssembleLimit = TimeSpan.FromMinutes(2);
+
+    private static readonly Lazy<string> Program = new(Fetch);
+
+    /// <summary>Assembles a PTX text for sm_90 and says what the code uses (10 ms for a small kernel).</summary>
+    /// <exception cref="InvalidOperationException">ptxas refuses the text.</exception>
+    public static AssemblyReport Assemble(string ptx)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, ptx);
+            return Parse(Run(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Reads what <c>ptxas -v</c> prints. Functions that are called count with the kernel that calls them.</summary>
+    public static AssemblyReport Parse(string text) => new(
+        Sum(Registers().Matches(text)),
+        Sum(SpillStores().Matches(text)),
+        Sum(SpillLoads().Matches(text)),
+        Math.Max(Sum(StackFrame().Matches(text)), Sum(CumulativeStack().Matches(text))),
+        Sum(Shared().Matches(text)));
+
+    private static int Sum(MatchCollection matches)
+        => matches.Sum(match => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture));
+
+    private static string Run(string file)
+    {
+        string[] arguments = ["-arch=sm_90", "-v", file, "-o", "/dev/null"];
+        using Process process = Process.Start(new ProcessStartInfo(Program.Value, arguments) { RedirectStandardError = true })!;
+        Task<string> text = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(AssembleLimit))
+        {
+            process.Kill();
+            throw new TimeoutException($"ptxas took longer than {AssembleLimit}");
+        }
+        return process.ExitCode == 0 ? text.Result : throw new InvalidOperationException($"ptxas refuses the kernel: {text.Result}");
+    }
+
+    private static string Fetch()
+    {
+        ScriptResult result = Script.Ptxas.Run(FetchLimit);
+        return result.ExitCode == 0 ? result.Output.Trim() : throw new InvalidOperationException(result.Errors);
+    }
+
+    [GeneratedRegex(@"Used (?<number>\d+) registers")]
+    private static partial Regex Registers();
+
+    [GeneratedRegex(@"(?<number>\d+) bytes spill stores")]
+    private static partial Regex SpillStores();
+
+    [GeneratedRegex(@"(?<number>\d+) bytes spill loads")]
+    private static partial Regex SpillLoads();
+
+    [GeneratedRegex(@"(?<number>\d+) bytes stack frame")]
+    private static partial Regex StackFrame();
+
+    [GeneratedRegex(@"(?<number>\d+) bytes cumulative stack size")]
+    private static partial Regex CumulativeStack();
+
+    [GeneratedRegex(@"(?<number>\d+) bytes smem")]
+    private static partial Regex Shared();
+}
