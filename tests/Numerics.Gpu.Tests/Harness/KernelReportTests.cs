@@ -8,7 +8,10 @@ public sealed class KernelReportTests
 {
     private static readonly KernelLimits AxpyLimits = new()
     {
-        Registers = KernelLimits.ElementwiseRegisters, MainLoopBits = 128, MainLoopLoads = 2, MainLoopStores = 1,
+        Registers = KernelLimits.ElementwiseRegisters,
+        MainLoopBits = 128,
+        MainLoopLoads = 2,
+        MainLoopStores = 1,
     };
 
     [PtxasTheory]
@@ -25,6 +28,7 @@ public sealed class KernelReportTests
 
     [PtxasTheory]
     [InlineData(nameof(SampleKernels.ScalarAxpy), "has 3 accesses narrower than 128 bits in its main loop")]
+    [InlineData(nameof(SampleKernels.Calling), "has 2 accesses narrower than 128 bits in its main loop")]
     [InlineData(nameof(SampleKernels.ManyLiveValues), "spills")]
     [InlineData(nameof(SampleKernels.ManyLiveValues), "uses more than 64 registers")]
     [InlineData(nameof(SampleKernels.Rereading), "loads more than 2 times in its main loop")]

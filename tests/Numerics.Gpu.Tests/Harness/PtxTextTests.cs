@@ -27,8 +27,9 @@ public sealed class PtxTextTests
             bra.uni L_1;
             L_4:
             @%p3 ret;
-            brx.idx %r1, targets;
-            targets: .branchtargets L_5, L_6;
+            L_7:
+            .branchtargets L_5, L_6;
+            brx.idx.uni %r1, L_7;
             L_5:
             st.global.u8 [%rd1], %rs1;
             L_6:

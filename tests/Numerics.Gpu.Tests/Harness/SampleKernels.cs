@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ILGPU;
 
@@ -98,6 +99,19 @@ public static class SampleKernels
         x[i] = v;
         y[i] = u;
     }
+
+    /// <summary>Bad: loads 32 bits at a time, in a function that it calls.</summary>
+    public static void Calling(ArrayView<float> x, ArrayView<float> y)
+    {
+        long stride = (long)Grid.DimX * Group.DimX;
+        for (long i = ((long)Grid.IdxX * Group.DimX) + Group.IdxX; i < y.Length; i += stride)
+        {
+            y[i] = Twice(x, i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float Twice(ArrayView<float> x, long i) => 2 * x[i];
 
     /// <summary>Bad: adds in an order that differs from run to run.</summary>
     public static void AtomicSum(ArrayView<float> x, ArrayView<float> sum)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Numerics.Gpu.Tests.Devices;
 using Numerics.Gpu.Tests.Scripts;
 
@@ -7,7 +8,7 @@ namespace Numerics.Gpu.Tests.OpenCl;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OpenClTheoryAttribute : TheoryAttribute
 {
-    public OpenClTheoryAttribute() => Skip = WhyNot;
+    public OpenClTheoryAttribute([CallerMemberName] string test = "") => this.SkipFor(WhyNot, test);
 
     // A run restricted to one kind of device has no other; the run inside the device's folder is one of these.
     private static string? WhyNot => DeviceCatalogue.Restriction is { } kind

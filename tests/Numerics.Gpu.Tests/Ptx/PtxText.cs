@@ -21,7 +21,7 @@ public static partial class PtxText
             (from block in Enumerable.Range(0, blocks.Count)
              from label in blocks[block].Select(line => Label().Match(line)).Where(match => match.Success)
              select (label.Groups["name"].Value, block)).ToDictionary(),
-            entry.Select(line => BranchTable().Match(line)).Where(match => match.Success).ToDictionary(
+            BranchTable().Matches(string.Join('\n', entry)).ToDictionary(
                 table => table.Groups["name"].Value,
                 table => table.Groups["labels"].Value.Split(',', StringSplitOptions.TrimEntries)));
         return [.. blocks.Select((lines, i) => new PtxBlock(
@@ -35,24 +35,25 @@ public static partial class PtxText
             ? found.Groups["number"].Captures.Aggregate(1, (product, number) => product * ParseInt(number.Value))
             : null;
 
-    // The lines between the braces of each function, which stand alone on theirs; the entry function's under an empty name.
+    // The lines between the braces of each function; the entry function's under an empty name. Braces of functions, and of
+    // scopes in them, stand alone on their lines.
     private static Dictionary<string, List<string>> ReadFunctions(string ptx)
     {
         Dictionary<string, List<string>> functions = [];
         string name = "";
-        List<string>? body = null;
+        int depth = 0;
         foreach (string line in ptx.Split('\n').Select(line => line.Trim()))
         {
             if (Function().Match(line) is { Success: true } function)
             {
                 name = function.Groups["name"].Value;
+                functions[name] = [];
             }
-            if (line is "{" or "}")
+            depth += line switch { "{" => 1, "}" => -1, _ => 0 };
+            if (depth > 0)
             {
-                body = line == "{" ? [] : null;
-                functions[name] = body ?? functions[name];
+                functions[name].Add(line);
             }
-            body?.Add(line);
         }
         return functions;
     }
@@ -60,7 +61,7 @@ public static partial class PtxText
     private static List<List<string>> Split(IEnumerable<string> lines)
     {
         List<List<string>> blocks = [[]];
-        foreach (string line in lines.Where(line => !BranchTable().IsMatch(line)))
+        foreach (string line in lines)
         {
             if (Label().IsMatch(line) && blocks[^1].Count > 0)
             {
@@ -131,7 +132,7 @@ public static partial class PtxText
     [GeneratedRegex(@"^(?<predicate>@!?%\w+\s+)?(?<operation>bra|brx\.idx)(\.uni)?\s+(%\w+\s*,\s*)?(?<target>[$%\w]+)\s*;")]
     private static partial Regex Branch();
 
-    [GeneratedRegex(@"^(?<name>[$%\w]+):\s*\.branchtargets\s+(?<labels>[^;]+);")]
+    [GeneratedRegex(@"(?<name>[$%\w]+):\s*\.branchtargets\s+(?<labels>[^;]+);")]
     private static partial Regex BranchTable();
 
     [GeneratedRegex(@"^(@!?%\w+\s+)?(ret|exit|trap)(\.uni)?\s*;")]
