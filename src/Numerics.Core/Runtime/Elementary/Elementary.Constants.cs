@@ -7,7 +7,10 @@ public static partial class Elementary
 {
     /// <summary>The bits of a fraction, without the leading one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int FractionBits<T>() => typeof(T) == typeof(float) ? 23 : 52;
+    private static int FractionBits<V, T>()
+        where V : struct, ILanes<V, T>
+        where T : unmanaged =>
+        V.IsSingle ? 23 : 52;
 
     /// <summary>All lanes a number that both element types hold exactly, or that is rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,14 +24,14 @@ public static partial class Elementary
     private static V Constant<V, T>(float single, double wide)
         where V : struct, ILanes<V, T>
         where T : unmanaged =>
-        V.Broadcast(typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(single) : Unsafe.BitCast<double, T>(wide));
+        V.Constant(single, wide);
 
     /// <summary>All lanes a pattern of bits that depends on the element type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Pattern<V, T>(uint single, ulong wide)
         where V : struct, ILanes<V, T>
         where T : unmanaged =>
-        V.Broadcast(typeof(T) == typeof(float) ? Unsafe.BitCast<uint, T>(single) : Unsafe.BitCast<ulong, T>(wide));
+        V.Pattern(single, wide);
 
     /// <summary>One step of Horner's scheme: p·x + c.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,8 +31,8 @@ public static partial class Elementary
 
     private readonly struct ExpFunction : ILaneFunction
     {
-        [MethodImpl(OutOfLine)]
-        public static V Of<V, T>(in V x)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V, T>(V x)
             where V : struct, ILanes<V, T>
             where T : unmanaged
         {
@@ -45,8 +45,8 @@ public static partial class Elementary
 
     private readonly struct Expm1Function : ILaneFunction
     {
-        [MethodImpl(OutOfLine)]
-        public static V Of<V, T>(in V x)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V, T>(V x)
             where V : struct, ILanes<V, T>
             where T : unmanaged
         {
@@ -88,7 +88,7 @@ public static partial class Elementary
         V n = steps - Shift<V, T>();
         V r = V.MultiplyAdd(n, -Ln2Head<V, T>(), x);
         r = V.MultiplyAdd(n, -Ln2Tail<V, T>(), r);
-        V q = typeof(T) == typeof(float) ? ExponentSeriesSingle<V, T>(r) : ExponentSeriesDouble<V, T>(r);
+        V q = V.IsSingle ? ExponentSeriesSingle<V, T>(r) : ExponentSeriesDouble<V, T>(r);
         return (r, r * r * q);
     }
 
@@ -140,7 +140,7 @@ public static partial class Elementary
         where T : unmanaged =>
         V.ShiftBitsLeft(
             V.SubtractBits(steps, Pattern<V, T>(0x4B40_0000 - 127, 0x4338_0000_0000_0000 - 1023)),
-            FractionBits<T>());
+            FractionBits<V, T>());
 
     /// <summary>value·2ⁿ for n up to twice the normal exponents, rounded once: in two factors, the first of which leaves a
     /// number near 1 within the range.</summary>
@@ -152,6 +152,6 @@ public static partial class Elementary
         V twice = V.SubtractBits(steps, Pattern<V, T>(0x4B40_0000 - 254, 0x4338_0000_0000_0000 - 2046));
         V first = V.ShiftBitsRight(twice, 1);
         V second = V.SubtractBits(twice, first);
-        return value * V.ShiftBitsLeft(first, FractionBits<T>()) * V.ShiftBitsLeft(second, FractionBits<T>());
+        return value * V.ShiftBitsLeft(first, FractionBits<V, T>()) * V.ShiftBitsLeft(second, FractionBits<V, T>());
     }
 }

@@ -29,8 +29,8 @@ public static partial class Elementary
 
     private readonly struct LogFunction : ILaneFunction
     {
-        [MethodImpl(OutOfLine)]
-        public static V Of<V, T>(in V x)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V, T>(V x)
             where V : struct, ILanes<V, T>
             where T : unmanaged
         {
@@ -42,8 +42,8 @@ public static partial class Elementary
 
     private readonly struct Log1pFunction : ILaneFunction
     {
-        [MethodImpl(OutOfLine)]
-        public static V Of<V, T>(in V x)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V, T>(V x)
             where V : struct, ILanes<V, T>
             where T : unmanaged
         {
@@ -93,7 +93,7 @@ public static partial class Elementary
 
         // The biased exponent, as the fraction's bits of 2^f: a number without a conversion.
         V wide = Constant<V, T>(8388608f, 4503599627370496d);
-        V biased = V.Or(V.ShiftBitsRight(moved, FractionBits<T>()), wide);
+        V biased = V.Or(V.ShiftBitsRight(moved, FractionBits<V, T>()), wide);
         V exponent = biased - Constant<V, T>(8388608f + 127, 4503599627370496d + 1023);
         V fraction = V.And(moved, Pattern<V, T>(0x007F_FFFF, 0x000F_FFFF_FFFF_FFFF));
         return (exponent, V.AddBits(fraction, half) - Constant<V, T>(1));
@@ -109,7 +109,7 @@ public static partial class Elementary
         k += exponent;
         V s = f / (Constant<V, T>(2) + f);
         V z = s * s;
-        V p = typeof(T) == typeof(float) ? LogSeriesSingle<V, T>(z) : LogSeriesDouble<V, T>(z);
+        V p = V.IsSingle ? LogSeriesSingle<V, T>(z) : LogSeriesDouble<V, T>(z);
         V halfSquare = Constant<V, T>(0.5) * f * f;
         V tail = V.MultiplyAdd(k, Ln2Tail<V, T>(), correction);
         tail = V.MultiplyAdd(s, V.MultiplyAdd(z, p, halfSquare), tail);

@@ -21,8 +21,8 @@ public static partial class Elementary
 
     private readonly struct PowFunction : ILaneFunction2
     {
-        [MethodImpl(OutOfLine)]
-        public static V Of<V, T>(in V x, in V y)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V, T>(V x, V y)
             where V : struct, ILanes<V, T>
             where T : unmanaged
         {
@@ -57,7 +57,7 @@ public static partial class Elementary
     }
 
     /// <summary>log(1 + f) for √½ ≤ 1 + f &lt; √2, as head and tail.</summary>
-    [MethodImpl(OutOfLine)]
+    [MethodImpl(Large)]
     private static (V Head, V Tail) LogOnePlusInTwo<V, T>(in V f)
         where V : struct, ILanes<V, T>
         where T : unmanaged
@@ -66,21 +66,21 @@ public static partial class Elementary
         V d = two + f;
         V dTail = f - (d - two);
         V s = f / d;
-        V quotient = s * d;
-        V sTail = ((f - quotient) - V.ProductError(s, d, quotient) - (s * dTail)) / d;
+        (V quotient, V lost) = V.ExactProduct(s, d);
+        V sTail = ((f - quotient) - lost - (s * dTail)) / d;
 
-        V z = s * s;
-        V zTail = V.ProductError(s, s, z) + (two * s * sTail);
+        (V z, lost) = V.ExactProduct(s, s);
+        V zTail = lost + (two * s * sTail);
         V third = Constant<V, T>(0.3333333432674408f, 0.33333333333333331);
         V thirdTail = Constant<V, T>(-9.9341077586245774e-9f, 1.8503717077085941e-17);
-        V p = typeof(T) == typeof(float) ? PowSeriesSingle<V, T>(z) : PowSeriesDouble<V, T>(z);
+        V p = V.IsSingle ? PowSeriesSingle<V, T>(z) : PowSeriesDouble<V, T>(z);
 
         // g = z/3 + z²·p(z), as head and tail; then 2s + 2s·g.
-        V g = z * third;
-        V gTail = V.ProductError(z, third, g) + (zTail * third) + (z * thirdTail) + (z * z * p);
+        (V g, lost) = V.ExactProduct(z, third);
+        V gTail = lost + (zTail * third) + (z * thirdTail) + (z * z * p);
         V twice = two * s;
-        V product = twice * g;
-        V productTail = V.ProductError(twice, g, product) + (twice * gTail) + (two * sTail * g);
+        (V product, lost) = V.ExactProduct(twice, g);
+        V productTail = lost + (twice * gTail) + (two * sTail * g);
         V sum = twice + product;
         V tail = (twice - sum) + product + (productTail + (two * sTail));
         V head = sum + tail;
@@ -88,13 +88,13 @@ public static partial class Elementary
     }
 
     /// <summary>e^(y·(head + tail)).</summary>
-    [MethodImpl(OutOfLine)]
+    [MethodImpl(Large)]
     private static V ExpOfProduct<V, T>(in V y, in V head, in V tail)
         where V : struct, ILanes<V, T>
         where T : unmanaged
     {
-        V product = y * head;
-        V lost = V.MultiplyAdd(y, tail, V.ProductError(y, head, product));
+        (V product, V lost) = V.ExactProduct(y, head);
+        lost = V.MultiplyAdd(y, tail, lost);
         V within = Within<V, T>(product, Constant<V, T>(-105, -747), Constant<V, T>(90, 711));
         lost = V.And(lost, V.Equal(within, product));
         V steps = PowerOfTwo<V, T>(within);
@@ -103,7 +103,7 @@ public static partial class Elementary
         V correction = V.MultiplyAdd(n, -Ln2Tail<V, T>(), lost);
         V r = exact + correction;
         V rTail = (exact - r) + correction;
-        V q = typeof(T) == typeof(float) ? ExponentSeriesSingle<V, T>(r) : ExponentSeriesDouble<V, T>(r);
+        V q = V.IsSingle ? ExponentSeriesSingle<V, T>(r) : ExponentSeriesDouble<V, T>(r);
 
         // 1 + r + (r²·q + what r and the sum 1 + r lost): one rounding of weight, so that x to the power 1 is x.
         V one = Constant<V, T>(1);
@@ -113,7 +113,7 @@ public static partial class Elementary
     }
 
     /// <summary>The power of the magnitude with what x and y make of it: sign, zeros, infinities, NaN.</summary>
-    [MethodImpl(OutOfLine)]
+    [MethodImpl(Large)]
     private static V PowLimits<V, T>(in V x, in V y, V power)
         where V : struct, ILanes<V, T>
         where T : unmanaged

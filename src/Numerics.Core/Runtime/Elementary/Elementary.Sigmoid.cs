@@ -31,8 +31,8 @@ public static partial class Elementary
 
     private readonly struct TanhFunction : ILaneFunction
     {
-        [MethodImpl(OutOfLine)]
-        public static V Of<V, T>(in V x)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V, T>(V x)
             where V : struct, ILanes<V, T>
             where T : unmanaged
         {
@@ -47,7 +47,7 @@ public static partial class Elementary
             V exp = V.MultiplyAdd(linear + higher, power, power);
             V far = one - (Constant<V, T>(2) / (exp + one));
             V z = a * a;
-            V p = typeof(T) == typeof(float) ? TanhSeriesSingle<V, T>(z) : TanhSeriesDouble<V, T>(z);
+            V p = V.IsSingle ? TanhSeriesSingle<V, T>(z) : TanhSeriesDouble<V, T>(z);
             V near = V.MultiplyAdd(a * z, p, a);
             return CopySign<V, T>(V.Select(V.LessThan(a, Constant<V, T>(0.5625)), near, far), x);
         }
@@ -55,8 +55,8 @@ public static partial class Elementary
 
     private readonly struct SigmoidFunction : ILaneFunction
     {
-        [MethodImpl(OutOfLine)]
-        public static V Of<V, T>(in V x)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V, T>(V x)
             where V : struct, ILanes<V, T>
             where T : unmanaged
         {
@@ -73,8 +73,8 @@ public static partial class Elementary
 
     private readonly struct SoftplusFunction : ILaneFunction
     {
-        [MethodImpl(OutOfLine)]
-        public static V Of<V, T>(in V x)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V, T>(V x)
             where V : struct, ILanes<V, T>
             where T : unmanaged
         {

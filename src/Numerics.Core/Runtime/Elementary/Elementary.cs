@@ -13,9 +13,9 @@ namespace Numerics.Runtime;
 /// </remarks>
 public static partial class Elementary
 {
-    /// <summary>Functions of a register are called and not inlined: one alone takes what the compiler allows a method to
-    /// inline, and a kernel may use several. They are compiled with all optimisations at once.</summary>
-    private const MethodImplOptions OutOfLine = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+    /// <summary>Parts of a function that are too large for the CPU's compiler to inline, and so are calls there; a device's compiler
+    /// inlines them.</summary>
+    private const MethodImplOptions Large = MethodImplOptions.AggressiveOptimization;
 
     /// <summary>−1, 0 or 1 with the sign of <paramref name="x"/>: exact. NaN and both zeros give themselves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,11 +18,12 @@ internal unsafe interface IHardwareLanes<V, T, C> : ILanes<V, T>
     static V ILanes<V, T>.MultiplyAdd(V a, V b, V c) => C.RoundsOnce ? V.FusedMultiplyAdd(a, b, c) : (a * b) + c;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V ILanes<V, T>.ProductError(V left, V right, V product)
+    static (V Product, V Lost) ILanes<V, T>.ExactProduct(V left, V right)
     {
+        V product = left * right;
         if (C.RoundsOnce)
         {
-            return V.FusedMultiplyAdd(left, right, -product);
+            return (product, V.FusedMultiplyAdd(left, right, -product));
         }
 
         // Dekker: halves of 12 (26) bits have exact products, whose sum in this order is exact too.
@@ -31,14 +32,14 @@ internal unsafe interface IHardwareLanes<V, T, C> : ILanes<V, T>
         V error = (leftHigh * rightHigh) - product;
         error += leftHigh * rightLow;
         error += leftLow * rightHigh;
-        return error + (leftLow * rightLow);
+        return (product, error + (leftLow * rightLow));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V ILanes<V, T>.Apply<F>(V x) => F.Of<V, T>(in x);
+    static V ILanes<V, T>.Apply<F>(V x) => OutOfLine.Of<F, V, T>(in x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V ILanes<V, T>.Apply<F>(V x, V y) => F.Of<V, T>(in x, in y);
+    static V ILanes<V, T>.Apply<F>(V x, V y) => OutOfLine.Of<F, V, T>(in x, in y);
 
     /// <summary>A number as the sum of two with at most half its bits (Veltkamp).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

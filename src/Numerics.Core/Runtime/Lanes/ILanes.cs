@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Numerics.Runtime;
 
 /// <summary>A vector of <see cref="Count"/> lanes of <typeparamref name="T"/>: what a fused kernel's arithmetic is
@@ -11,6 +13,17 @@ public interface ILanes<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged
 {
+    /// <summary>Whether the elements are <see cref="float"/>.</summary>
+    static virtual bool IsSingle => typeof(T) == typeof(float);
+
+    /// <summary>All lanes a number that depends on the element type.</summary>
+    static virtual V Constant(float single, double wide) => V.Broadcast(
+        typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(single) : Unsafe.BitCast<double, T>(wide));
+
+    /// <summary>All lanes a pattern of bits that depends on the element type.</summary>
+    static virtual V Pattern(uint single, ulong wide) => V.Broadcast(
+        typeof(T) == typeof(float) ? Unsafe.BitCast<uint, T>(single) : Unsafe.BitCast<ulong, T>(wide));
+
     /// <summary>The number of lanes.</summary>
     static abstract int Count { get; }
 
@@ -58,9 +71,9 @@ public interface ILanes<V, T>
     /// <summary>a·b + c rounded once, in every contraction class.</summary>
     static abstract V FusedMultiplyAdd(V a, V b, V c);
 
-    /// <summary>left·right − product, exactly, where <paramref name="product"/> is left·right rounded: found without an operation
-    /// that the class does not have. The factors lie well within the range, and so does the difference.</summary>
-    static abstract V ProductError(V left, V right, V product);
+    /// <summary>left·right as the sum of two: the product, rounded, and what its rounding lost. Found without an operation that the
+    /// class does not have, and the same where a compiler contracts at will. The factors lie well within the range.</summary>
+    static abstract (V Product, V Lost) ExactProduct(V left, V right);
 
     /// <summary>√value, correctly rounded.</summary>
     static abstract V Sqrt(V value);

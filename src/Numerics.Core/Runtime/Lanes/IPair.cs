@@ -22,6 +22,18 @@ internal interface IPair<V, H, T> : ILanes<V, T>
     /// <summary>The second half of the lanes.</summary>
     static abstract H Upper(V value);
 
+    static bool ILanes<V, T>.IsSingle
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => H.IsSingle;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Constant(float single, double wide) => V.Of(H.Constant(single, wide), H.Constant(single, wide));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Pattern(uint single, ulong wide) => V.Of(H.Pattern(single, wide), H.Pattern(single, wide));
+
     static int ILanes<V, T>.Count
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,9 +111,12 @@ internal interface IPair<V, H, T> : ILanes<V, T>
         H.FusedMultiplyAdd(V.Upper(a), V.Upper(b), V.Upper(c)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V ILanes<V, T>.ProductError(V left, V right, V product) => V.Of(
-        H.ProductError(V.Lower(left), V.Lower(right), V.Lower(product)),
-        H.ProductError(V.Upper(left), V.Upper(right), V.Upper(product)));
+    static (V Product, V Lost) ILanes<V, T>.ExactProduct(V left, V right)
+    {
+        (H lower, H lowerLost) = H.ExactProduct(V.Lower(left), V.Lower(right));
+        (H upper, H upperLost) = H.ExactProduct(V.Upper(left), V.Upper(right));
+        return (V.Of(lower, upper), V.Of(lowerLost, upperLost));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.Sqrt(V value) => V.Of(H.Sqrt(V.Lower(value)), H.Sqrt(V.Upper(value)));
@@ -116,6 +131,9 @@ internal interface IPair<V, H, T> : ILanes<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.Max(V left, V right) =>
         V.Of(H.Max(V.Lower(left), V.Lower(right)), H.Max(V.Upper(left), V.Upper(right)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Sign(V value) => V.Of(H.Sign(V.Lower(value)), H.Sign(V.Upper(value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.LessThan(V left, V right) =>

@@ -1,0 +1,81 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Numerics.Gpu.Kernels;
+
+/// <summary>How a kernel is launched.</summary>
+public enum KernelForm
+{
+    /// <summary>One tensor, whose constants are the kernel's arguments.</summary>
+    Flat,
+
+    /// <summary>Many tensors, whose constants are in tables.</summary>
+    Table,
+}
+
+/// <summary>One kernel of a rule, as ILGPU compiles it.</summary>
+/// <param name="Rule">The rule's full name.</param>
+/// <param name="Stage">Which of the rule's kernels it is: <c>pass 1 of 2</c>, <c>stage 1</c>.</param>
+/// <param name="Form">How it is launched.</param>
+/// <param name="ElementType"><see cref="float"/> or <see cref="double"/>.</param>
+/// <param name="Variant">The plan variant.</param>
+/// <param name="Pass">The pass; −1 for a stage.</param>
+/// <param name="Method">The method that ILGPU compiles, explicitly grouped.</param>
+public sealed record DeviceKernel(
+    string Rule, string Stage, KernelForm Form, Type ElementType, int Variant, int Pass, MethodInfo Method)
+{
+    /// <summary>The rule, the stage, the form and the element type.</summary>
+    public override string ToString() => $"{Rule} {Stage} ({Form}, {ElementType.Name})";
+}
+
+/// <summary>A kernel and its compiled form on each accelerator that it has run on.</summary>
+/// <typeparam name="A">Its argument.</typeparam>
+internal sealed class LoadedKernel<A>
+    where A : struct
+{
+    private readonly Action<A> _kernel;
+    private readonly ConditionalWeakTable<Accelerator, Loaded> _loaded = [];
+    private Loaded? _last;
+
+    public LoadedKernel(DeviceKernel description, Action<A> kernel)
+    {
+        Description = description;
+        _kernel = kernel;
+    }
+
+    public DeviceKernel Description { get; }
+
+    /// <summary>Launches it; compiles it where this is the first time on the accelerator.</summary>
+    /// <exception cref="KernelCompilationException">ILGPU cannot compile it for this accelerator.</exception>
+    public void Launch(AcceleratorStream stream, int groups, A argument)
+    {
+        Loaded? last = _last;
+        if (last is null || last.Accelerator != stream.Accelerator)
+        {
+            _last = last = _loaded.GetValue(stream.Accelerator, Load);
+        }
+
+        last.Launch(stream, new KernelConfig(groups, last.GroupSize), argument);
+    }
+
+    /// <summary>Compiles it for an accelerator, so that a later launch does not.</summary>
+    public void Compile(Accelerator accelerator) => _loaded.GetValue(accelerator, Load);
+
+    private Loaded Load(Accelerator accelerator)
+    {
+        int threads = DeviceLimits.GroupSize(accelerator);
+        try
+        {
+            return new Loaded(
+                accelerator, threads, accelerator.LoadKernel(_kernel, new KernelSpecialization(threads, null)));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new KernelCompilationException(Description, accelerator, e);
+        }
+    }
+
+    private sealed record Loaded(Accelerator Accelerator, int GroupSize, Action<AcceleratorStream, KernelConfig, A> Launch);
+}

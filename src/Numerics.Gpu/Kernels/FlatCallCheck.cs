@@ -1,0 +1,116 @@
+using ILGPU;
+using ILGPU.Runtime;
+using Numerics.Plans;
+
+namespace Numerics.Gpu.Kernels;
+
+/// <summary>Checks the arguments of a single call, before anything is launched.</summary>
+internal readonly ref struct FlatCallCheck<T>(KernelPlan plan, DeviceVariant variant, AcceleratorStream stream)
+    where T : unmanaged
+{
+    public void Check(
+        ReadOnlySpan<ArrayView<T>> arrays, ReadOnlySpan<ArrayView<double>> numbers, bool needsDouble)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ObjectDisposedException.ThrowIf(stream.IsDisposed || stream.Accelerator.IsDisposed, stream.Accelerator);
+        if ((needsDouble || typeof(T) == typeof(double)) && !DeviceLimits.HasDouble(stream.Accelerator))
+        {
+            throw new NotSupportedException(
+                $"{plan.Rule} reduces or computes in double, which {stream.Accelerator.Name} has not.");
+        }
+
+        for (int i = 0; i < arrays.Length; i++)
+        {
+            CheckPlace(arrays[i], plan.Arrays[i].Name);
+            if (arrays[i].Length != arrays[0].Length)
+            {
+                throw new ArgumentException(
+                    $"{plan.Arrays[i].Name} has {arrays[i].Length} elements and {plan.Arrays[0].Name} has {arrays[0].Length}; "
+                    + "all arrays of a call have the same length.",
+                    plan.Arrays[i].Name);
+            }
+        }
+
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            DeviceNumber number = variant.Numbers[i];
+            if (numbers[i].Length != 1)
+            {
+                throw new ArgumentException(
+                    $"{number.Name} is a view of {numbers[i].Length} elements; a number is a view of one.", number.Name);
+            }
+
+            CheckPlace(numbers[i], number.Name);
+        }
+
+        CheckOverlap(arrays, numbers);
+    }
+
+    private void CheckPlace<E>(ArrayView<E> view, string name)
+        where E : unmanaged
+    {
+        if (view.Length == 0)
+        {
+            return;
+        }
+
+        if (!view.IsValid)
+        {
+            throw new ArgumentException($"{name} is no view of a device's memory.", name);
+        }
+
+        Accelerator accelerator = view.GetAccelerator();
+        if (accelerator != stream.Accelerator)
+        {
+            throw new ArgumentException(
+                $"{name} is memory of {accelerator.Name} ({accelerator.AcceleratorType}), the stream belongs to "
+                + $"{stream.Accelerator.Name} ({stream.Accelerator.AcceleratorType}); both must be of one accelerator.",
+                name);
+        }
+    }
+
+    /// <summary>An array that is written shares no memory with another.</summary>
+    private void CheckOverlap(ReadOnlySpan<ArrayView<T>> arrays, ReadOnlySpan<ArrayView<double>> numbers)
+    {
+        for (int second = 0; second < arrays.Length; second++)
+        {
+            for (int first = 0; first < second; first++)
+            {
+                if ((IsWritten(first) || IsWritten(second)) && Overlap(arrays[first], arrays[second]))
+                {
+                    throw Refusal(plan.Arrays[second].Name, plan.Arrays[first].Name);
+                }
+            }
+        }
+
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            for (int k = 0; k < arrays.Length; k++)
+            {
+                if ((IsWritten(k) || variant.Numbers[i].Output >= 0) && Overlap(arrays[k], numbers[i]))
+                {
+                    throw Refusal(variant.Numbers[i].Name, plan.Arrays[k].Name);
+                }
+            }
+        }
+    }
+
+    private static ArgumentException Refusal(string name, string other) => new(
+        $"{name} overlaps {other}; an array that is written may share no memory with another.", name);
+
+    private bool IsWritten(int array) => plan.Arrays[array].Use != ArrayUse.Read;
+
+    private static bool Overlap<A, B>(ArrayView<A> first, ArrayView<B> second)
+        where A : unmanaged
+        where B : unmanaged
+    {
+        if (first.Length == 0 || second.Length == 0)
+        {
+            return false;
+        }
+
+        (MemoryBuffer buffer, long start) = DeviceMemory.PlaceOf(first);
+        (MemoryBuffer other, long otherStart) = DeviceMemory.PlaceOf(second);
+        return buffer == other && start < otherStart + second.LengthInBytes && otherStart < start + first.LengthInBytes;
+    }
+}
