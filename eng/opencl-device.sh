@@ -30,7 +30,7 @@ main() {
         --set-up) set_up ;;
         --inside) shift && inside "$@" ;;
         '' | -h | --help) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" ;;
-        *) set_up && enter "$@" ;;
+        *) set_up; enter "$@" ;;
     esac
 }
 
@@ -38,7 +38,7 @@ check() {
     [ "$(uname -s)" = Linux ] || fail "needs Linux"
     require_root
     unshare --mount --pid --fork true 2>/dev/null || fail "may not make a mount namespace here (unshare --mount)"
-    command -v dotnet >/dev/null || fail "finds no dotnet on the path"
+    [ -x "$(dotnet_folder)/dotnet" ] || fail "finds no dotnet on the path, nor in DOTNET_ROOT"
     if [ -d "$system" ]; then return; fi
     command -v apt-get >/dev/null || fail "needs apt-get, or a folder that is set up (NUMERICS_OPENCL_FOLDER)"
     require_disk "$folder" $needed_kilobytes

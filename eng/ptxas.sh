@@ -21,7 +21,7 @@ needed_kilobytes=150000
 main() {
     case ${1:-} in
         --check) check ;;
-        '') fetch && echo "$program" ;;
+        '') fetch; echo "$program" ;;
         *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" ;;
     esac
 }
