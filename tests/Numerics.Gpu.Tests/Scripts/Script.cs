@@ -66,16 +66,8 @@ public sealed class Script
         {
             start.ArgumentList.Add(argument);
         }
-        // The test host's own settings are not the child's.
-        foreach (string name in start.Environment.Keys.Where(IsTestHostVariable).ToList())
-        {
-            start.Environment.Remove(name);
-        }
         return start;
     }
-
-    private static bool IsTestHostVariable(string name)
-        => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST_", StringComparison.Ordinal);
 
     private static void AppendLine(StringBuilder text, string? line)
     {
