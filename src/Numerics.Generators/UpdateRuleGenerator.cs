@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Emit;
+using Numerics.Generators.Emit.Device;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Parse;
 using Numerics.Generators.Passes;
@@ -18,6 +20,12 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
     /// <summary>The tracking name of the parsed building blocks.</summary>
     public const string BuildingBlocks = "BuildingBlocks";
 
+    /// <summary>The tracking name of whether the project references Numerics.Gpu.</summary>
+    public const string HasDevices = "HasDevices";
+
+    /// <summary>The tracking name of the rules of other assemblies that are wanted for devices.</summary>
+    public const string Referenced = "Referenced";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -27,6 +35,43 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
         IncrementalValuesProvider<RuleModel> blocks = Models(context, KnownTypes.BuildingBlock, isBuildingBlock: true)
             .WithTrackingName(BuildingBlocks);
         context.RegisterSourceOutput(blocks, EmitBuildingBlock);
+
+        IncrementalValueProvider<bool> hasDevices = context.CompilationProvider
+            .Select((c, _) => c.GetTypeByMetadataName(KnownTypes.DeviceRule) is not null).WithTrackingName(HasDevices);
+        context.RegisterSourceOutput(
+            rules.Combine(hasDevices).Where(r => r.Right).Select((r, _) => r.Left),
+            (c, rule) => EmitForDevices(c, rule, isReferenced: false));
+        IncrementalValuesProvider<RuleModel> referenced = context.SyntaxProvider.ForAttributeWithMetadataName(
+            KnownTypes.GpuKernelsFor,
+            static (_, _) => true,
+            ReferencedRules).SelectMany((r, _) => r).WithTrackingName(Referenced);
+        context.RegisterSourceOutput(referenced, (c, rule) => EmitForDevices(c, rule, isReferenced: true));
+    }
+
+    /// <summary>The rules of the types that <c>GpuKernelsFor</c> names; those of this project have their kernels anyway.</summary>
+    private static EquatableArray<RuleModel> ReferencedRules(
+        GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        Compilation compilation = context.SemanticModel.Compilation;
+        return context.Attributes
+            .Select(a => a.ConstructorArguments.FirstOrDefault().Value as INamedTypeSymbol)
+            .Where(t => t is not null && !SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, compilation.Assembly))
+            .SelectMany(t => t!.GetMembers().OfType<IMethodSymbol>())
+            .Where(m => KnownTypes.HasAttribute(m, "UpdateRuleAttribute"))
+            .Select(m => TryParseReferenced(compilation, m, cancellation))
+            .OfType<RuleModel>().ToImmutableArray();
+    }
+
+    private static RuleModel? TryParseReferenced(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
+    {
+        try
+        {
+            return new RuleParser(compilation, new DiagnosticSink(null), cancellation).ParseReferenced(method);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private static IncrementalValuesProvider<RuleModel> Models(
@@ -61,6 +106,22 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
             if (PlanPipeline.Run(rule) is { } plans)
             {
                 context.AddSource(RuleEmitter.HintName(rule), RuleEmitter.Emit(rule, plans));
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Internal, null, rule.FullName, e.Message));
+        }
+    }
+
+    private static void EmitForDevices(SourceProductionContext context, RuleModel rule, bool isReferenced)
+    {
+        try
+        {
+            if (PlanPipeline.Run(rule) is { } plans)
+            {
+                context.AddSource(
+                    DeviceRuleEmitter.HintName(rule), new DeviceRuleEmitter(rule, plans, isReferenced).Emit());
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -47,9 +47,10 @@ public abstract class DeviceRule
     /// <param name="arrays">The arrays in kernel order.</param>
     /// <param name="numbers">A view of one number for each of <see cref="DeviceVariant.Numbers"/>.</param>
     /// <param name="host">The host parameters in declaration order.</param>
+    /// <returns>The plan variant that the host parameters chose.</returns>
     /// <exception cref="ArgumentException">An array's length, accelerator or place is wrong. Nothing has been launched.</exception>
     /// <typeparam name="T">The element type.</typeparam>
-    protected void Run<T>(
+    public int Run<T>(
         AcceleratorStream stream,
         ReadOnlySpan<ArrayView<T>> arrays,
         ReadOnlySpan<ArrayView<double>> numbers,
@@ -63,7 +64,7 @@ public abstract class DeviceRule
     /// <param name="numbers">A view of one number for each of <see cref="DeviceVariant.Numbers"/>.</param>
     /// <param name="host">The host parameters in declaration order.</param>
     /// <param name="values">The variant's table of values: slots of the host's results are set.</param>
-    protected void Run<T>(
+    public int Run<T>(
         AcceleratorStream stream,
         ReadOnlySpan<ArrayView<T>> arrays,
         ReadOnlySpan<ArrayView<double>> numbers,
@@ -82,6 +83,7 @@ public abstract class DeviceRule
         nint length = (nint)arrays[0].Length;
         device.Host(host, length, length, values, inputs);
         FlatRunner<T>.Run(stream, plan, device, program, arrays, numbers, values, inputs);
+        return variant;
     }
 
     /// <summary>The programs for an element type.</summary>

@@ -66,7 +66,7 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
         w.Close();
     }
 
-    private static void EmitSignature(SourceWriter w, string head, IReadOnlyList<string> parameters)
+    public static void EmitSignature(SourceWriter w, string head, IReadOnlyList<string> parameters)
     {
         w.Line(head + "(");
         w.Indent();
@@ -85,13 +85,10 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
 
     private void EmitBody(SourceWriter w, string element, string call, Names locals)
     {
-        EmitChecks(w);
+        HostParameters.EmitChecks(w, rule, _names);
         string host = locals.Take("host");
         string values = locals.Take("values");
-        string numbers = string.Join(
-            ", ", Enumerable.Range(0, _names.Length).Where(i => rule.Parameters[i].IsHost)
-                .Select(i => HostParameters.ToDouble(rule.Parameters[i], _names[i])));
-        w.Line($"ReadOnlySpan<double> {host} = [{numbers}];");
+        HostParameters.EmitSpan(w, rule, _names, host);
         if (HasValues)
         {
             w.Line(FormattableString.Invariant(
@@ -119,32 +116,6 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
         }
 
         w.Close();
-    }
-
-    private void EmitChecks(SourceWriter w)
-    {
-        for (int i = 0; i < _names.Length; i++)
-        {
-            Parameter p = rule.Parameters[i];
-            if (p.Kind is ParameterKind.Double or ParameterKind.Int && RangeOf(p) is { } range)
-            {
-                w.Line($"{Runtime}Check.{range.Replace("(", $"({_names[i]}, \"{p.Name}\"")};");
-            }
-        }
-    }
-
-    /// <summary>The check of a parameter's range; a hyperparameter without a range must only be a number.</summary>
-    private static string? RangeOf(Parameter p)
-    {
-        Ir.Range r = p.Range;
-        if (r == Ir.Range.Any)
-        {
-            bool isHyperparameter = p.Role == ParameterRole.None && p.Kind == ParameterKind.Double;
-            return isHyperparameter ? "Number()" : null;
-        }
-
-        return $"Range(, {HostTypes.Text(r.Minimum)}, {(r.MinimumExcluded ? "true" : "false")}, "
-            + $"{HostTypes.Text(r.Maximum)}, {(r.MaximumExcluded ? "true" : "false")})";
     }
 
     private void EmitRun(SourceWriter w, string element, int variant, string host, string call, string values)

@@ -44,4 +44,40 @@ internal static class HostParameters
         ParameterKind.Enum => $"(long){value}",
         _ => value,
     };
+
+    /// <summary>The span <c>host</c> from the arguments of a method.</summary>
+    public static void EmitSpan(SourceWriter w, RuleModel rule, string[] names, string host)
+    {
+        string numbers = string.Join(
+            ", ", Enumerable.Range(0, names.Length).Where(i => rule.Parameters[i].IsHost)
+                .Select(i => ToDouble(rule.Parameters[i], names[i])));
+        w.Line($"ReadOnlySpan<double> {host} = [{numbers}];");
+    }
+
+    /// <summary>Checks of the numbers that have a range; a hyperparameter without one must be a number.</summary>
+    public static void EmitChecks(SourceWriter w, RuleModel rule, string[] names)
+    {
+        for (int i = 0; i < names.Length; i++)
+        {
+            Parameter p = rule.Parameters[i];
+            if (p.Kind is ParameterKind.Double or ParameterKind.Int && RangeOf(p) is { } range)
+            {
+                w.Line($"Runtime::Check.{range.Replace("(", $"({names[i]}, \"{p.Name}\"")};");
+            }
+        }
+    }
+
+    /// <summary>The check of a parameter's range; a hyperparameter without a range must only be a number.</summary>
+    private static string? RangeOf(Parameter p)
+    {
+        Ir.Range r = p.Range;
+        if (r == Ir.Range.Any)
+        {
+            bool isHyperparameter = p.Role == ParameterRole.None && p.Kind == ParameterKind.Double;
+            return isHyperparameter ? "Number()" : null;
+        }
+
+        return $"Range(, {HostTypes.Text(r.Minimum)}, {(r.MinimumExcluded ? "true" : "false")}, "
+            + $"{HostTypes.Text(r.Maximum)}, {(r.MaximumExcluded ? "true" : "false")})";
+    }
 }

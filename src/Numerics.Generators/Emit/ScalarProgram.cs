@@ -16,10 +16,16 @@ internal sealed class ScalarProgram
     /// <param name="names">Names already taken in the method.</param>
     /// <param name="leaf">The spelling of a value that stands somewhere already, else null.</param>
     /// <param name="checksOverflow">Whether the project checks integers for overflow.</param>
-    public ScalarProgram(Graph graph, Names names, Func<int, string?> leaf, bool checksOverflow)
+    /// <param name="functions">The class whose functions are called.</param>
+    public ScalarProgram(
+        Graph graph,
+        Names names,
+        Func<int, string?> leaf,
+        bool checksOverflow,
+        string functions = ScalarSpelling.HostFunctions)
     {
         (_graph, _names, _leaf, _checksOverflow) = (graph, names, leaf, checksOverflow);
-        _spelling = new ScalarSpelling(graph, id => _known.TryGetValue(id, out string name) ? name : _leaf(id));
+        _spelling = new ScalarSpelling(graph, id => _known.TryGetValue(id, out string name) ? name : _leaf(id), functions);
     }
 
     /// <summary>Declares what the roots share or the author named; afterwards <see cref="Spell"/> gives each root.</summary>

@@ -5,9 +5,14 @@ namespace Numerics.Generators.Emit;
 /// <summary>Spells host values and kernel numbers as C# on doubles.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="leaf">The spelling of a value that is already there (a parameter, a slot, a local); null for one to compute.</param>
-internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf)
+/// <param name="functions">The class whose functions are called.</param>
+internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf, string functions = ScalarSpelling.HostFunctions)
 {
-    private const string Functions = "global::Numerics.Functions.";
+    /// <summary>The functions of the vocabulary, for code that runs on the host.</summary>
+    public const string HostFunctions = "global::Numerics.Functions.";
+
+    /// <summary>The same functions for code that ILGPU compiles.</summary>
+    public const string DeviceFunctions = "Device::DeviceFunctions.";
 
     /// <summary>The C# type of a value.</summary>
     public static string TypeOf(Node node) => node.Kind switch
@@ -89,9 +94,9 @@ internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf)
         Op.Select => $"{Operand(node.A)} ? {Operand(node.B)} : {Operand(node.C)}",
         Op.Sqrt => $"global::System.Math.Sqrt({Arguments(node)})",
         Op.Abs => $"global::System.Math.Abs({Arguments(node)})",
-        Op.Fma => $"global::System.Math.FusedMultiplyAdd({Arguments(node)})",
-        Op.Rsqrt => $"{Functions}ReciprocalSqrt({Arguments(node)})",
-        _ => $"{Functions}{node.Op}({Arguments(node)})",
+        Op.Fma => $"{(functions == HostFunctions ? "global::System.Math." : functions)}FusedMultiplyAdd({Arguments(node)})",
+        Op.Rsqrt => $"{functions}ReciprocalSqrt({Arguments(node)})",
+        _ => $"{functions}{node.Op}({Arguments(node)})",
     };
 
     private string Infix(Node node, string @operator) => $"{Operand(node.A)} {@operator} {Operand(node.B)}";

@@ -8,6 +8,8 @@ namespace Numerics.Generators.Parse;
 internal static class KnownTypes
 {
     public const string UpdateRule = "Numerics.UpdateRuleAttribute";
+    public const string GpuKernelsFor = "Numerics.Gpu.GpuKernelsForAttribute";
+    public const string DeviceRule = "Numerics.Gpu.DeviceRule";
     public const string BuildingBlock = "Numerics.BuildingBlockAttribute";
 
     public static bool IsNumerics(ITypeSymbol? type, string name) =>

@@ -18,14 +18,16 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
     private readonly SignatureParser _signature = new(sink);
     private readonly Bodies _bodies = new(compilation);
 
-    public RuleModel? Parse(IMethodSymbol method, bool isBuildingBlock)
+    public RuleModel? Parse(IMethodSymbol method, bool isBuildingBlock) =>
+        CheckShape(method, isBuildingBlock, method.Locations.FirstOrDefault()) ? ParseBody(method, isBuildingBlock) : null;
+
+    /// <summary>A rule of another assembly, from its signature and the body that the assembly ships.</summary>
+    public RuleModel? ParseReferenced(IMethodSymbol method) =>
+        ShippedBodies.TryFind(method) is null ? null : ParseBody(method, isBuildingBlock: false);
+
+    private RuleModel? ParseBody(IMethodSymbol method, bool isBuildingBlock)
     {
         Location? at = method.Locations.FirstOrDefault();
-        if (!CheckShape(method, isBuildingBlock, at))
-        {
-            return null;
-        }
-
         ImmutableArray<Parameter> parameters = _signature.ParseParameters(method, isBuildingBlock);
         ImmutableArray<SignatureResult> results = _signature.ParseResults(method, parameters, isBuildingBlock);
         if (!isBuildingBlock)

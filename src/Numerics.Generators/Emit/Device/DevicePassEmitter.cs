@@ -1,0 +1,252 @@
+using Numerics.Generators.Ir;
+using Numerics.Generators.Passes;
+
+namespace Numerics.Generators.Emit.Device;
+
+/// <summary>The kernels of one pass: its lane, the walk of a group of threads over a chunk, and the two ways to launch it.</summary>
+internal sealed class DevicePassEmitter
+{
+    /// <summary>What the type arguments of kernels are: vectors of 16 bytes, single elements, the element type.</summary>
+    public static readonly string[] Constraints =
+    [
+        "V : unmanaged, Device::IDeviceLanes<V, T>", "S : unmanaged, Device::IDeviceLanes<S, T>", "T : unmanaged",
+    ];
+
+    private readonly VariantPlan _plan;
+    private readonly int _number;
+    private readonly PassPlan _pass;
+    private readonly HashSet<int> _stageConstants;
+    private readonly LaneEmitter _lane;
+    private readonly Names _names = new("V", "S", "T", "block", "partials", "shared", "i", "j");
+    private readonly SortedDictionary<int, string> _arrays = [];
+    private readonly List<(int Slot, string Name)> _constants = [];
+    private readonly Dictionary<int, string> _nodes = [];
+    private readonly Dictionary<int, string> _accumulators = [];
+    private readonly Dictionary<int, string> _outputs = [];
+    private readonly string? _gradientScale;
+
+    public DevicePassEmitter(VariantPlan plan, int number, HashSet<int> stageConstants)
+    {
+        (_plan, _number, _pass, _stageConstants) = (plan, number, plan.Passes[number], stageConstants);
+        _lane = new LaneEmitter(plan, _pass);
+        foreach (int array in _pass.Reads.Concat(_pass.Stores.Select(s => s.Array)).Distinct())
+        {
+            _arrays[array] = _names.Take(plan.Arrays[array].Name);
+        }
+
+        if (_pass.Reads.Any(a => plan.Arrays[a].IsGradient))
+        {
+            _gradientScale = _names.Take("gradientScale");
+            _constants.Add((0, _gradientScale));
+        }
+
+        foreach (int input in _lane.Inputs.Where(n => _pass.Nodes[n].Op == LaneOp.Constant))
+        {
+            _nodes[input] = _names.Take(_lane.InputName(input).TrimStart('@'));
+            _constants.Add((_pass.Nodes[input].A, _nodes[input]));
+        }
+
+        foreach (LaneReduction reduction in _pass.Reductions)
+        {
+            _accumulators[reduction.Index] = _names.Take(
+                reduction.Op switch { Op.ReduceMin => "least", Op.ReduceMax => "greatest", _ => "sum" });
+        }
+
+        foreach (int output in _lane.Outputs)
+        {
+            _outputs[output] = _names.Take(_lane.OutputName(output));
+        }
+    }
+
+    public void Emit(SourceWriter w)
+    {
+        foreach (string line in PlanComment.Formulas(_plan, _number))
+        {
+            w.Line("// " + line);
+        }
+
+        if (!_lane.IsTrivial)
+        {
+            _lane.Emit(w, FormattableString.Invariant($"Lane{_number}"));
+            w.Line();
+        }
+
+        EmitEntry(w, "Flat", $"Device::FlatArguments<T, {Packs()}>", [], (array, _) => array, FlatConstant);
+        w.Line();
+        EmitEntry(
+            w,
+            "Table",
+            $"Device::TableArguments<T, {DeviceKernelEmitter.PackOf(_plan.Arrays.Count, "Ilgpu::ArrayView<T>")}>",
+            ["int tensor = a.Tensor;"],
+            (array, number) => FormattableString.Invariant($"a.Array({array}, tensor, {number})"),
+            slot => FormattableString.Invariant($"a.Constant(tensor, {slot})"));
+        w.Line();
+        EmitBody(w);
+    }
+
+    private string Packs() => $"{DeviceKernelEmitter.PackOf(_plan.Arrays.Count, "Ilgpu::ArrayView<T>")}, "
+        + DeviceKernelEmitter.PackOf(_plan.Constants, "T");
+
+    private string FlatConstant(int slot) => _stageConstants.Contains(slot)
+        ? FormattableString.Invariant($"a.StageConstants[{slot}]")
+        : FormattableString.Invariant($"a.Constants.E{slot}");
+
+    private void EmitEntry(
+        SourceWriter w,
+        string form,
+        string argument,
+        string[] setup,
+        Func<string, int, string> array,
+        Func<int, string> constant)
+    {
+        w.Line(FormattableString.Invariant($"public static void Pass{_number}{form}<V, S, T>({argument} a)"));
+        KernelEmitter.Constrain(w, Constraints);
+        w.Open();
+        foreach (string line in setup)
+        {
+            w.Line(line);
+        }
+
+        List<string> arguments =
+        [
+            "a.Block(V.Count)",
+            .. _arrays.Keys.Select(k => array(FormattableString.Invariant($"a.Arrays.E{k}"), k)),
+            .. _constants.Select(c => constant(c.Slot)),
+        ];
+        if (_pass.IsFold)
+        {
+            arguments.Add("a.Partials");
+        }
+
+        w.List(FormattableString.Invariant($"Pass{_number}<V, S, T>("), arguments, ");");
+        w.Close();
+    }
+
+    private void EmitBody(SourceWriter w)
+    {
+        List<string> parameters =
+        [
+            "Device::DeviceBlock block",
+            .. _arrays.Values.Select(a => "Ilgpu::ArrayView<T> " + a),
+            .. _constants.Select(c => "T " + c.Name),
+        ];
+        if (_pass.IsFold)
+        {
+            parameters.Add("Ilgpu::ArrayView<double> partials");
+        }
+
+        w.List(FormattableString.Invariant($"private static void Pass{_number}<V, S, T>("), parameters, ")");
+        KernelEmitter.Constrain(w, Constraints);
+        w.Open();
+        foreach (LaneReduction reduction in _pass.Reductions)
+        {
+            w.Line($"double {_accumulators[reduction.Index]} = {Neutral(reduction.Op)};");
+        }
+
+        EmitLoop(w, "Vectors", "V", "i", "");
+        w.Line();
+        EmitLoop(w, "Singles", "S", "j", "int i = block.Single(j);");
+        EmitPartials(w);
+        w.Close();
+    }
+
+    private static string Neutral(Op op) => op switch
+    {
+        Op.ReduceMin => "double.PositiveInfinity",
+        Op.ReduceMax => "double.NegativeInfinity",
+        _ => "0",
+    };
+
+    private void EmitLoop(SourceWriter w, string kind, string lanes, string counter, string setup)
+    {
+        Dictionary<int, string> views = [];
+        foreach (KeyValuePair<int, string> array in _arrays)
+        {
+            views[array.Key] = _names.Take(array.Value.TrimStart('@') + kind);
+            w.Line($"Ilgpu::ArrayView<{lanes}> {views[array.Key]} = block.{kind}<{lanes}, T>({array.Value});");
+        }
+
+        string count = kind.Substring(0, kind.Length - 1) + "Count";
+        w.Open($"for (int {counter} = Ilgpu::Group.IdxX; {counter} < block.{count}; {counter} += Ilgpu::Group.DimX)");
+        if (setup.Length > 0)
+        {
+            w.Line(setup);
+        }
+
+        EmitRound(w, lanes, views);
+        w.Close();
+    }
+
+    private void EmitRound(SourceWriter w, string lanes, Dictionary<int, string> views)
+    {
+        if (_lane.IsTrivial)
+        {
+            foreach (int output in _lane.Outputs)
+            {
+                w.Line($"{lanes} {_outputs[output]} = {Input(output, lanes, views)};");
+            }
+        }
+        else
+        {
+            string results = _lane.Outputs.Count == 1
+                ? $"{lanes} {_outputs[_lane.Outputs[0]]}"
+                : $"({string.Join(", ", _lane.Outputs.Select(o => $"{lanes} {_outputs[o]}"))})";
+            w.List(
+                FormattableString.Invariant($"{results} = Lane{_number}<{lanes}, T>("),
+                _lane.Inputs.Select(n => Input(n, lanes, views)),
+                ");");
+        }
+
+        foreach (LaneStore store in _pass.Stores)
+        {
+            w.Line($"{views[store.Array]}[i] = {_outputs[store.Node]};");
+        }
+
+        foreach (LaneReduction r in _pass.Reductions)
+        {
+            string sum = _accumulators[r.Index];
+            string next = r.Op switch
+            {
+                Op.ReduceDot => $"Dot({_outputs[r.A]}, {_outputs[r.B]}, {sum})",
+                Op.ReduceMin => $"Least({_outputs[r.A]}, {sum})",
+                Op.ReduceMax => $"Greatest({_outputs[r.A]}, {sum})",
+                _ => $"Sum({_outputs[r.A]}, {sum})",
+            };
+            w.Line($"{sum} = {lanes}.{next};");
+        }
+    }
+
+    private string Input(int node, string lanes, Dictionary<int, string> views)
+    {
+        LaneNode lane = _pass.Nodes[node];
+        return lane.Op == LaneOp.Constant ? $"{lanes}.Broadcast({_nodes[node]})"
+            : _plan.Arrays[lane.A].IsGradient ? $"{views[lane.A]}[i] * {lanes}.Broadcast({_gradientScale})"
+            : $"{views[lane.A]}[i]";
+    }
+
+    private void EmitPartials(SourceWriter w)
+    {
+        if (!_pass.IsFold)
+        {
+            return;
+        }
+
+        w.Line();
+        w.Line("Ilgpu::ArrayView<double> shared = Device::GroupReduction.Allocate();");
+        foreach (LaneReduction r in _pass.Reductions)
+        {
+            string fold = r.Op switch { Op.ReduceMin => "Least", Op.ReduceMax => "Greatest", _ => "Sum" };
+            w.Line($"{_accumulators[r.Index]} = Device::GroupReduction.{fold}(shared, {_accumulators[r.Index]});");
+        }
+
+        int count = _plan.Passes.Sum(p => p.Reductions.Count);
+        w.Open("if (Ilgpu::Group.IdxX == 0)");
+        foreach (LaneReduction r in _pass.Reductions)
+        {
+            w.Line(FormattableString.Invariant(
+                $"partials[((long)block.Chunk * {count}) + {r.Index}] = {_accumulators[r.Index]};"));
+        }
+
+        w.Close();
+    }
+}
