@@ -6,6 +6,8 @@ namespace Numerics.Files;
 /// <summary>A tensor of a state file: its type, its shape, and its bytes, wherever they are.</summary>
 public abstract class StateTensor
 {
+    private const int WideningElements = 1 << 16;
+
     private protected StateTensor(string dataType, IReadOnlyList<long> shape)
     {
         DataType = dataType;
@@ -84,6 +86,32 @@ public abstract class StateTensor
         var floats = new float[Length];
         Read(0, MemoryMarshal.AsBytes(floats.AsSpan()));
         return floats;
+    }
+
+    /// <summary>Reads elements; floats widen to double exactly.</summary>
+    /// <param name="first">The first element.</param>
+    /// <param name="destination">As many elements as are wanted.</param>
+    /// <typeparam name="T">The tensor's element type, or <see cref="double"/> where that is float.</typeparam>
+    internal void ReadElements<T>(long first, Span<T> destination)
+        where T : unmanaged
+    {
+        if (typeof(T) != typeof(double) || DataType == DataTypes.Double)
+        {
+            Read(first * DataTypes.Size(DataType), MemoryMarshal.AsBytes(destination));
+            return;
+        }
+
+        Span<double> doubles = MemoryMarshal.Cast<T, double>(destination);
+        Span<float> floats = new float[Math.Min(doubles.Length, WideningElements)];
+        for (int done = 0; done < doubles.Length; done += floats.Length)
+        {
+            Span<float> part = floats[..Math.Min(floats.Length, doubles.Length - done)];
+            Read((first + done) * sizeof(float), MemoryMarshal.AsBytes(part));
+            for (int i = 0; i < part.Length; i++)
+            {
+                doubles[done + i] = part[i];
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,7 @@ internal static class OptimizerFile
 
     public static StateFile Write(OptimizerEngine engine)
     {
+        engine.CollectNumbers();
         StateFile file = StateFile.Empty
             .ForRule(engine.Layout.Rule)
             .WithMetadata(StateKeys.Format, StateKeys.CurrentFormat)

@@ -1,7 +1,7 @@
 namespace Numerics.Optimizers;
 
 /// <summary>A parameter tensor of an optimizer.</summary>
-internal sealed class OptimizerTensor(int index, int fileIndex, OptimizerGroup group, TensorMemory memory, RuleLayout layout)
+internal sealed class OptimizerTensor(int index, int fileIndex, OptimizerGroup group, ParameterShape shape, RuleLayout layout)
 {
     /// <summary>Its place in the list of parameters, and in lists of gradients.</summary>
     public int Index => index;
@@ -11,11 +11,11 @@ internal sealed class OptimizerTensor(int index, int fileIndex, OptimizerGroup g
 
     public OptimizerGroup Group => group;
 
-    public nint Length { get; } = memory.Length;
+    public nint Length => shape.Length;
 
-    public long[] Shape { get; } = memory.Shape;
+    public long[] Shape => shape.Lengths;
 
-    /// <summary>Where the held parameter lies.</summary>
+    /// <summary>Where the held parameter lies, among all memory that it may overlap.</summary>
     public nint Address { get; set; }
 
     /// <summary>Where this step's gradient lies; 0 in a step without one.</summary>

@@ -1,86 +1,25 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Numerics.Files;
 using Numerics.Optimizers;
-using Numerics.Runtime;
 
 namespace Numerics;
 
-/// <summary>An optimizer over any number of tensors, whatever its rule: how gradients are treated, what it has done,
-/// its state.</summary>
+/// <summary>An optimizer over any number of tensors in the computer's own memory, whatever its rule.</summary>
 /// <remarks>
-/// The parameters' memory is held in place until <see cref="Dispose()"/>; state is the optimizer's own. A step
-/// allocates nothing. A group counts its steps from 1, one count for all its tensors: a tensor whose gradient is null
-/// is left as it is and does not lag behind, where PyTorch counts for each parameter; a group without any gradient
-/// does not count the step. Not for use by several threads at once.
+/// The parameters' memory is held in place until <see cref="TensorOptimizer.Dispose()"/>. A step allocates nothing.
 /// </remarks>
-public abstract class RuleOptimizer : IDisposable
+public abstract class RuleOptimizer : TensorOptimizer
 {
-    private readonly OptimizerEngine _engine;
-    private double _gradientScale = 1;
-    private double? _maxGradientNorm;
-    private bool _isDisposed;
+    private readonly HostEngine _engine;
 
-    private protected RuleOptimizer(OptimizerEngine engine) => _engine = engine;
-
-    /// <summary>The rule.</summary>
-    public UpdateRule Rule => _engine.Layout.Rule;
-
-    /// <summary><see cref="float"/> or <see cref="double"/>: the element type of the parameters, and so of gradients
-    /// and states.</summary>
-    public Type ElementType => _engine.ElementType;
-
-    /// <summary>The number of parameter tensors.</summary>
-    public int TensorCount => _engine.Tensors.Length;
-
-    /// <summary>The number of parameter groups.</summary>
-    public int GroupCount => _engine.Groups.Length;
-
-    /// <summary>Steps skipped as a whole because a gradient was not finite.</summary>
-    public long SkippedSteps { get; private set; }
-
-    /// <summary>What gradients are multiplied by before anything else sees them: 1/(loss scale) undoes a loss scale.
-    /// Positive and finite; 1 at the start. It costs no pass over memory.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
-    public double GradientScale
-    {
-        get => _gradientScale;
-        set => _gradientScale = value > 0 && double.IsFinite(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(GradientScale), value, "The gradient scale must be positive and finite.");
-    }
-
-    /// <summary>Clips by the global norm: with n the Euclidean norm of all gradients of all groups (after
-    /// <see cref="GradientScale"/>), each is multiplied by min(1, c/(n + 10⁻⁶)), PyTorch's form. Null, as at the
-    /// start, does not clip. It costs one pass that reads the gradients.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
-    public double? MaxGradientNorm
-    {
-        get => _maxGradientNorm;
-        set => _maxGradientNorm = value is null or > 0
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(MaxGradientNorm), value, "The greatest gradient norm must be positive.");
-    }
-
-    /// <summary>Whether a step is skipped as a whole, state and step numbers untouched, if any gradient is NaN or
-    /// infinite or leaves the element type's range when scaled. It costs one pass that reads the gradients, the same
-    /// as clipping's.</summary>
-    public bool SkipNonFiniteGradients { get; set; }
-
-    /// <summary>The norm of the last step's gradients, scaled but not clipped; NaN where neither
-    /// <see cref="MaxGradientNorm"/> nor <see cref="SkipNonFiniteGradients"/> asked for it.</summary>
-    public double GradientNorm => _engine.GradientNorm;
-
-    /// <summary>The number of steps that a group has taken.</summary>
-    /// <param name="group">The group's number.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such group.</exception>
-    public int StepCount(int group = 0) => GroupAt(group).Steps;
+    private protected RuleOptimizer(HostEngine engine)
+        : base(engine) => _engine = engine;
 
     /// <summary>An array that the optimizer keeps for a tensor, in its own memory: a state, or a result with a new
     /// name.</summary>
     /// <param name="tensor">The tensor's place in the list of parameters.</param>
     /// <param name="name">The name in the rule.</param>
-    /// <typeparam name="T"><see cref="ElementType"/>.</typeparam>
+    /// <typeparam name="T"><see cref="TensorOptimizer.ElementType"/>.</typeparam>
     /// <returns>The elements, until the optimizer is disposed of or loads a file; from then on they are no one's
     /// state.</returns>
     /// <exception cref="ArgumentException">The rule keeps no such array, or its elements are not
@@ -88,104 +27,16 @@ public abstract class RuleOptimizer : IDisposable
     public Span<T> State<T>(int tensor, string name)
         where T : unmanaged
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        ArgumentOutOfRangeException.ThrowIfNegative(tensor);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(tensor, TensorCount);
+        ThrowIfDisposed();
         if (typeof(T) != ElementType)
         {
             throw new ArgumentException(
                 $"The states hold {ElementType.Name} elements, not {typeof(T).Name}.", nameof(T));
         }
 
-        OwnedArray[] owned = _engine.Layout.Owned;
-        int array = Array.FindIndex(owned, a => a.Name == name);
-        return array >= 0
-            ? MemoryMarshal.CreateSpan(
-                ref Unsafe.As<byte, T>(ref _engine.StateOf(tensor, array)), checked((int)_engine.Tensors[tensor].Length))
-            : throw new ArgumentException(
-                $"{Rule.Name} keeps no array “{name}”; it keeps {Names(owned.Select(a => a.Name))}.", nameof(name));
-    }
-
-    /// <summary>A number that the optimizer keeps: a double or int state of the tensor's group, a Scalar state of the
-    /// tensor, or a named result of its last step.</summary>
-    /// <param name="tensor">The tensor's place in the list of parameters.</param>
-    /// <param name="name">The name in the rule.</param>
-    /// <exception cref="ArgumentException">The rule keeps no such number.</exception>
-    public double Number(int tensor, string name)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(tensor);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(tensor, TensorCount);
-        RuleLayout layout = _engine.Layout;
-        OptimizerTensor owner = _engine.Tensors[tensor];
-        int host = Array.FindIndex(layout.HostStates, p => p.Name == name);
-        int result = Array.IndexOf(layout.Results, name);
-        return host >= 0 ? owner.Group.HostStates[host] : result >= 0 ? owner.Numbers[result] : throw new ArgumentException(
-            $"{Rule.Name} keeps no number “{name}”; it keeps {Names(layout.HostStates.Select(p => p.Name).Concat(layout.Results))}.",
-            nameof(name));
-    }
-
-    /// <summary>Writes the state: all arrays and numbers that the rule keeps, and the step numbers. Not the
-    /// parameters.</summary>
-    /// <remarks>Safetensors, under PyTorch's names, with rule, hash and options in the metadata; the file is written
-    /// beside
-    /// <paramref name="path"/>, flushed to the disk and renamed, so a reader never sees half of one.</remarks>
-    /// <param name="path">The file; one that is there is replaced.</param>
-    public void Save(string path)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        OptimizerFile.Write(_engine).Save(path);
-    }
-
-    /// <summary>Reads a state that an optimizer of the same rule wrote, with the same groups and shapes. The options
-    /// stay the caller's own. After it the optimizer goes on as the one that was saved would have, to the
-    /// bit.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="migrate">Turns state of another rule (or of an older form of this one) into this rule's; it ends
-    /// with
-    /// <see cref="StateFile.ForRule"/>. Called only if the file's hash is not this rule's.</param>
-    /// <exception cref="InvalidDataException">The file is no optimizer's, or damaged or cut short; nothing was
-    /// changed.</exception>
-    /// <exception cref="InvalidOperationException">It is another rule's, or of other groups; nothing was
-    /// changed.</exception>
-    public void Load(string path, Func<StateFile, StateFile>? migrate = null)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        using StateFile file = StateFile.Open(path);
-        StateFile mine = migrate is null || StateReader.IsOf(file, Rule) ? file : migrate(file);
-        new StateReader(_engine, mine).Read().Apply(_engine);
-    }
-
-    /// <summary>Reads the state of a PyTorch optimizer, saved as tensors <c>state.i.name</c>: see
-    /// <c>docs/optimizers.md</c>.</summary>
-    /// <param name="path">A safetensors file.</param>
-    /// <param name="step">The number of steps taken, where the file does not say (PyTorch's SGD does not
-    /// count).</param>
-    /// <exception cref="InvalidDataException">The file is damaged, or a tensor's name, shape or type does not fit, or
-    /// the tensors of a group disagree about their step; nothing was changed.</exception>
-    public void LoadPyTorch(string path, int? step = null)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        using StateFile file = StateFile.Open(path);
-        new PyTorchReader(_engine, file, step).Read().Apply(_engine);
-    }
-
-    /// <summary>Lets go of the parameters.</summary>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>The engine, for derived classes of this assembly.</summary>
-    private protected OptimizerEngine Engine => _engine;
-
-    /// <summary>A group by its number.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such group.</exception>
-    private protected OptimizerGroup GroupAt(int group)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(group);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(group, GroupCount);
-        return _engine.Groups[group];
+        int array = OwnedArrayOf(tensor, name);
+        return MemoryMarshal.CreateSpan(
+            ref Unsafe.As<byte, T>(ref _engine.StateOf(tensor, array)), checked((int)_engine.Tensors[tensor].Length));
     }
 
     /// <summary>Runs the rule on all tensors that have a gradient. What the emitted <c>Step</c> calls.</summary>
@@ -198,32 +49,8 @@ public abstract class RuleOptimizer : IDisposable
     /// was changed.</exception>
     protected StepOutcome Advance(TensorList gradients, ReadOnlySpan<TensorList> arrays, ReadOnlySpan<double> numbers)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        RuleLayout layout = _engine.Layout;
-        if (arrays.Length != layout.InputArrays.Length || numbers.Length != layout.Numbers.Length)
-        {
-            throw new ArgumentException(
-                $"{Rule.Name} takes {layout.InputArrays.Length} further arrays and {layout.Numbers.Length} numbers a step;"
-                + $" {arrays.Length} and {numbers.Length} were given.",
-                nameof(arrays));
-        }
-
-        var policy = new GradientPolicy(_gradientScale, _maxGradientNorm, SkipNonFiniteGradients);
-        StepOutcome outcome = _engine.Advance(gradients, arrays, numbers, policy);
-        SkippedSteps += outcome == StepOutcome.NonFiniteGradient ? 1 : 0;
-        return outcome;
+        ThrowIfDisposed();
+        CheckInputs(arrays.Length, numbers.Length);
+        return Count(_engine.Advance(gradients, arrays, numbers, Policy));
     }
-
-    /// <summary>Frees what the optimizer holds.</summary>
-    /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing && !_isDisposed)
-        {
-            _isDisposed = true;
-            _engine.Dispose();
-        }
-    }
-
-    private static string Names(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
 }

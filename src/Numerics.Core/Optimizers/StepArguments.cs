@@ -24,7 +24,7 @@ internal sealed unsafe class StepArguments<T> : IDisposable
         _checked = new nint[tensors.Length * _names.Length];
     }
 
-    /// <summary>Checks all arguments, holds them, and marks what this step updates.</summary>
+    /// <summary>Checks all arguments, holds them, and marks what this step updates; nothing is marked before.</summary>
     /// <returns>Whether there is any gradient.</returns>
     /// <exception cref="ArgumentException">A list's count, a tensor's length or element type is wrong, or memory
     /// overlaps.</exception>
@@ -32,11 +32,6 @@ internal sealed unsafe class StepArguments<T> : IDisposable
     {
         CheckCounts(gradients, inputs);
         bool any = false;
-        foreach (OptimizerTensor tensor in _tensors)
-        {
-            tensor.Group.IsActive = false;
-        }
-
         foreach (OptimizerTensor tensor in _tensors)
         {
             TensorMemory gradient = gradients[tensor.Index];
