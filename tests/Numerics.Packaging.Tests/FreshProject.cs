@@ -3,28 +3,34 @@ namespace Numerics.Packaging.Tests;
 /// <summary>A project outside the repository that knows the packages alone.</summary>
 internal sealed class FreshProject
 {
-    private const string Template = "Fresh";
+    private readonly string _template;
     private readonly string _folder;
 
     /// <summary>Writes the project's file and where its packages come from.</summary>
     /// <param name="packages">The packages.</param>
     /// <param name="name">The name of its folder.</param>
-    public FreshProject(PackedPackages packages, string name)
+    /// <param name="template">The folder with its files.</param>
+    /// <param name="project">The project's name.</param>
+    public FreshProject(PackedPackages packages, string name, string template = "Fresh", string project = "Fresh")
     {
+        _template = template;
         _folder = Directory.CreateDirectory(Path.Combine(packages.Folder, name)).FullName;
-        Write("Fresh.csproj", Read("Fresh.csproj").Replace("VERSION", packages.Version, StringComparison.Ordinal));
+        string file = project + ".csproj";
+        Write(file, Read(file).Replace("VERSION", packages.Version, StringComparison.Ordinal));
         Write("nuget.config", Configuration(packages));
     }
 
-    /// <summary>The text of a file of the template.</summary>
-    public static string Read(string file) =>
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, Template, file + ".txt"));
+    /// <summary>What the template says that the program prints.</summary>
+    public string[] Promised => Lines(Read("output"));
 
     /// <summary>Writes a file of the project.</summary>
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
 
     /// <summary>Copies files of the template.</summary>
     public void CopyTemplate(params string[] files) => Array.ForEach(files, f => Write(f, Read(f)));
+
+    private string Read(string file) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, _template, file + ".txt"));
 
     /// <summary>Builds with warnings as errors.</summary>
     /// <param name="options">More for the command line.</param>

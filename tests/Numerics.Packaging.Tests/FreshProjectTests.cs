@@ -11,7 +11,21 @@ public sealed class FreshProjectTests(PackedPackages packages)
     {
         FreshProject project = Project("rule");
         project.Build();
-        Assert.Equal(FreshProject.Read("output").Split('\n', StringSplitOptions.RemoveEmptyEntries), project.Run());
+        Assert.Equal(project.Promised, project.Run());
+    }
+
+    /// <summary>One reference, to Numerics.Gpu. Rules in all places that a rule can be in, among types with names that
+    /// emitted code uses too; a rule of Numerics; and two of a library that references Numerics alone. On ILGPU's CPU
+    /// accelerator, with numbers that do not round.</summary>
+    [Fact]
+    public void A_project_for_devices_builds_without_warnings_and_runs()
+    {
+        var library = new FreshProject(packages, "gpu-library", "FreshLibrary", "Library");
+        library.CopyTemplate("UnitDescent.cs");
+        var project = new FreshProject(packages, "gpu", "FreshGpu");
+        project.CopyTemplate("Rules.cs", "Program.cs");
+        project.Build();
+        Assert.Equal(project.Promised, project.Run());
     }
 
     [Fact]

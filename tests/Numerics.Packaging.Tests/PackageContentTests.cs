@@ -38,9 +38,22 @@ public sealed class PackageContentTests(PackedPackages packages)
         Assert.Equal(["System.Numerics.Tensors"], Dependencies("Numerics.Core").Select(d => d.Id));
     }
 
+    /// <summary>One reference brings generator and build files too: nothing of Numerics is excluded.</summary>
+    [Fact]
+    public void Users_of_devices_depend_on_the_generator_and_on_ILGPU()
+    {
+        Assert.Equal(
+            ["README.md", "lib/net10.0/Numerics.Gpu.dll", "lib/net10.0/Numerics.Gpu.xml"], Files("Numerics.Gpu"));
+        Assert.Equal(["ILGPU", "Numerics", "Numerics.Core"], Dependencies("Numerics.Gpu").Select(d => d.Id).Order());
+        XElement generator = Nuspec("Numerics.Gpu").Descendants().Single(e => e.Attribute("id")?.Value == "Numerics");
+        Assert.Equal("All", generator.Attribute("include")?.Value);
+        Assert.Null(generator.Attribute("exclude"));
+    }
+
     [Theory]
     [InlineData("Numerics")]
     [InlineData("Numerics.Core")]
+    [InlineData("Numerics.Gpu")]
     public void A_package_says_what_it_is(string id)
     {
         XElement metadata = Nuspec(id);
@@ -51,6 +64,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     [Theory]
     [InlineData("Numerics", "analyzers/dotnet/cs/Numerics.Generators.dll")]
     [InlineData("Numerics.Core", "lib/net10.0/Numerics.Core.dll")]
+    [InlineData("Numerics.Gpu", "lib/net10.0/Numerics.Gpu.dll")]
     public void An_assembly_has_no_path_of_the_machine_that_built_it(string id, string file)
     {
         byte[] bytes = Bytes(id, file);

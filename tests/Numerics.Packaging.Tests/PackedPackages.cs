@@ -5,13 +5,14 @@ namespace Numerics.Packaging.Tests;
 /// <summary>The packages, packed once for all tests into a folder outside the repository.</summary>
 public sealed class PackedPackages : IDisposable
 {
-    /// <summary>Packs Numerics and Numerics.Core under a version that no feed has.</summary>
+    /// <summary>Packs Numerics.Gpu and what it depends on, under a version that no feed has.</summary>
     public PackedPackages()
     {
         Folder = Directory.CreateTempSubdirectory("numerics-packaging-").FullName;
         Version = $"0.1.0-test.{Environment.ProcessId}";
         Pack("Numerics");
         Pack("Numerics.Core", "--no-build");
+        Pack("Numerics.Gpu");
     }
 
     /// <summary>The repository's root.</summary>

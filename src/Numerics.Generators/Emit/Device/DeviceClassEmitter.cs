@@ -8,6 +8,10 @@ internal sealed class DeviceClassEmitter(RuleModel rule, PlanSet plans, string t
 {
     private const string List = "public override IReadOnlyList<";
 
+    // Spelled out: an alias would lose against a type of that name in the rule's namespace.
+    private const string TwoDoubles = "Device::DevicePair<Device::DeviceDouble, double>";
+    private const string FourFloats = "Device::DevicePair<Device::DevicePair<Device::DeviceFloat, float>, float>";
+
     public void Emit(SourceWriter w)
     {
         string name = DeviceRuleEmitter.ClassName(rule.Method);
@@ -23,8 +27,8 @@ internal sealed class DeviceClassEmitter(RuleModel rule, PlanSet plans, string t
         w.Line("/// <inheritdoc/>");
         w.Line($"public override Runtime::UpdateRule Rule => {type}.{rule.Method}Rule.Instance;");
         EmitList(w, "Device::DeviceVariant> Variants", ".Variant");
-        EmitList(w, "Device::DeviceProgram<float>> Singles", ".Program<Float4, Device::DeviceFloat, float>()");
-        EmitList(w, "Device::DeviceProgram<double>> Doubles", ".Program<Double2, Device::DeviceDouble, double>()");
+        EmitList(w, "Device::DeviceProgram<float>> Singles", $".Program<{FourFloats}, Device::DeviceFloat, float>()");
+        EmitList(w, "Device::DeviceProgram<double>> Doubles", $".Program<{TwoDoubles}, Device::DeviceDouble, double>()");
         w.Close();
     }
 

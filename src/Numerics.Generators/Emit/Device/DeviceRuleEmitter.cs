@@ -20,10 +20,6 @@ internal sealed class DeviceRuleEmitter(RuleModel rule, PlanSet plans, bool isRe
         "using Ilgpu = global::ILGPU;",
         "using Plans = global::Numerics.Plans;",
         "using Runtime = global::Numerics.Runtime;",
-        "using Double2 = global::Numerics.Gpu.Kernels.DevicePair<global::Numerics.Gpu.Kernels.DeviceDouble, double>;",
-        "using Float2 = global::Numerics.Gpu.Kernels.DevicePair<global::Numerics.Gpu.Kernels.DeviceFloat, float>;",
-        "using Float4 = global::Numerics.Gpu.Kernels.DevicePair<global::Numerics.Gpu.Kernels.DevicePair<"
-            + "global::Numerics.Gpu.Kernels.DeviceFloat, float>, float>;",
     ];
 
     /// <summary>What says that a member needs a run-time compiler and reflection.</summary>
