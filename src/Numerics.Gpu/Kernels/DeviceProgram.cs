@@ -21,10 +21,15 @@ public sealed record DeviceNumber(string Name, int Input, int Output);
 /// <param name="Host">What the host computes.</param>
 /// <param name="Inputs">How many numbers the stages want of the host.</param>
 /// <param name="StageConstants">The slots of the constants that stages compute; the host knows the others.</param>
+/// <param name="HasTensorConstants">Whether what the host knows depends on a tensor's length.</param>
 /// <param name="Numbers">The rule's numbers: its Scalar parameters in declaration order, then its Scalar results with a new
 /// name.</param>
 public sealed record DeviceVariant(
-    HostProgram Host, int Inputs, IReadOnlyList<int> StageConstants, IReadOnlyList<DeviceNumber> Numbers);
+    HostProgram Host,
+    int Inputs,
+    IReadOnlyList<int> StageConstants,
+    bool HasTensorConstants,
+    IReadOnlyList<DeviceNumber> Numbers);
 
 /// <summary>The kernels of a plan variant for an element type.</summary>
 /// <typeparam name="T">The element type.</typeparam>

@@ -66,9 +66,11 @@ public readonly struct DeviceChunk(long start, int length, int tensor, int head)
 /// <summary>The argument of a pass over many tensors: what differs between them is in tables.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="A">The arrays' pack.</typeparam>
-public struct TableArguments<T, A>
+/// <typeparam name="C">The constants' pack.</typeparam>
+public struct TableArguments<T, A, C>
     where T : unmanaged
     where A : struct
+    where C : struct
 {
     /// <summary>For each kernel array the memory that holds it for all tensors.</summary>
     public A Arrays;
@@ -79,8 +81,15 @@ public struct TableArguments<T, A>
     /// <summary>Where a tensor's arrays begin in the memory of <see cref="Arrays"/>: tensor · <see cref="ArrayCount"/> + array.</summary>
     public ArrayView<long> Offsets;
 
-    /// <summary>Constants: tensor · <see cref="ConstantCount"/> + slot.</summary>
-    public ArrayView<T> Constants;
+    /// <summary>The constants that the host knows, by slot: the same for all tensors of the launch. Not used where they depend on
+    /// a tensor's length; then they too are in <see cref="TensorConstants"/>.</summary>
+    public C Constants;
+
+    /// <summary>What gradients are multiplied by: one number, which the device may have computed.</summary>
+    public ArrayView<T> GradientScale;
+
+    /// <summary>The constants that differ from tensor to tensor: tensor · <see cref="ConstantCount"/> + slot.</summary>
+    public ArrayView<T> TensorConstants;
 
     /// <summary>The chunks' parts of reductions.</summary>
     public ArrayView<double> Partials;
@@ -106,5 +115,5 @@ public struct TableArguments<T, A>
         memory.SubView(Offsets[((long)tensor * ArrayCount) + array]);
 
     /// <summary>A constant of this group's tensor.</summary>
-    public readonly T Constant(int tensor, int slot) => Constants[((long)tensor * ConstantCount) + slot];
+    public readonly T Constant(int tensor, int slot) => TensorConstants[((long)tensor * ConstantCount) + slot];
 }

@@ -21,7 +21,7 @@ public abstract class PassKernel<T>
         AcceleratorStream stream, ReadOnlySpan<ArrayView<T>> arrays, ReadOnlySpan<T> constants, in FlatCall<T> call);
 
     internal abstract void LaunchTable(
-        AcceleratorStream stream, ReadOnlySpan<ArrayView<T>> arrays, in TableCall<T> call);
+        AcceleratorStream stream, ReadOnlySpan<ArrayView<T>> arrays, ReadOnlySpan<T> constants, in TableCall<T> call);
 }
 
 /// <summary>What all passes of a single call share.</summary>
@@ -33,7 +33,8 @@ internal readonly record struct FlatCall<T>(
 internal readonly record struct TableCall<T>(
     ArrayView<DeviceChunk> Chunks,
     ArrayView<long> Offsets,
-    ArrayView<T> Constants,
+    ArrayView<T> GradientScale,
+    ArrayView<T> TensorConstants,
     ArrayView<double> Partials,
     int ArrayCount,
     int ConstantCount)
@@ -49,7 +50,7 @@ public sealed class PassKernel<T, A, C> : PassKernel<T>
     where C : struct
 {
     private readonly LoadedKernel<FlatArguments<T, A, C>> _flat;
-    private readonly LoadedKernel<TableArguments<T, A>> _table;
+    private readonly LoadedKernel<TableArguments<T, A, C>> _table;
 
     /// <summary>A pass from the two methods that are emitted for it.</summary>
     public PassKernel(
@@ -58,7 +59,7 @@ public sealed class PassKernel<T, A, C> : PassKernel<T>
         int pass,
         int passes,
         Action<FlatArguments<T, A, C>> flat,
-        Action<TableArguments<T, A>> table)
+        Action<TableArguments<T, A, C>> table)
     {
         DeviceKernel Describe(KernelForm form, Delegate kernel) =>
             new(rule, $"pass {pass + 1} of {passes}", form, typeof(T), variant, pass, kernel.Method);
@@ -95,13 +96,15 @@ public sealed class PassKernel<T, A, C> : PassKernel<T>
         });
 
     internal override void LaunchTable(
-        AcceleratorStream stream, ReadOnlySpan<ArrayView<T>> arrays, in TableCall<T> call) =>
-        _table.Launch(stream, call.Chunks.IntLength, new TableArguments<T, A>
+        AcceleratorStream stream, ReadOnlySpan<ArrayView<T>> arrays, ReadOnlySpan<T> constants, in TableCall<T> call) =>
+        _table.Launch(stream, call.Chunks.IntLength, new TableArguments<T, A, C>
         {
             Arrays = Pack.Of<A, ArrayView<T>>(arrays),
             Chunks = call.Chunks,
             Offsets = call.Offsets,
-            Constants = call.Constants,
+            Constants = Pack.Of<C, T>(constants),
+            GradientScale = call.GradientScale,
+            TensorConstants = call.TensorConstants,
             Partials = call.Partials,
             ArrayCount = call.ArrayCount,
             ConstantCount = call.ConstantCount,

@@ -27,8 +27,14 @@ internal sealed class DeviceClassEmitter(RuleModel rule, PlanSet plans, string t
         w.Line("/// <inheritdoc/>");
         w.Line($"public override Runtime::UpdateRule Rule => {type}.{rule.Method}Rule.Instance;");
         EmitList(w, "Device::DeviceVariant> Variants", ".Variant");
-        EmitList(w, "Device::DeviceProgram<float>> Singles", $".Program<{FourFloats}, Device::DeviceFloat, float>()");
-        EmitList(w, "Device::DeviceProgram<double>> Doubles", $".Program<{TwoDoubles}, Device::DeviceDouble, double>()");
+        EmitList(
+            w,
+            "Device::DeviceProgram<float>> Singles",
+            $".Program<{FourFloats}, {FourFloats}, Device::DeviceFloat, float>()");
+        EmitList(
+            w,
+            "Device::DeviceProgram<double>> Doubles",
+            $".Program<{TwoDoubles}, Device::DeviceDouble, Device::DeviceDouble, double>()");
         w.Close();
     }
 

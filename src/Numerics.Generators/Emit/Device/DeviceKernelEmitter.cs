@@ -85,14 +85,14 @@ internal sealed class DeviceKernelEmitter
         string constants = string.Join(", ", _values.StageConstants().OrderBy(s => s));
         w.Line("public static Device::DeviceVariant Variant { get; } = new(");
         w.Line(FormattableString.Invariant(
-            $"    Host, {_values.Inputs.Count}, [{constants}], [{string.Join(", ", numbers)}]);"));
+            $"    Host, {_values.Inputs.Count}, [{constants}], {(_plan.UsesLength ? "true" : "false")}, [{string.Join(", ", numbers)}]);"));
         w.Line();
     }
 
     private void EmitProgram(SourceWriter w)
     {
-        w.Line("public static Device::DeviceProgram<T> Program<V, S, T>()");
-        KernelEmitter.Constrain(w, DevicePassEmitter.Constraints);
+        w.Line("public static Device::DeviceProgram<T> Program<V, H, S, T>()");
+        KernelEmitter.Constrain(w, [.. DevicePassEmitter.Constraints, "H : unmanaged, Device::IDeviceLanes<H, T>"]);
         w.Open();
         w.Line("return new(");
         w.Indent();
@@ -101,8 +101,9 @@ internal sealed class DeviceKernelEmitter
         for (int p = 0; p < _plan.Passes.Count; p++)
         {
             w.Line(FormattableString.Invariant($"new Device::PassKernel<T, {_packs}>("));
+            string lanes = DevicePassEmitter.IsHeavy(_plan.Passes[p]) ? "H" : "V";
             w.Line(FormattableString.Invariant($"    \"{_rule.FullName}\", {_variant}, {p}, {_plan.Passes.Count}, ")
-                + FormattableString.Invariant($"Pass{p}Flat<V, S, T>, Pass{p}Table<V, S, T>),"));
+                + FormattableString.Invariant($"Pass{p}Flat<{lanes}, S, T>, Pass{p}Table<{lanes}, S, T>),"));
         }
 
         w.Outdent();

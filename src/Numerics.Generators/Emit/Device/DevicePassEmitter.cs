@@ -6,6 +6,10 @@ namespace Numerics.Generators.Emit.Device;
 /// <summary>The kernels of one pass: its lane, the walk of a group of threads over a chunk, and the two ways to launch it.</summary>
 internal sealed class DevicePassEmitter
 {
+    /// <summary>Functions that take many operations and registers.</summary>
+    private static readonly HashSet<Op> Heavy =
+        [Op.Exp, Op.Expm1, Op.Log, Op.Log1p, Op.Tanh, Op.Sigmoid, Op.Softplus, Op.Pow, Op.Fma];
+
     /// <summary>What the type arguments of kernels are: vectors of 16 bytes, single elements, the element type.</summary>
     public static readonly string[] Constraints =
     [
@@ -58,6 +62,11 @@ internal sealed class DevicePassEmitter
         }
     }
 
+    /// <summary>Whether a pass is limited by arithmetic: in double it takes one element at a time, since two would need more
+    /// registers than leave a device busy, and gain nothing.</summary>
+    public static bool IsHeavy(PassPlan pass) =>
+        pass.Nodes.Any(n => n.Op == LaneOp.Arithmetic && Heavy.Contains(n.Arithmetic));
+
     public void Emit(SourceWriter w)
     {
         foreach (string line in PlanComment.Formulas(_plan, _number))
@@ -76,10 +85,10 @@ internal sealed class DevicePassEmitter
         EmitEntry(
             w,
             "Table",
-            $"Device::TableArguments<T, {DeviceKernelEmitter.PackOf(_plan.Arrays.Count, "Ilgpu::ArrayView<T>")}>",
+            $"Device::TableArguments<T, {Packs()}>",
             ["int tensor = a.Tensor;"],
             (array, number) => FormattableString.Invariant($"a.Array({array}, tensor, {number})"),
-            slot => FormattableString.Invariant($"a.Constant(tensor, {slot})"));
+            TableConstant);
         w.Line();
         EmitBody(w);
     }
@@ -90,6 +99,11 @@ internal sealed class DevicePassEmitter
     private string FlatConstant(int slot) => _stageConstants.Contains(slot)
         ? FormattableString.Invariant($"a.StageConstants[{slot}]")
         : FormattableString.Invariant($"a.Constants.E{slot}");
+
+    private string TableConstant(int slot) => slot == 0 ? "a.GradientScale[0]"
+        : _plan.UsesLength || _stageConstants.Contains(slot)
+            ? FormattableString.Invariant($"a.Constant(tensor, {slot})")
+            : FormattableString.Invariant($"a.Constants.E{slot}");
 
     private void EmitEntry(
         SourceWriter w,
