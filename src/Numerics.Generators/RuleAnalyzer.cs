@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Numerics.Generators.Diagnostics;
+using Numerics.Generators.Emit.Device;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Parse;
 using Numerics.Generators.Passes;
@@ -28,6 +29,23 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
         context.RegisterOperationAction(
             c => Analyze(((ILocalFunctionOperation)c.Operation).Symbol, c.Compilation, c.ReportDiagnostic, c.CancellationToken),
             OperationKind.LocalFunction);
+        context.RegisterCompilationAction(AnalyzeReferences);
+    }
+
+    /// <summary>Types that are named for devices in vain.</summary>
+    private static void AnalyzeReferences(CompilationAnalysisContext context)
+    {
+        foreach (AttributeData attribute in context.Compilation.Assembly.GetAttributes())
+        {
+            if (attribute.AttributeClass?.ToDisplayString() == KnownTypes.GpuKernelsFor
+                && attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol type
+                && ReferencedRules.WhyNone(context.Compilation, type) is string reason)
+            {
+                SyntaxNode? syntax = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken);
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.NothingForDevices, syntax?.GetLocation(), type.ToDisplayString(), reason));
+            }
+        }
     }
 
     private static void Analyze(
@@ -46,12 +64,24 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
             RuleModel? rule = new RuleParser(compilation, sink, cancellation).Parse(method, !isRule);
             if (rule is not null && isRule)
             {
-                PlanReport.Report(rule, PlanPipeline.Run(rule), sink, at);
+                PlanSet? plans = PlanPipeline.Run(rule);
+                PlanReport.Report(rule, plans, sink, at);
+                ReportDevices(compilation, rule, plans, sink, at);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             sink.Report(Descriptors.Internal, at, method.Name, e.Message);
+        }
+    }
+
+    private static void ReportDevices(
+        Compilation compilation, RuleModel rule, PlanSet? plans, DiagnosticSink sink, Location? at)
+    {
+        int numbers = plans is null ? 0 : DeviceRuleEmitter.MostNumbersOf(plans);
+        if (numbers > DeviceKernelEmitter.MostNumbers && compilation.GetTypeByMetadataName(KnownTypes.DeviceRule) is not null)
+        {
+            sink.Report(Descriptors.TooManyNumbers, at, rule.Method, numbers);
         }
     }
 }

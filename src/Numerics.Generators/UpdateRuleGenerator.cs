@@ -24,7 +24,7 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
     public const string HasDevices = "HasDevices";
 
     /// <summary>The tracking name of the rules of other assemblies that are wanted for devices.</summary>
-    public const string Referenced = "Referenced";
+    public const string RulesForDevices = "RulesForDevices";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -44,33 +44,22 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
         IncrementalValuesProvider<RuleModel> referenced = context.SyntaxProvider.ForAttributeWithMetadataName(
             KnownTypes.GpuKernelsFor,
             static (_, _) => true,
-            ReferencedRules).SelectMany((r, _) => r).WithTrackingName(Referenced);
+            Referenced).SelectMany((r, _) => r).WithTrackingName(RulesForDevices);
         context.RegisterSourceOutput(referenced, (c, rule) => EmitForDevices(c, rule, isReferenced: true));
     }
 
-    /// <summary>The rules of the types that <c>GpuKernelsFor</c> names; those of this project have their kernels anyway.</summary>
-    private static EquatableArray<RuleModel> ReferencedRules(
+    /// <summary>The rules of the types that <c>GpuKernelsFor</c> names.</summary>
+    private static EquatableArray<RuleModel> Referenced(
         GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
-    {
-        Compilation compilation = context.SemanticModel.Compilation;
-        return context.Attributes
-            .Select(a => a.ConstructorArguments.FirstOrDefault().Value as INamedTypeSymbol)
-            .Where(t => t is not null && !SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, compilation.Assembly))
-            .SelectMany(t => t!.GetMembers().OfType<IMethodSymbol>())
-            .Where(m => KnownTypes.HasAttribute(m, "UpdateRuleAttribute"))
-            .Select(m => TryParseReferenced(compilation, m, cancellation))
-            .OfType<RuleModel>().ToImmutableArray();
-    }
-
-    private static RuleModel? TryParseReferenced(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
     {
         try
         {
-            return new RuleParser(compilation, new DiagnosticSink(null), cancellation).ParseReferenced(method);
+            return context.Attributes.Select(a => a.ConstructorArguments.FirstOrDefault().Value).OfType<INamedTypeSymbol>()
+                .SelectMany(t => ReferencedRules.Parse(context.SemanticModel.Compilation, t, cancellation)).ToImmutableArray();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return null;
+            return EquatableArray<RuleModel>.Empty;
         }
     }
 
@@ -118,7 +107,7 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
     {
         try
         {
-            if (PlanPipeline.Run(rule) is { } plans)
+            if (PlanPipeline.Run(rule) is { } plans && DeviceRuleEmitter.MostNumbersOf(plans) <= DeviceKernelEmitter.MostNumbers)
             {
                 context.AddSource(
                     DeviceRuleEmitter.HintName(rule), new DeviceRuleEmitter(rule, plans, isReferenced).Emit());

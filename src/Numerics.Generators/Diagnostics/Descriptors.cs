@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace Numerics.Generators.Diagnostics;
 
 /// <summary>Every diagnostic, once. A number is for life; <c>docs/diagnostics.md</c> has a section for each.</summary>
-/// <remarks>NUM1xxx: the rule as written. NUM2xxx: its plan. NUM9xxx: the generator itself.</remarks>
+/// <remarks>NUM1xxx: the rule as written. NUM2xxx: its plan. NUM3xxx: its kernels for devices. NUM9xxx: the generator itself.</remarks>
 internal static class Descriptors
 {
     private const string Help = "docs/diagnostics.md#";
@@ -146,12 +146,29 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Help + "num2003");
 
+    public static readonly DiagnosticDescriptor NothingForDevices = Warning(
+        "NUM3001", "[GpuKernelsFor] names a type with rules of another assembly", "Nothing is emitted for “{0}”: {1}");
+
+    public static readonly DiagnosticDescriptor TooManyNumbers = Warning(
+        "NUM3002",
+        "A device's kernel takes at most 128 numbers",
+        "“{0}” has {1} numbers that its kernels take, and gets no kernels for devices; those take at most 128");
+
     public static readonly DiagnosticDescriptor Internal = Error(
         "NUM9001", "The generator failed", "The generator failed on “{0}”: {1}; please report it with the rule");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = typeof(Descriptors)
         .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
         .Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().ToImmutableArray();
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
+        id,
+        title,
+        message,
+        "Numerics.Devices",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + id.ToLowerInvariant());
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id,

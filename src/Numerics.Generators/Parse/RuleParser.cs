@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Emit;
+using Numerics.Generators.Emit.Device;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 
@@ -127,6 +128,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
             FacadeEmitter.CommonName(method.Name), method.Name + "Rule", method.Name + "Kernel",
             prefix + "Options", prefix + "Optimizer",
             .. Enumerable.Range(1, SplitVariants.Most - 1).Select(v => KernelEmitter.NameOf(method.Name, v)),
+            .. compilation.GetTypeByMetadataName(KnownTypes.DeviceRule) is null ? [] : DeviceRuleEmitter.MemberNames(method.Name),
         ];
         string? taken = names.FirstOrDefault(n => method.ContainingType.GetMembers(n).Any(IsWritten));
         bool isTwice = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()

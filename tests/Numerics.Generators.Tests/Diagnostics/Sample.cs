@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using Numerics.Generators.Tests.Support;
 
@@ -13,7 +14,19 @@ internal sealed partial record Sample(string Text, IReadOnlyList<Mark> Marks)
 {
     private const string Usings = "using System;\nusing Numerics;\nusing static Numerics.Functions;\n";
 
-    public RuleSource Source => RuleSource.File(Text);
+    /// <summary>Samples about devices see Numerics.Gpu, and a library with a rule.</summary>
+    public RuleSource Source => IsForDevices
+        ? RuleSource.File(Text, [.. RuleSource.Devices, Library.Value])
+        : RuleSource.File(Text);
+
+    /// <summary>Whether the sample is of a project that references Numerics.Gpu.</summary>
+    public bool IsForDevices { get; init; }
+
+    private static readonly Lazy<MetadataReference> Library = new(() => Generation.Run(RuleSource.File("""
+        using Numerics;
+        namespace Library;
+        public static partial class Shrink { [UpdateRule] public static Vec Step(Vec x, double rate) => x - rate * x; }
+        """)).ToReference("Library"));
 
     /// <summary>The samples of each section, by the section's heading.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<Sample>> ReadAll()
@@ -22,7 +35,7 @@ internal sealed partial record Sample(string Text, IReadOnlyList<Mark> Marks)
         foreach (string section in File.ReadAllText(DocumentPath()).Split("\n## ").Skip(1))
         {
             sections.Add(section[..section.IndexOf('\n', StringComparison.Ordinal)].Trim(), [.. Fence().Matches(section)
-                .Select(m => Parse(m.Groups[1].Value))]);
+                .Select(m => Parse(m.Groups[1].Value) with { IsForDevices = section.StartsWith("NUM3", StringComparison.Ordinal) })]);
         }
 
         return sections;

@@ -20,6 +20,17 @@ public class ApprovedCodeTests
         Approved.Check(file + ".cs", Assert.Single(run.Files).SourceText.ToString());
     }
 
+    [Theory]
+    [InlineData("Lion", "Lion")]
+    [InlineData("Lamb", "Lamb")]
+    [InlineData("ScalarState", "scalar state and host state")]
+    public void The_code_for_devices_is_as_approved(string file, string rule)
+    {
+        Generation run = Generation.Run(RuleSource.Members(LanguageSources.Find(rule), RuleSource.Devices));
+        Approved.Check(file + ".Gpu.cs", Assert.Single(run.Files, f => f.HintName.EndsWith(".Gpu.g.cs", StringComparison.Ordinal))
+            .SourceText.ToString());
+    }
+
     [Fact]
     public void A_difference_shows_the_lines_that_differ_and_no_others() => Assert.Equal(
         ["    2 - b", "    2 + x", "    3 + y"],

@@ -52,6 +52,27 @@ public class CachingTests
         AssertOutputs(c => Replace(c, "Helper.cs", "rate * d", "rate * d * d"), changed: 1);
 
     [Fact]
+    public void An_unrelated_edit_leaves_kernels_for_devices_as_they_were()
+    {
+        MetadataReference library = Generation.Run(RuleSource.Members("[UpdateRule] public static Vec Step(Vec x) => x * 2;"))
+            .ToReference("Library");
+        CSharpCompilation compilation = RuleSource
+            .File("[assembly: Numerics.Gpu.GpuKernelsFor(typeof(Test.R))]", [.. RuleSource.Devices, library])
+            .Compilation.AddSyntaxTrees(
+                RuleSource.Tree(Rules.Replace("namespace Test", "namespace Mine"), "Rules.cs"),
+                RuleSource.Tree(Helper.Replace("namespace Test", "namespace Mine"), "Helper.cs"));
+        Generation before = Generation.Run(compilation);
+
+        // Two rules and a building block, the two rules for devices, and the library's.
+        Assert.Equal(6, before.Files.Count);
+        Generation after = Generation.Continue(
+            before.Driver, compilation.AddSyntaxTrees(RuleSource.Tree("class Unrelated { int i; }", "Unrelated.cs")));
+        Assert.All(
+            after.Driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs),
+            o => Assert.True(o.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, o.Reason.ToString()));
+    }
+
+    [Fact]
     public void An_edit_that_breaks_a_rule_takes_its_output_away()
     {
         (Generation before, CSharpCompilation compilation) = Start();

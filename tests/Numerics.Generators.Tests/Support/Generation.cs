@@ -54,6 +54,15 @@ internal sealed class Generation
         return new Generation(after, compilation, output, reported);
     }
 
+    /// <summary>The compilation with what was emitted, as a reference for another one.</summary>
+    public MetadataReference ToReference(string assemblyName)
+    {
+        using var image = new MemoryStream();
+        var result = ((CSharpCompilation)After).WithAssemblyName(assemblyName).Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
     /// <summary>What the analyzer reports on the compilation as the compiler sees it: with the emitted files.</summary>
     public async Task<IReadOnlyList<Diagnostic>> Analyze()
     {

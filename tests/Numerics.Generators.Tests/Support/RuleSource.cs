@@ -31,6 +31,13 @@ internal sealed class RuleSource
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
     ];
 
+    /// <summary>What a project that writes kernels for devices references besides.</summary>
+    public static readonly MetadataReference[] Devices =
+    [
+        MetadataReference.CreateFromFile(typeof(Gpu.DeviceRule).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(ILGPU.Context).Assembly.Location),
+    ];
+
     private RuleSource(CSharpCompilation compilation)
     {
         Compilation = compilation;
