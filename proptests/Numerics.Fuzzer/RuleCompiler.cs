@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Numerics.Generators;
-using Numerics.Oracles;
+using Numerics.Testing;
 using Numerics.Runtime;
 
 namespace Numerics.Fuzzer;

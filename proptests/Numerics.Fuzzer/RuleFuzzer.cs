@@ -1,4 +1,4 @@
-using Numerics.Oracles;
+using Numerics.Testing;
 using Numerics.Runtime;
 
 namespace Numerics.Fuzzer;

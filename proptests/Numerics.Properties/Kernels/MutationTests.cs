@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Numerics.Oracles;
+using Numerics.Testing;
 using Numerics.Rules;
 using Numerics.Runtime;
 

@@ -1,5 +1,5 @@
 using Numerics.Fuzzer;
-using Numerics.Oracles;
+using Numerics.Testing;
 
 namespace Numerics.Properties.Kernels;
 

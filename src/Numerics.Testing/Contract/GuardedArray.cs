@@ -1,0 +1,44 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Numerics.Testing;
+
+/// <summary>An array that does not move, at a chosen offset from an aligned place, with sentinels on both
+/// sides.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal sealed class GuardedArray<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int Guard = 40;
+    private const int Alignment = 64;
+    private const byte Sentinel = 0xA5;
+
+    private readonly byte[] _memory;
+    private readonly int _start;
+    private readonly int _bytes;
+
+    /// <summary>Copies the elements to <paramref name="offset"/> elements beyond a multiple of 64 bytes.</summary>
+    public GuardedArray(T[] elements, int offset)
+    {
+        int size = Marshal.SizeOf<T>();
+        _bytes = elements.Length * size;
+        _memory =
+            GC.AllocateUninitializedArray<byte>(_bytes + (size * (offset + (2 * Guard))) + Alignment, pinned: true);
+        int toAligned = (int)((Alignment - ((Start(0) + (Guard * size)) % Alignment)) % Alignment);
+        _start = toAligned + (size * (Guard + offset));
+        Array.Fill(_memory, Sentinel);
+        MemoryMarshal.AsBytes(elements.AsSpan()).CopyTo(_memory.AsSpan(_start));
+    }
+
+    /// <summary>The first element's address.</summary>
+    public nint Address => Start(_start);
+
+    /// <summary>Whether nothing beside the elements was written.</summary>
+    public bool IsIntact => _memory.AsSpan(0, _start).IndexOfAnyExcept(Sentinel) < 0
+        && _memory.AsSpan(_start + _bytes).IndexOfAnyExcept(Sentinel) < 0;
+
+    /// <summary>Copies the elements out.</summary>
+    public void CopyTo(T[] elements) => _memory.AsSpan(_start, _bytes).CopyTo(MemoryMarshal.AsBytes(elements.AsSpan()));
+
+    private nint Start(int index) => Marshal.UnsafeAddrOfPinnedArrayElement(_memory, index);
+}

@@ -1,0 +1,105 @@
+using Numerics.Plans;
+
+namespace Numerics.Testing;
+
+/// <content>Elementary functions: monotone, so that the ends of the argument give the ends of the result.</content>
+internal sealed partial class EnclosureArithmetic
+{
+    private Enclosure Function(PlanOperation operation, Enclosure a)
+    {
+        Func<double, double> f = DefinitionOf(operation);
+        if (a.IsUnbounded)
+        {
+            return a;
+        }
+
+        double value = f(a.Value);
+        bool isRoot = operation is PlanOperation.Sqrt or PlanOperation.Rsqrt;
+        if (a.IsClass || IsPole(operation, a) || (a.IsZero && value == 0)
+            || (isRoot && a.IsPoint && operation == PlanOperation.Sqrt && format.Represents(value)))
+        {
+            return double.IsFinite(value) && value != 0 && !isRoot
+                ? Widened(operation, value, value, value, a.IsUndecided)
+                : Enclosure.Point(value).Doubtful(a.IsUndecided);
+        }
+
+        return a.Low < DomainStart(operation) || !double.IsFinite(value)
+            ? Enclosure.Unbounded
+            : operation == PlanOperation.Rsqrt
+                ? Widened(operation, value, f(a.High), f(a.Low), a.IsUndecided)
+                : Widened(operation, value, f(a.Low), f(a.High), a.IsUndecided);
+    }
+
+    private Enclosure Widened(PlanOperation operation, double value, double low, double high, bool undecided)
+    {
+        bool isRoot = operation is PlanOperation.Sqrt or PlanOperation.Rsqrt;
+        Enclosure result = Rounded(
+            value, low, high, ElementaryAccuracy.Units(operation, format), undecided, !isRoot,
+                FloatFormat.RoundingsPerFunction);
+        bool isPositive = low >= 0
+            && operation is PlanOperation.Exp or PlanOperation.Sigmoid or PlanOperation.Softplus or PlanOperation.Pow;
+        return isPositive && !result.IsUnbounded ? result with { Low = Math.Max(result.Low, 0) } : result;
+    }
+
+    /// <summary>Where the result is −∞, +∞ or NaN for every number that the argument may be.</summary>
+    private static bool IsPole(PlanOperation operation, Enclosure a) => operation switch
+    {
+        PlanOperation.Sqrt => a.High < 0,
+        PlanOperation.Rsqrt or PlanOperation.Log => a.High < 0 || a.IsZero,
+        PlanOperation.Log1p => a.High < -1 || (a.IsPoint && a.Value == -1),
+        _ => false,
+    };
+
+    private static double DomainStart(PlanOperation operation) => operation switch
+    {
+        PlanOperation.Sqrt => 0,
+        PlanOperation.Rsqrt or PlanOperation.Log => double.Epsilon,
+        PlanOperation.Log1p => Math.BitIncrement(-1.0),
+        _ => double.NegativeInfinity,
+    };
+
+    private static Func<double, double> DefinitionOf(PlanOperation operation) => operation switch
+    {
+        PlanOperation.Sqrt => Functions.Sqrt,
+        PlanOperation.Rsqrt => Functions.ReciprocalSqrt,
+        PlanOperation.Exp => Functions.Exp,
+        PlanOperation.Expm1 => Functions.Expm1,
+        PlanOperation.Log => Functions.Log,
+        PlanOperation.Log1p => Functions.Log1p,
+        PlanOperation.Tanh => Functions.Tanh,
+        PlanOperation.Sigmoid => Functions.Sigmoid,
+        PlanOperation.Softplus => Functions.Softplus,
+        _ => throw new ArgumentException($"The operation {operation} has not one operand.", nameof(operation)),
+    };
+
+    /// <summary>xʸ: for x ≥ 0 monotone in each argument, so that the corners bound it.</summary>
+    private Enclosure Pow(Enclosure x, Enclosure y)
+    {
+        bool undecided = x.IsUndecided || y.IsUndecided;
+        double value = Math.Pow(x.Value, y.Value);
+        if (x.IsUnbounded || y.IsUnbounded)
+        {
+            return Enclosure.Unbounded;
+        }
+
+        bool isKnown = (x.IsClass || x.IsPoint) && (y.IsClass || y.IsPoint);
+        if (isKnown && (x.IsClass || y.IsClass || x.IsZero || y.IsZero || (x.Value < 0 && double.IsNaN(value))))
+        {
+            return Enclosure.Point(value).Doubtful(undecided);
+        }
+
+        if (isKnown && double.IsFinite(value))
+        {
+            return Widened(PlanOperation.Pow, value, value, value, undecided);
+        }
+
+        if (x.IsClass || y.IsClass || x.Low < 0 || (x.Low == 0 && y.Low <= 0))
+        {
+            return Enclosure.Unbounded;
+        }
+
+        double[] corners =
+            [Math.Pow(x.Low, y.Low), Math.Pow(x.Low, y.High), Math.Pow(x.High, y.Low), Math.Pow(x.High, y.High)];
+        return Widened(PlanOperation.Pow, value, corners.Min(), corners.Max(), undecided);
+    }
+}

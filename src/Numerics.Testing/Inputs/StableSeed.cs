@@ -1,0 +1,25 @@
+namespace Numerics.Testing;
+
+/// <summary>Seeds from names: the same in every process, another for every test.</summary>
+public static class StableSeed
+{
+    private const uint OffsetBasis = 2166136261;
+    private const uint Prime = 16777619;
+
+    /// <summary>The FNV-1a hash of the parts.</summary>
+    public static int Of(params ReadOnlySpan<string> parts)
+    {
+        uint hash = OffsetBasis;
+        foreach (string part in parts)
+        {
+            foreach (char c in part)
+            {
+                hash = (hash ^ c) * Prime;
+            }
+
+            hash = (hash ^ '/') * Prime;
+        }
+
+        return (int)hash;
+    }
+}
