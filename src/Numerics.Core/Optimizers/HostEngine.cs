@@ -24,7 +24,7 @@ internal sealed class HostEngine<T> : HostEngine
     private readonly MemoryPins<T> _parameterPins;
     private readonly StepArguments<T> _arguments;
     private readonly VariantRun<T>?[] _variants;
-    private readonly GradientNorm<T> _norm = new();
+    private readonly HostGradientNorm<T> _norm = new();
     private StateMemory<T> _states;
     private double _gradientNorm = double.NaN;
 

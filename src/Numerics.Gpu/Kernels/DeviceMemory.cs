@@ -9,13 +9,10 @@ internal static class DeviceMemory
     /// <summary>The bytes that a device loads and stores at once, and that its allocations are aligned to at least.</summary>
     public const int VectorBytes = 16;
 
-    /// <summary>The buffer of a view and the byte in it where the view begins.</summary>
+    /// <summary>The buffer of a view, null where there is none, and the byte in it where the view begins.</summary>
     public static (MemoryBuffer Buffer, long Start) PlaceOf<T>(ArrayView<T> view)
-        where T : unmanaged
-    {
-        IContiguousArrayView contiguous = view;
-        return (contiguous.Buffer, contiguous.IndexInBytes);
-    }
+        where T : unmanaged =>
+        Place(view);
 
     /// <summary>The elements of arrays before the first aligned one; <see cref="int.MaxValue"/> where their places in a vector
     /// differ.</summary>
@@ -39,4 +36,9 @@ internal static class DeviceMemory
     public static unsafe int Head<T>(long start)
         where T : unmanaged =>
         (int)((VectorBytes - (start % VectorBytes)) % VectorBytes / sizeof(T));
+
+    /// <summary>A type argument: views converted to an interface are boxed.</summary>
+    private static (MemoryBuffer Buffer, long Start) Place<V>(V view)
+        where V : IContiguousArrayView =>
+        (view.Buffer, view.IndexInBytes);
 }

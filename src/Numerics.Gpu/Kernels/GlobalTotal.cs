@@ -52,6 +52,15 @@ internal static class GlobalTotal
         }
     }
 
+    /// <summary>Compiles what a plan needs for an accelerator, so that a later launch does not.</summary>
+    public static void Compile(Accelerator accelerator, KernelPlan plan)
+    {
+        foreach (PlanReduction reduction in plan.Passes.SelectMany(p => p.Reductions).Where(r => r.IsGlobal))
+        {
+            Kernel(reduction.Kind).Compile(accelerator);
+        }
+    }
+
     private static LoadedKernel<TotalArguments> Kernel(ReductionKind kind) => kind switch
     {
         ReductionKind.Min => LeastKernel,

@@ -1,0 +1,202 @@
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime;
+using Numerics.Gpu.Kernels;
+using Numerics.Gpu.Transport;
+using Numerics.Plans;
+
+namespace Numerics.Gpu.Optimizers;
+
+/// <summary>A batch's tables on the device, allocated once for the most tensors that there may be: what changes with each step, what
+/// changes when tensors move, and what kernels leave for one another.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal sealed unsafe class BatchTables<T> : IDisposable
+    where T : unmanaged
+{
+    /// <summary>So many steps are prepared before the host looks whether the device has read the first.</summary>
+    private const int StepsAhead = 16;
+
+    private readonly KernelPlan _plan;
+    private readonly int _inputs;
+    private readonly int _given;
+    private readonly MemoryBuffer1D<byte, Stride1D.Dense> _steps;
+    private readonly MemoryBuffer1D<byte, Stride1D.Dense> _places;
+    private readonly MemoryBuffer1D<double, Stride1D.Dense> _numbers;
+    private readonly UploadRing _stepRing;
+    private readonly UploadRing _placeRing;
+    private Sections _stepSections;
+    private Sections _placeSections;
+    private BatchLayout<T> _layout;
+
+    /// <param name="accelerator">The accelerator.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="inputs">The numbers that stages want of the host, for each tensor.</param>
+    /// <param name="given">The numbers that are given with a step, the same for all tensors.</param>
+    /// <param name="rows">The most tensors.</param>
+    /// <param name="chunks">The most chunks.</param>
+    /// <exception cref="OutOfDeviceMemoryException">The device has not the memory.</exception>
+    public BatchTables(Accelerator accelerator, KernelPlan plan, int inputs, int given, int rows, int chunks)
+    {
+        (_plan, _inputs, _given) = (plan, inputs, given);
+        _layout = new BatchLayout<T>(plan.Arrays.Count);
+        int steps = StepSections(rows).Bytes, places = PlaceSections(rows, chunks).Bytes;
+        string purpose = $"Tables of {plan.Rule} for {rows} tensors";
+        _steps = DeviceAllocation.Of<byte>(accelerator, steps, purpose);
+        _places = DeviceAllocation.Of<byte>(accelerator, places, purpose);
+        long numbers = checked(((long)rows * plan.Slots) + ((long)chunks * plan.Reductions) + plan.Reductions);
+        _numbers = DeviceAllocation.Of<double>(accelerator, numbers, purpose);
+        _stepRing = new UploadRing(accelerator, steps, StepsAhead);
+        _placeRing = new UploadRing(accelerator, places, 2);
+    }
+
+    /// <summary>Where the tensors are; setting it has it copied to the device with the next step.</summary>
+    public BatchLayout<T> Layout
+    {
+        get => _layout;
+        set
+        {
+            _layout = value;
+            _stepSections = StepSections(value.Rows.Length);
+            _placeSections = PlaceSections(value.Rows.Length, value.Chunks.Count);
+            ArePlacesStale = true;
+        }
+    }
+
+    /// <summary>Whether the device does not know yet where the tensors are.</summary>
+    public bool ArePlacesStale { get; private set; }
+
+    /// <summary>The tensor of each row, by its place among all.</summary>
+    public ArrayView<int> Owners => _placeSections.Of<int>(_places, 3, _layout.Rows.Length);
+
+    /// <summary>The numbers given with the step.</summary>
+    public ArrayView<double> Given => _stepSections.Of<double>(_steps, 2, _given);
+
+    /// <summary>The rule's numbers for each row.</summary>
+    public ArrayView<double> Values => Number(0, (long)_layout.Rows.Length * _plan.Slots);
+
+    /// <summary>The constants of each row.</summary>
+    public ArrayView<T> Constants => _stepSections.Of<T>(_steps, 0, _layout.Rows.Length * _plan.Constants);
+
+    /// <summary>The reductions over all tensors.</summary>
+    public ArrayView<double> Totals => Number(Values.Length + PartialCount, _plan.Reductions);
+
+    private ArrayView<double> Partials => Number(Values.Length, PartialCount);
+
+    private long PartialCount => (long)_layout.Chunks.Count * _plan.Reductions;
+
+    /// <summary>The argument of stages.</summary>
+    public StageArguments<T> Stage() => new()
+    {
+        Tensors = _placeSections.Of<DeviceTensor>(_places, 0, _layout.Rows.Length),
+        Inputs = _inputs > 0 ? _stepSections.Of<double>(_steps, 1, _layout.Rows.Length * _inputs) : Any,
+        Values = Values,
+        Constants = Constants,
+        Partials = PartialCount > 0 ? Partials : Any,
+        Totals = _plan.Reductions > 0 ? Totals : Any,
+        InputCount = _inputs,
+        SlotCount = _plan.Slots,
+        ConstantCount = _plan.Constants,
+        ReductionCount = _plan.Reductions,
+    };
+
+    /// <summary>The argument of passes, for one launch.</summary>
+    public TableCall<T> Pass(BatchLaunch<T> launch) => new(
+        _placeSections.Of<DeviceChunk>(_places, 1, _layout.Chunks.Count).SubView(launch.FirstChunk, launch.ChunkCount),
+        _placeSections.Of<long>(_places, 2, _layout.Offsets.Length),
+        Constants,
+        _plan.Reductions > 0 ? Partials.SubView((long)launch.FirstChunk * _plan.Reductions) : Any,
+        _plan.Arrays.Count,
+        _plan.Constants);
+
+    /// <summary>Queues the copy of a step's numbers, and of where the tensors are if that has changed.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="values">The table of values of each row: constants first.</param>
+    /// <param name="inputs">What the stages want of the host, for each row.</param>
+    /// <param name="given">What was given with the step.</param>
+    public void Upload(
+        AcceleratorStream stream, ReadOnlySpan<double> values, ReadOnlySpan<double> inputs, ReadOnlySpan<double> given)
+    {
+        if (ArePlacesStale)
+        {
+            UploadPlaces(stream);
+            ArePlacesStale = false;
+        }
+
+        Span<byte> block = _stepRing.Next(stream);
+        Span<T> constants = MemoryMarshal.Cast<byte, T>(_stepSections.In(block, 0));
+        for (int row = 0; row < _layout.Rows.Length; row++)
+        {
+            Rounding.Round(
+                values.Slice(row * _plan.Slots, _plan.Constants), constants.Slice(row * _plan.Constants, _plan.Constants));
+        }
+
+        MemoryMarshal.AsBytes(inputs).CopyTo(_stepSections.In(block, 1));
+        MemoryMarshal.AsBytes(given).CopyTo(_stepSections.In(block, 2));
+        _stepRing.Send(_steps.View.AsContiguous().SubView(0, _stepSections.Bytes));
+    }
+
+    public void Dispose()
+    {
+        _stepRing.Dispose();
+        _placeRing.Dispose();
+        _numbers.Dispose();
+        _places.Dispose();
+        _steps.Dispose();
+    }
+
+    private void UploadPlaces(AcceleratorStream stream)
+    {
+        Span<byte> block = _placeRing.Next(stream);
+        MemoryMarshal.AsBytes(_layout.Tensors.AsSpan()).CopyTo(_placeSections.In(block, 0));
+        MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_layout.Chunks)).CopyTo(_placeSections.In(block, 1));
+        MemoryMarshal.AsBytes(_layout.Offsets.AsSpan()).CopyTo(_placeSections.In(block, 2));
+        Span<int> owners = MemoryMarshal.Cast<byte, int>(_placeSections.In(block, 3));
+        for (int row = 0; row < _layout.Rows.Length; row++)
+        {
+            owners[row] = _layout.Rows[row].Index;
+        }
+
+        _placeRing.Send(_places.View.AsContiguous().SubView(0, _placeSections.Bytes));
+    }
+
+    /// <summary>A view for kernels that do not look at it: OpenCL takes no empty ones.</summary>
+    private ArrayView<double> Any => _numbers.View.AsContiguous().SubView(0, 1);
+
+    private ArrayView<double> Number(long first, long count) => _numbers.View.AsContiguous().SubView(first, count);
+
+    /// <summary>Constants, inputs, given numbers.</summary>
+    private Sections StepSections(int rows) => new(
+        checked(rows * _plan.Constants * sizeof(T)), checked(rows * _inputs * sizeof(double)), _given * sizeof(double), 0);
+
+    /// <summary>Tensors, chunks, offsets, owners.</summary>
+    private Sections PlaceSections(int rows, int chunks) => new(
+        checked(rows * sizeof(DeviceTensor)),
+        checked(chunks * sizeof(DeviceChunk)),
+        checked(rows * _plan.Arrays.Count * sizeof(long)),
+        checked(rows * sizeof(int)));
+
+    /// <summary>Four tables one after the other, each from a 16-byte boundary on.</summary>
+    private readonly struct Sections(int first, int second, int third, int fourth)
+    {
+        public int Bytes => Start(4);
+
+        public Span<byte> In(Span<byte> block, int section) => block.Slice(Start(section), Length(section));
+
+        public ArrayView<E> Of<E>(MemoryBuffer1D<byte, Stride1D.Dense> memory, int section, int count)
+            where E : unmanaged =>
+            memory.View.AsContiguous().SubView(Start(section), count * sizeof(E)).Cast<E>();
+
+        private int Start(int section)
+        {
+            int start = 0;
+            for (int i = 0; i < section; i++)
+            {
+                start = checked(start + ((Length(i) + DeviceMemory.VectorBytes - 1) & ~(DeviceMemory.VectorBytes - 1)));
+            }
+
+            return start;
+        }
+
+        private int Length(int section) => section switch { 0 => first, 1 => second, 2 => third, _ => fourth };
+    }
+}

@@ -1,0 +1,77 @@
+using ILGPU;
+using ILGPU.Runtime;
+using Numerics.Gpu.Kernels;
+using Numerics.Optimizers;
+
+namespace Numerics.Gpu.Optimizers;
+
+/// <summary>Where the parameters lie on their accelerator. Buffers are laid side by side for it: OpenCL's have no address.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal sealed class ParameterPlaces<T>
+    where T : unmanaged
+{
+    private readonly Accelerator _accelerator;
+    private readonly Dictionary<MemoryBuffer, nint> _bases = [];
+    private readonly MemoryRanges _ranges;
+
+    /// <summary>Gives each tensor its address.</summary>
+    /// <exception cref="ArgumentException">Two parameters overlap.</exception>
+    public unsafe ParameterPlaces(Accelerator accelerator, OptimizerTensor[] tensors, ArrayView<T>[] views)
+    {
+        _accelerator = accelerator;
+        nint next = 0;
+        foreach (OptimizerTensor tensor in tensors)
+        {
+            (MemoryBuffer buffer, long start) = DeviceMemory.PlaceOf(views[tensor.Index]);
+            if (_bases.TryAdd(buffer, next))
+            {
+                next += checked((nint)(buffer.LengthInBytes + DeviceMemory.VectorBytes - 1) & ~(DeviceMemory.VectorBytes - 1));
+            }
+
+            tensor.Address = _bases[buffer] + (nint)start;
+        }
+
+        _ranges = new MemoryRanges(tensors, sizeof(T));
+    }
+
+    /// <summary>A parameter as an optimizer's parts describe it.</summary>
+    public static ParameterShape Describe(Accelerator accelerator, ArrayView<T> view)
+    {
+        (MemoryBuffer? buffer, long start) = DeviceMemory.PlaceOf(view);
+        return new ParameterShape((buffer, start, view.Length), (nint)view.Length, [view.Length], FaultOf(accelerator, view));
+    }
+
+    /// <summary>What is wrong with a view, as the end of a sentence; null if nothing is.</summary>
+    public string? FaultOf(ArrayView<T> view) => FaultOf(_accelerator, view);
+
+    /// <summary>Refuses parameters whose memory has been freed.</summary>
+    public void CheckAlive()
+    {
+        foreach (MemoryBuffer buffer in _bases.Keys)
+        {
+            ObjectDisposedException.ThrowIf(buffer.IsDisposed, buffer);
+        }
+    }
+
+    /// <summary>The index of a parameter that shares memory with a view; −1 if none does.</summary>
+    public int Find(ArrayView<T> view)
+    {
+        (MemoryBuffer buffer, long start) = DeviceMemory.PlaceOf(view);
+        return _bases.TryGetValue(buffer, out nint origin)
+            ? _ranges.Find(origin + (nint)start, (nint)view.LengthInBytes)
+            : -1;
+    }
+
+    private static unsafe string? FaultOf(Accelerator accelerator, ArrayView<T> view)
+    {
+        (MemoryBuffer? buffer, long start) = DeviceMemory.PlaceOf(view);
+        return buffer is null ? "is no view of a device's memory"
+            : buffer.IsDisposed ? "is a view of memory that has been freed"
+            : buffer.Accelerator != accelerator
+                ? $"is memory of {Name(buffer.Accelerator)}; the optimizer's accelerator is {Name(accelerator)}"
+            : start % sizeof(T) != 0 ? $"begins at byte {start} of its buffer, inside an element"
+            : null;
+    }
+
+    private static string Name(Accelerator accelerator) => $"{accelerator.Name} ({accelerator.AcceleratorType})";
+}
