@@ -7,28 +7,31 @@ using Numerics.Optimizers;
 
 namespace Numerics.Gpu.Optimizers;
 
-/// <summary>Tensors that one launch takes: their arrays lie in the same buffers.</summary>
+/// <summary>Tensors that one launch takes: their arrays lie in the same buffers, and their constants are the same.</summary>
 /// <param name="Memory">The whole buffer of each kernel array.</param>
+/// <param name="FirstRow">The first of their rows.</param>
 /// <param name="FirstChunk">The first of their chunks.</param>
 /// <param name="ChunkCount">The number of chunks.</param>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed record BatchLaunch<T>(ArrayView<T>[] Memory, int FirstChunk, int ChunkCount)
+internal sealed record BatchLaunch<T>(ArrayView<T>[] Memory, int FirstRow, int FirstChunk, int ChunkCount)
     where T : unmanaged;
 
-/// <summary>The tables of a batch that say where its tensors are: a row for each, sorted so that those in the same buffers follow
-/// each other.</summary>
+/// <summary>The tables of a batch that say where its tensors are: a row for each, sorted so that those of one launch follow each
+/// other.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class BatchLayout<T>
     where T : unmanaged
 {
     private readonly int _arrayCount;
+    private readonly bool _splitsGroups;
     private readonly List<OptimizerTensor> _tensors = [];
     private readonly List<ArrayView<T>> _arrays = [];
-    private readonly Dictionary<Buffers, int> _known = [];
-    private readonly List<(Buffers Buffers, List<int> Members)> _groups = [];
+    private readonly Dictionary<LaunchKey, int> _known = [];
+    private readonly List<(LaunchKey Key, List<int> Members)> _launches = [];
 
     /// <param name="arrayCount">The kernel's arrays.</param>
-    public BatchLayout(int arrayCount) => _arrayCount = arrayCount;
+    /// <param name="splitsGroups">Whether groups have constants of their own.</param>
+    public BatchLayout(int arrayCount, bool splitsGroups) => (_arrayCount, _splitsGroups) = (arrayCount, splitsGroups);
 
     /// <summary>The tensor of each row.</summary>
     public OptimizerTensor[] Rows { get; private set; } = [];
@@ -56,13 +59,13 @@ internal sealed class BatchLayout<T>
     /// <param name="arrays">Its arrays, in kernel order.</param>
     public void Add(OptimizerTensor tensor, ReadOnlySpan<ArrayView<T>> arrays)
     {
-        var key = new Buffers(arrays);
-        if (_known.TryAdd(key, _groups.Count))
+        var key = new LaunchKey(_splitsGroups ? tensor.Group : null, arrays);
+        if (_known.TryAdd(key, _launches.Count))
         {
-            _groups.Add((key, []));
+            _launches.Add((key, []));
         }
 
-        _groups[_known[key]].Members.Add(_tensors.Count);
+        _launches[_known[key]].Members.Add(_tensors.Count);
         _tensors.Add(tensor);
         _arrays.AddRange(arrays);
         TotalLength += tensor.Length;
@@ -76,9 +79,9 @@ internal sealed class BatchLayout<T>
             (new OptimizerTensor[count], new int[count], new DeviceTensor[count], new long[count * _arrayCount]);
         var known = new Dictionary<(OptimizerGroup, nint), int>();
         int row = 0;
-        foreach ((Buffers buffers, List<int> members) in _groups)
+        foreach ((LaunchKey key, List<int> members) in _launches)
         {
-            int first = Chunks.Count;
+            (int firstRow, int first) = (row, Chunks.Count);
             foreach (int member in members)
             {
                 OptimizerTensor tensor = _tensors[member];
@@ -89,7 +92,7 @@ internal sealed class BatchLayout<T>
 
             if (Chunks.Count > first)
             {
-                Launches.Add(new BatchLaunch<T>(buffers.Whole(), first, Chunks.Count - first));
+                Launches.Add(new BatchLaunch<T>(key.Whole(), firstRow, first, Chunks.Count - first));
             }
         }
     }
@@ -111,13 +114,15 @@ internal sealed class BatchLayout<T>
         }
     }
 
-    /// <summary>The buffers of a tensor's arrays.</summary>
-    private readonly struct Buffers : IEquatable<Buffers>
+    /// <summary>What tensors of one launch share.</summary>
+    private readonly struct LaunchKey : IEquatable<LaunchKey>
     {
+        private readonly OptimizerGroup? _group;
         private readonly MemoryBuffer[] _buffers;
 
-        public Buffers(ReadOnlySpan<ArrayView<T>> arrays)
+        public LaunchKey(OptimizerGroup? group, ReadOnlySpan<ArrayView<T>> arrays)
         {
+            _group = group;
             _buffers = new MemoryBuffer[arrays.Length];
             for (int k = 0; k < arrays.Length; k++)
             {
@@ -128,13 +133,14 @@ internal sealed class BatchLayout<T>
         public unsafe ArrayView<T>[] Whole() =>
             Array.ConvertAll(_buffers, b => new ArrayView<T>(b, 0, b.LengthInBytes / sizeof(T)));
 
-        public bool Equals(Buffers other) => _buffers.AsSpan().SequenceEqual(other._buffers);
+        public bool Equals(LaunchKey other) => _group == other._group && _buffers.AsSpan().SequenceEqual(other._buffers);
 
-        public override bool Equals([NotNullWhen(true)] object? obj) => obj is Buffers other && Equals(other);
+        public override bool Equals([NotNullWhen(true)] object? obj) => obj is LaunchKey other && Equals(other);
 
         public override int GetHashCode()
         {
             var hash = default(HashCode);
+            hash.Add(_group?.Index);
             foreach (MemoryBuffer buffer in _buffers)
             {
                 hash.Add(RuntimeHelpers.GetHashCode(buffer));

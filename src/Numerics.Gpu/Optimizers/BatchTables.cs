@@ -17,7 +17,7 @@ internal sealed unsafe class BatchTables<T> : IDisposable
     private const int StepsAhead = 16;
 
     private readonly KernelPlan _plan;
-    private readonly int _inputs;
+    private readonly DeviceVariant _variant;
     private readonly int _given;
     private readonly MemoryBuffer1D<byte, Stride1D.Dense> _steps;
     private readonly MemoryBuffer1D<byte, Stride1D.Dense> _places;
@@ -27,23 +27,24 @@ internal sealed unsafe class BatchTables<T> : IDisposable
     private Sections _stepSections;
     private Sections _placeSections;
     private BatchLayout<T> _layout;
+    private double _scale = double.NaN;
 
     /// <param name="accelerator">The accelerator.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="inputs">The numbers that stages want of the host, for each tensor.</param>
+    /// <param name="variant">The plan on devices.</param>
     /// <param name="given">The numbers that are given with a step, the same for all tensors.</param>
     /// <param name="rows">The most tensors.</param>
     /// <param name="chunks">The most chunks.</param>
     /// <exception cref="OutOfDeviceMemoryException">The device has not the memory.</exception>
-    public BatchTables(Accelerator accelerator, KernelPlan plan, int inputs, int given, int rows, int chunks)
+    public BatchTables(Accelerator accelerator, KernelPlan plan, DeviceVariant variant, int given, int rows, int chunks)
     {
-        (_plan, _inputs, _given) = (plan, inputs, given);
-        _layout = new BatchLayout<T>(plan.Arrays.Count);
+        (_plan, _variant, _given) = (plan, variant, given);
+        _layout = NewLayout();
         int steps = StepSections(rows).Bytes, places = PlaceSections(rows, chunks).Bytes;
         string purpose = $"Tables of {plan.Rule} for {rows} tensors";
         _steps = DeviceAllocation.Of<byte>(accelerator, steps, purpose);
         _places = DeviceAllocation.Of<byte>(accelerator, places, purpose);
-        long numbers = checked(((long)rows * plan.Slots) + ((long)chunks * plan.Reductions) + plan.Reductions);
+        long numbers = checked(((long)rows * (plan.Slots + plan.Constants)) + ((long)chunks * plan.Reductions) + plan.Reductions);
         _numbers = DeviceAllocation.Of<double>(accelerator, numbers, purpose);
         _stepRing = new UploadRing(accelerator, steps, StepsAhead);
         _placeRing = new UploadRing(accelerator, places, 2);
@@ -68,17 +69,24 @@ internal sealed unsafe class BatchTables<T> : IDisposable
     /// <summary>The tensor of each row, by its place among all.</summary>
     public ArrayView<int> Owners => _placeSections.Of<int>(_places, 3, _layout.Rows.Length);
 
+    /// <summary>What gradients are multiplied by: one number.</summary>
+    public ArrayView<T> GradientScale => _stepSections.Of<T>(_steps, 0, 1);
+
     /// <summary>The numbers given with the step.</summary>
-    public ArrayView<double> Given => _stepSections.Of<double>(_steps, 2, _given);
+    public ArrayView<double> Given => _stepSections.Of<double>(_steps, 3, _given);
 
     /// <summary>The rule's numbers for each row.</summary>
     public ArrayView<double> Values => Number(0, (long)_layout.Rows.Length * _plan.Slots);
 
-    /// <summary>The constants of each row.</summary>
-    public ArrayView<T> Constants => _stepSections.Of<T>(_steps, 0, _layout.Rows.Length * _plan.Constants);
-
     /// <summary>The reductions over all tensors.</summary>
     public ArrayView<double> Totals => Number(Values.Length + PartialCount, _plan.Reductions);
+
+    /// <summary>The constants of each row: from the host where they depend on lengths, else only those of stages.</summary>
+    private ArrayView<T> TensorConstants => _variant.HasTensorConstants
+        ? _stepSections.Of<T>(_steps, 1, ConstantCount)
+        : Number(Values.Length + PartialCount + _plan.Reductions, ConstantCount).Cast<T>().SubView(0, ConstantCount);
+
+    private int ConstantCount => _layout.Rows.Length * _plan.Constants;
 
     private ArrayView<double> Partials => Number(Values.Length, PartialCount);
 
@@ -88,12 +96,12 @@ internal sealed unsafe class BatchTables<T> : IDisposable
     public StageArguments<T> Stage() => new()
     {
         Tensors = _placeSections.Of<DeviceTensor>(_places, 0, _layout.Rows.Length),
-        Inputs = _inputs > 0 ? _stepSections.Of<double>(_steps, 1, _layout.Rows.Length * _inputs) : Any,
+        Inputs = _variant.Inputs > 0 ? _stepSections.Of<double>(_steps, 2, _layout.Rows.Length * _variant.Inputs) : Any,
         Values = Values,
-        Constants = Constants,
+        Constants = TensorConstants,
         Partials = PartialCount > 0 ? Partials : Any,
         Totals = _plan.Reductions > 0 ? Totals : Any,
-        InputCount = _inputs,
+        InputCount = _variant.Inputs,
         SlotCount = _plan.Slots,
         ConstantCount = _plan.Constants,
         ReductionCount = _plan.Reductions,
@@ -103,12 +111,19 @@ internal sealed unsafe class BatchTables<T> : IDisposable
     public TableCall<T> Pass(BatchLaunch<T> launch) => new(
         _placeSections.Of<DeviceChunk>(_places, 1, _layout.Chunks.Count).SubView(launch.FirstChunk, launch.ChunkCount),
         _placeSections.Of<long>(_places, 2, _layout.Offsets.Length),
-        Constants,
+        GradientScale,
+        TensorConstants,
         _plan.Reductions > 0 ? Partials.SubView((long)launch.FirstChunk * _plan.Reductions) : Any,
         _plan.Arrays.Count,
         _plan.Constants);
 
-    /// <summary>Queues the copy of a step's numbers, and of where the tensors are if that has changed.</summary>
+    /// <summary>A layout to fill.</summary>
+    public BatchLayout<T> NewLayout() => new(_plan.Arrays.Count, splitsGroups: !_variant.HasTensorConstants);
+
+    /// <summary>Says that the device computes the gradient scale of this step.</summary>
+    public void ForgetScale() => _scale = double.NaN;
+
+    /// <summary>Queues the copies of a step's numbers, and of where the tensors are, as far as the device has not got them.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="values">The table of values of each row: constants first.</param>
     /// <param name="inputs">What the stages want of the host, for each row.</param>
@@ -119,19 +134,24 @@ internal sealed unsafe class BatchTables<T> : IDisposable
         if (ArePlacesStale)
         {
             UploadPlaces(stream);
-            ArePlacesStale = false;
         }
 
-        Span<byte> block = _stepRing.Next(stream);
-        Span<T> constants = MemoryMarshal.Cast<byte, T>(_stepSections.In(block, 0));
-        for (int row = 0; row < _layout.Rows.Length; row++)
+        bool isScaleAll = !_variant.HasTensorConstants && inputs.IsEmpty && given.IsEmpty;
+        if (isScaleAll && values[0].Equals(_scale) && !ArePlacesStale)
         {
-            Rounding.Round(
-                values.Slice(row * _plan.Slots, _plan.Constants), constants.Slice(row * _plan.Constants, _plan.Constants));
+            return;
         }
 
-        MemoryMarshal.AsBytes(inputs).CopyTo(_stepSections.In(block, 1));
-        MemoryMarshal.AsBytes(given).CopyTo(_stepSections.In(block, 2));
+        (_scale, ArePlacesStale) = (values[0], false);
+        Span<byte> block = _stepRing.Next(stream);
+        Rounding.Round(values[..1], MemoryMarshal.Cast<byte, T>(_stepSections.In(block, 0)));
+        if (_variant.HasTensorConstants)
+        {
+            RoundRows(values, MemoryMarshal.Cast<byte, T>(_stepSections.In(block, 1)));
+        }
+
+        MemoryMarshal.AsBytes(inputs).CopyTo(_stepSections.In(block, 2));
+        MemoryMarshal.AsBytes(given).CopyTo(_stepSections.In(block, 3));
         _stepRing.Send(_steps.View.AsContiguous().SubView(0, _stepSections.Bytes));
     }
 
@@ -142,6 +162,15 @@ internal sealed unsafe class BatchTables<T> : IDisposable
         _numbers.Dispose();
         _places.Dispose();
         _steps.Dispose();
+    }
+
+    private void RoundRows(ReadOnlySpan<double> values, Span<T> constants)
+    {
+        for (int row = 0; row < _layout.Rows.Length; row++)
+        {
+            Rounding.Round(
+                values.Slice(row * _plan.Slots, _plan.Constants), constants.Slice(row * _plan.Constants, _plan.Constants));
+        }
     }
 
     private void UploadPlaces(AcceleratorStream stream)
@@ -164,9 +193,12 @@ internal sealed unsafe class BatchTables<T> : IDisposable
 
     private ArrayView<double> Number(long first, long count) => _numbers.View.AsContiguous().SubView(first, count);
 
-    /// <summary>Constants, inputs, given numbers.</summary>
+    /// <summary>The gradient scale, constants that depend on lengths, inputs, given numbers.</summary>
     private Sections StepSections(int rows) => new(
-        checked(rows * _plan.Constants * sizeof(T)), checked(rows * _inputs * sizeof(double)), _given * sizeof(double), 0);
+        sizeof(T),
+        _variant.HasTensorConstants ? checked(rows * _plan.Constants * sizeof(T)) : 0,
+        checked(rows * _variant.Inputs * sizeof(double)),
+        _given * sizeof(double));
 
     /// <summary>Tensors, chunks, offsets, owners.</summary>
     private Sections PlaceSections(int rows, int chunks) => new(

@@ -34,7 +34,7 @@ internal sealed class DeviceBatch<T> : IDisposable
         _program.Compile(accelerator, KernelForm.Table);
         GlobalTotal.Compile(accelerator, Plan);
         _tables = new BatchTables<T>(
-            accelerator, Plan, _variant.Inputs, given, tensors.Length,
+            accelerator, Plan, _variant, given, tensors.Length,
             checked(tensors.Sum(t => DeviceBlock.ChunkCount(t.Length))));
     }
 
@@ -122,9 +122,11 @@ internal sealed class DeviceBatch<T> : IDisposable
 
     private int Pass(AcceleratorStream stream, int pass)
     {
+        Span<T> constants = stackalloc T[Plan.Constants];
         foreach (BatchLaunch<T> launch in Layout.Launches)
         {
-            _program.Passes[pass].LaunchTable(stream, launch.Memory, _tables.Pass(launch));
+            Rounding.Round(Values(launch.FirstRow)[..Plan.Constants], constants);
+            _program.Passes[pass].LaunchTable(stream, launch.Memory, constants, _tables.Pass(launch));
         }
 
         return Layout.Launches.Count;

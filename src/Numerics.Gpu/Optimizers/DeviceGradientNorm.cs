@@ -15,14 +15,8 @@ internal struct ClipArguments<T>
     /// <summary>The sums of the gradients' squares.</summary>
     public ArrayView<double> Totals;
 
-    /// <summary>The constants of a batch: row · <see cref="ConstantCount"/> + slot.</summary>
-    public ArrayView<T> Constants;
-
-    /// <summary>The constants of a row.</summary>
-    public int ConstantCount;
-
-    /// <summary>The rows.</summary>
-    public int RowCount;
+    /// <summary>Where the passes find what gradients are multiplied by: one number.</summary>
+    public ArrayView<T> GradientScale;
 
     /// <summary>What gradients are multiplied by before they are clipped.</summary>
     public double Scale;
@@ -32,7 +26,7 @@ internal struct ClipArguments<T>
 }
 #pragma warning restore CA1051
 
-/// <summary>The norm of gradients on a device. What clips goes straight into the constants of the passes; the host knows the norm only
+/// <summary>The norm of gradients on a device. What clips goes straight to the passes; the host knows the norm only
 /// when it asks.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class DeviceGradientNorm<T> : GradientNorm, IDisposable
@@ -66,7 +60,7 @@ internal sealed class DeviceGradientNorm<T> : GradientNorm, IDisposable
     /// <param name="gradient">A tensor's gradient.</param>
     public void Arrange(Func<OptimizerTensor, ArrayView<T>> gradient)
     {
-        var layout = new BatchLayout<T>(1);
+        BatchLayout<T> layout = _squares.Tables.NewLayout();
         foreach (OptimizerTensor tensor in _tensors)
         {
             if (tensor.IsActive)
@@ -91,24 +85,21 @@ internal sealed class DeviceGradientNorm<T> : GradientNorm, IDisposable
     /// <returns>The number of launches.</returns>
     public int Clip(AcceleratorStream stream, DeviceBatch<T> batch, double scale, double most)
     {
-        int rows = batch.Layout.Rows.Length, size = DeviceLimits.GroupSize(_accelerator);
+        batch.Tables.ForgetScale();
         var arguments = new ClipArguments<T>
         {
             Totals = _squares.Tables.Totals,
-            Constants = batch.Tables.Constants,
-            ConstantCount = batch.Plan.Constants,
-            RowCount = rows,
+            GradientScale = batch.Tables.GradientScale,
             Scale = scale,
             Most = most,
         };
-        int groups = (rows + size - 1) / size;
         if (arguments is ClipArguments<float> single)
         {
-            ClipSingleKernel.Launch(stream, groups, single);
+            ClipSingleKernel.Launch(stream, 1, single);
         }
         else if (arguments is ClipArguments<double> wide)
         {
-            ClipDoubleKernel.Launch(stream, groups, wide);
+            ClipDoubleKernel.Launch(stream, 1, wide);
         }
 
         return 1;
@@ -143,20 +134,19 @@ internal sealed class DeviceGradientNorm<T> : GradientNorm, IDisposable
 
     public static void ClipSingle(ClipArguments<float> a)
     {
-        double factor = a.Scale * GradientNorm.ClipFactor(1, Math.Sqrt(a.Totals[0]), a.Most, a.Scale);
-        for (int row = (Grid.IdxX * Group.DimX) + Group.IdxX; row < a.RowCount; row += Grid.DimX * Group.DimX)
+        if (Group.IdxX == 0)
         {
-            a.Constants[(long)row * a.ConstantCount] = (float)factor;
+            a.GradientScale[0] =
+                (float)(a.Scale * GradientNorm.ClipFactor(1, Math.Sqrt(a.Totals[0]), a.Most, a.Scale));
         }
     }
 
     public static void ClipDouble(ClipArguments<double> a)
     {
-        double unit = UnitOf(a.Totals[0], a.Totals[1]), root = RootOf(a.Totals[0], a.Totals[1], a.Totals[2]);
-        double factor = a.Scale * GradientNorm.ClipFactor(unit, root, a.Most, a.Scale);
-        for (int row = (Grid.IdxX * Group.DimX) + Group.IdxX; row < a.RowCount; row += Grid.DimX * Group.DimX)
+        if (Group.IdxX == 0)
         {
-            a.Constants[(long)row * a.ConstantCount] = factor;
+            double unit = UnitOf(a.Totals[0], a.Totals[1]), root = RootOf(a.Totals[0], a.Totals[1], a.Totals[2]);
+            a.GradientScale[0] = a.Scale * GradientNorm.ClipFactor(unit, root, a.Most, a.Scale);
         }
     }
 

@@ -262,17 +262,17 @@ internal sealed class GpuEngine<T> : OptimizerEngine
             if (tensor.IsActive)
             {
                 DeviceBatch<T> batch = PrepareVariant(tensor.Group.Variant);
-                (layouts[tensor.Group.Variant] ??= new BatchLayout<T>(batch.Plan.Arrays.Count)).Add(tensor, ArraysOf(tensor, batch));
+                (layouts[tensor.Group.Variant] ??= batch.Tables.NewLayout()).Add(tensor, ArraysOf(tensor, batch));
                 _arrangedVariants[tensor.Group.Index] = tensor.Group.Variant;
             }
         }
 
         for (int variant = 0; variant < _batches.Length; variant++)
         {
-            BatchLayout<T> layout = layouts[variant] ?? new BatchLayout<T>(Layout.Rule.Plans[variant].Arrays.Count);
-            layout.Seal();
             if (_batches[variant] is DeviceBatch<T> batch)
             {
+                BatchLayout<T> layout = layouts[variant] ?? batch.Tables.NewLayout();
+                layout.Seal();
                 batch.Layout = layout;
             }
         }
