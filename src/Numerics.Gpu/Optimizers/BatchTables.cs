@@ -207,9 +207,13 @@ internal sealed unsafe class BatchTables<T> : IDisposable
         checked(rows * _plan.Arrays.Count * sizeof(long)),
         checked(rows * sizeof(int)));
 
-    /// <summary>Four tables one after the other, each from a 16-byte boundary on.</summary>
+    /// <summary>Four tables one after the other.</summary>
     private readonly struct Sections(int first, int second, int third, int fourth)
     {
+        /// <summary>Where tables begin: a multiple of each element's size (4, 8 and 24 bytes), since ILGPU counts the beginning of a
+        /// cast view in its elements.</summary>
+        private const int Boundary = 48;
+
         public int Bytes => Start(4);
 
         public Span<byte> In(Span<byte> block, int section) => block.Slice(Start(section), Length(section));
@@ -223,7 +227,7 @@ internal sealed unsafe class BatchTables<T> : IDisposable
             int start = 0;
             for (int i = 0; i < section; i++)
             {
-                start = checked(start + ((Length(i) + DeviceMemory.VectorBytes - 1) & ~(DeviceMemory.VectorBytes - 1)));
+                start = checked(start + ((Length(i) + Boundary - 1) / Boundary * Boundary));
             }
 
             return start;
