@@ -68,8 +68,8 @@ internal sealed class LoadedKernel<A>
         int threads = DeviceLimits.GroupSize(accelerator);
         try
         {
-            return new Loaded(
-                accelerator, threads, accelerator.LoadKernel(_kernel, new KernelSpecialization(threads, null)));
+            // The group's size is not told to the compiler: ptxas then trades spills for room for more groups.
+            return new Loaded(accelerator, threads, accelerator.LoadKernel(_kernel));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
