@@ -6,10 +6,12 @@ using ILGPU.Runtime.OpenCL;
 
 namespace Numerics.Gpu.Tests.Devices;
 
-/// <summary>The accelerators that this process has: ILGPU's CPU simulation always, OpenCL and CUDA where there are any.</summary>
+/// <summary>
+/// The accelerators that this process has: ILGPU's CPU simulation always, OpenCL and CUDA where there are any.
+/// </summary>
 /// <remarks>
-/// The environment variable <c>NUMERICS_DEVICE</c> (CPU, OpenCL or Cuda) restricts the tests to one kind, whose absence then
-/// is an error. A device's warp (sub-group) may have any size: 4 on the simulation, 4096 on PoCL.
+/// The environment variable <c>NUMERICS_DEVICE</c> (CPU, OpenCL or Cuda) restricts the tests to one kind, whose
+/// absence then is an error. A device's warp (sub-group) may have any size: 4 on the simulation, 4096 on PoCL.
 /// </remarks>
 public static class DeviceCatalogue
 {
@@ -17,7 +19,8 @@ public static class DeviceCatalogue
     public const string Variable = "NUMERICS_DEVICE";
 
     private static readonly Dictionary<AcceleratorType, Lazy<Accelerator?>> Accelerators
-        = Enum.GetValues<AcceleratorType>().ToDictionary(kind => kind, kind => new Lazy<Accelerator?>(() => Open(kind)));
+        = Enum.GetValues<AcceleratorType>()
+            .ToDictionary(kind => kind, kind => new Lazy<Accelerator?>(() => Open(kind)));
 
     private static readonly Lazy<IReadOnlyList<AcceleratorType>> AvailableKinds = new(FindAvailable);
 
@@ -28,18 +31,23 @@ public static class DeviceCatalogue
         get
         {
             string? name = Environment.GetEnvironmentVariable(Variable);
+            string[] kinds = Enum.GetNames<AcceleratorType>();
             return string.IsNullOrEmpty(name) ? null
-                : Enum.GetNames<AcceleratorType>().Contains(name) ? Enum.Parse<AcceleratorType>(name)
+                : kinds.Contains(name) ? Enum.Parse<AcceleratorType>(name)
                 : throw new InvalidOperationException(
-                    $"{Variable} is '{name}': use {string.Join(", ", Enum.GetNames<AcceleratorType>())}, or leave it unset.");
+                    $"{Variable} is '{name}': use {string.Join(", ", kinds)}, or leave it unset.");
         }
     }
 
     /// <summary>The kinds to test on, each with at least one device in this process.</summary>
-    /// <exception cref="InvalidOperationException"><c>NUMERICS_DEVICE</c> asks for a kind of which there is none.</exception>
+    /// <exception cref="InvalidOperationException"><c>NUMERICS_DEVICE</c> asks for a kind of which there is
+    /// none.</exception>
     public static IReadOnlyList<AcceleratorType> Available => AvailableKinds.Value;
 
-    /// <summary>The accelerator of a kind, one for all tests: tests run side by side, so let each launch on a stream of its own.</summary>
+    /// <summary>
+    /// The accelerator of a kind, one for all tests: tests run side by side, so let each launch on a stream of its
+    /// own.
+    /// </summary>
     /// <exception cref="InvalidOperationException">There is no device of that kind.</exception>
     public static Accelerator Get(AcceleratorType kind) => Accelerators[kind].Value ?? throw Absent(kind);
 
@@ -77,5 +85,6 @@ public static class DeviceCatalogue
     }
 
     private static InvalidOperationException Absent(AcceleratorType kind)
-        => new($"ILGPU finds no {kind} device in this process ({Variable} is '{Environment.GetEnvironmentVariable(Variable)}').");
+        => new($"ILGPU finds no {kind} device in this process "
+            + $"({Variable} is '{Environment.GetEnvironmentVariable(Variable)}').");
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using ILGPU.Runtime;
 using Xunit.Abstractions;
@@ -7,10 +8,11 @@ namespace Numerics.Gpu.Tests.Devices;
 
 /// <summary>
 /// Makes a theory a device law: it holds on each kind of device in this process, which is the first argument
-/// (<see cref="AcceleratorType"/>), and, through <c>OpenClDeviceTests</c>, on the OpenCL device that the repository's script makes.
+/// (<see cref="AcceleratorType"/>), and, through <c>OpenClDeviceTests</c>, on the OpenCL device that the repository's
+/// script makes.
 /// </summary>
 /// <param name="rows">
-/// The name of a static property or method of the test class that gives the further arguments, as for member data
+/// The name of a public static property or method of the test class that gives the further arguments, as for member data
 /// (rows, or single values), or null if there are none.
 /// </param>
 [TraitDiscoverer("Numerics.Gpu.Tests.Devices.DeviceLawTrait", "Numerics.Gpu.Tests")]
@@ -29,11 +31,12 @@ public sealed class OnEachDeviceAttribute(string? rows = null) : DataAttribute, 
         {
             return [[]];
         }
-        const BindingFlags statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
-        object? values = testClass.GetProperty(rows, statics)?.GetValue(null) ?? testClass.GetMethod(rows, statics)?.Invoke(null, null);
-        return values is System.Collections.IEnumerable source
+        const BindingFlags statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.FlattenHierarchy;
+        object? values = testClass.GetProperty(rows, statics)?.GetValue(null)
+            ?? testClass.GetMethod(rows, statics)?.Invoke(null, null);
+        return values is IEnumerable source
             ? source.Cast<object?>().Select(value => value as object?[] ?? [value])
-            : throw new ArgumentException($"{testClass} has no static property or method '{rows}' that gives rows.");
+            : throw new ArgumentException($"{testClass} has no public static property or method '{rows}' that gives rows.");
     }
 }
 
@@ -44,5 +47,6 @@ public sealed class DeviceLawTrait : ITraitDiscoverer
     public const string Filter = "Devices=each";
 
     /// <inheritdoc/>
-    public IEnumerable<KeyValuePair<string, string>> GetTraits(IAttributeInfo traitAttribute) => [new("Devices", "each")];
+    public IEnumerable<KeyValuePair<string, string>> GetTraits(IAttributeInfo traitAttribute)
+        => [new("Devices", "each")];
 }

@@ -3,7 +3,9 @@ using Numerics.Gpu.Tests.Ptx;
 
 namespace Numerics.Gpu.Tests.Harness;
 
-/// <summary>What the checks of PTX see in kernels written by hand: the good ones pass, each bad one is caught for its fault.</summary>
+/// <summary>
+/// What the checks of PTX see in kernels written by hand: the good ones pass, each bad one is caught for its fault.
+/// </summary>
 public sealed class KernelReportTests
 {
     private static readonly KernelLimits AxpyLimits = new()

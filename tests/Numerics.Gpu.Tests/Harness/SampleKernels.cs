@@ -36,7 +36,9 @@ public struct Double2(double x, double y)
     public double X = x, Y = y;
 }
 
-/// <summary>Small kernels written by hand that show what the checks see: good ones, and bad ones that they must catch.</summary>
+/// <summary>
+/// Small kernels written by hand that show what the checks see: good ones, and bad ones that they must catch.
+/// </summary>
 public static class SampleKernels
 {
     /// <summary>y ← a·x + y in 128 bits, the rest element by element.</summary>

@@ -13,7 +13,8 @@ public static class LibraryKernels
     /// <summary>The device rules, by their rules' names.</summary>
     public static IReadOnlyDictionary<string, DeviceRule> Rules { get; } = typeof(DeviceRule).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(DeviceRule)))
-        .Select(type => (DeviceRule)type.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!)
+        .Select(type => type.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)!.GetValue(null))
+        .Cast<DeviceRule>()
         .ToDictionary(rule => rule.Rule.Name);
 
     /// <summary>What each kernel uses; all are compiled and assembled when this is first asked for.</summary>
@@ -25,7 +26,8 @@ public static class LibraryKernels
     private static Dictionary<DeviceKernel, KernelReport> Report()
     {
         DeviceKernel[] kernels = [.. Rules.Values.SelectMany(rule => rule.Kernels)];
-        IReadOnlyList<KernelReport> reports = PtxCompiler.Reports(kernels.Select(kernel => (kernel.ToString(), kernel.Method)));
+        IReadOnlyList<KernelReport> reports = PtxCompiler.Reports(
+            kernels.Select(kernel => (kernel.ToString(), kernel.Method)));
         return kernels.Zip(reports).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 }

@@ -7,14 +7,15 @@ namespace Numerics.Gpu.Tests.OpenCl;
 /// <summary>The device laws of this assembly, run once where an OpenCL device is.</summary>
 public sealed class OpenClRun
 {
-    // Setting up the device's folder takes a minute or so, the laws some more; a kernel that hangs must not hang the tests.
+    // Setting up the device's folder takes a minute or so, the laws some more; a kernel that hangs must not hang the
+    // tests.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
-    private readonly Lazy<IReadOnlyList<TestResult>> results = new(Run);
+    private readonly Lazy<IReadOnlyList<TestResult>> _results = new(Run);
 
     /// <summary>What came of one law there: a result for each of its rows, none if it did not run.</summary>
     public IReadOnlyList<TestResult> Of(string testClass, string method)
-        => [.. results.Value.Where(result => result.TestClass == testClass && result.Method == method)];
+        => [.. _results.Value.Where(result => result.TestClass == testClass && result.Method == method)];
 
     private static IReadOnlyList<TestResult> Run()
     {

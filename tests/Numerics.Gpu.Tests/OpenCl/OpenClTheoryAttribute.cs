@@ -4,7 +4,10 @@ using Numerics.Gpu.Tests.Scripts;
 
 namespace Numerics.Gpu.Tests.OpenCl;
 
-/// <summary>A theory that needs the OpenCL device of <c>eng/opencl-device.sh</c>; skipped, with the reason, where it can't be had.</summary>
+/// <summary>
+/// A theory that needs the OpenCL device of <c>eng/opencl-device.sh</c>; skipped, with the reason, where it can't be
+/// had.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OpenClTheoryAttribute : TheoryAttribute
 {

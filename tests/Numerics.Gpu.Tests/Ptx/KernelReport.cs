@@ -54,7 +54,10 @@ public sealed record AssemblyReport(int Registers, int SpillStores, int SpillLoa
 /// <summary>What a kernel may use, after its plan; null where there is no limit.</summary>
 public sealed record KernelLimits
 {
-    /// <summary>The most registers that leave a multiprocessor of sm_90 half full: 65,536 registers for 1,024 of its 2,048 threads.</summary>
+    /// <summary>
+    /// The most registers that leave a multiprocessor of sm_90 half full: 65,536 registers for 1,024 of its 2,048
+    /// threads.
+    /// </summary>
     public const int ElementwiseRegisters = 64;
 
     /// <summary>The most registers.</summary>
@@ -69,7 +72,9 @@ public sealed record KernelLimits
     /// <summary>The most stores in the main loop.</summary>
     public int? MainLoopStores { get; init; }
 
-    /// <summary>Where a kernel breaks the limits, a sentence each; spills and atomic operations on global memory always do.</summary>
+    /// <summary>
+    /// Where a kernel breaks the limits, a sentence each; spills and atomic operations on global memory always do.
+    /// </summary>
     public IReadOnlyList<string> Violations(KernelReport kernel)
     {
         int narrow = kernel.MainAccesses.Count(access => access.Bits < MainLoopBits);
@@ -80,7 +85,8 @@ public sealed record KernelLimits
             (kernel.Registers > Registers, $"uses more than {Registers} registers"),
             (narrow > 0, $"has {narrow} accesses narrower than {MainLoopBits} bits in its main loop"),
             (kernel.MainLoopLoads.Count() > MainLoopLoads, $"loads more than {MainLoopLoads} times in its main loop"),
-            (kernel.MainLoopStores.Count() > MainLoopStores, $"stores more than {MainLoopStores} times in its main loop"),
+            (kernel.MainLoopStores.Count() > MainLoopStores,
+                $"stores more than {MainLoopStores} times in its main loop"),
         ];
         return [.. rules.Where(rule => rule.Broken).Select(rule => $"{kernel} — {rule.Text}")];
     }

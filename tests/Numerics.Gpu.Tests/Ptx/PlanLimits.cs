@@ -7,9 +7,9 @@ namespace Numerics.Gpu.Tests.Ptx;
 public static class PlanLimits
 {
     /// <summary>
-    /// A pass loads and stores each array once, floats in 128 bits; if no pass of the plan reduces, in at most 64 registers. (A heavy pass
-    /// may take doubles one by one: two at once would need more registers than a device has for many threads.) Stages, which work on
-    /// a few numbers, may do as they need, short of spilling.
+    /// A pass loads and stores each array once, floats in 128 bits; if no pass of the plan reduces, in at most 64
+    /// registers. (A heavy pass may take doubles one by one: two at once would need more registers than a device has
+    /// for many threads.) Stages, which work on a few numbers, may do as they need, short of spilling.
     /// </summary>
     public static KernelLimits Of(KernelPlan plan, DeviceKernel kernel)
     {

@@ -1,15 +1,17 @@
 namespace Numerics.Gpu.Tests.Ptx;
 
-/// <summary>Finds the part of a kernel that does its work: the loop with the widest accesses to global memory.</summary>
+/// <summary>
+/// Finds the part of a kernel that does its work: the loop with the widest accesses to global memory.
+/// </summary>
 /// <remarks>
-/// Natural loops (Aho, Lam, Sethi and Ullman, 9.6): an edge u → v is a back edge if v dominates u; its loop is v with all blocks
-/// that reach u without passing v.
+/// Natural loops (Aho, Lam, Sethi and Ullman, 9.6): an edge u → v is a back edge if v dominates u; its loop is v with
+/// all blocks that reach u without passing v.
 /// </remarks>
 public static class PtxLoops
 {
     /// <summary>
-    /// The accesses of the main loop, those of loops within it left out; of a kernel without loops that access global memory,
-    /// the accesses of the blocks that have the widest.
+    /// The accesses of the main loop, those of loops within it left out; of a kernel without loops that access global
+    /// memory, the accesses of the blocks that have the widest.
     /// </summary>
     public static IReadOnlyList<GlobalAccess> MainAccesses(IReadOnlyList<PtxBlock> blocks)
     {
@@ -71,7 +73,8 @@ public static class PtxLoops
     // Unreachable blocks keep all others as dominators, and so take none away from those that follow them.
     private static HashSet<int>[] Dominators(IReadOnlyList<PtxBlock> blocks)
     {
-        HashSet<int>[] dominators = [.. blocks.Select((_, i) => i == 0 ? [0] : Enumerable.Range(0, blocks.Count).ToHashSet())];
+        IEnumerable<int> all = Enumerable.Range(0, blocks.Count);
+        HashSet<int>[] dominators = [.. blocks.Select((_, i) => i == 0 ? [0] : all.ToHashSet())];
         for (bool changed = true; changed;)
         {
             changed = false;

@@ -5,13 +5,17 @@ namespace Numerics.Gpu.Tests.Ptx;
 
 /// <summary>Reads the PTX text of a kernel: the basic blocks of its entry function.</summary>
 /// <remarks>
-/// PTX ISA 7.8: an instruction is <c>[@[!]predicate] operation operands;</c>, on a line of its own in what ILGPU emits. A block
-/// ends at a label, a branch or a return; a branch under a predicate may fall through.
+/// PTX ISA 7.8: an instruction is <c>[@[!]predicate] operation operands;</c>, on a line of its own in what ILGPU
+/// emits. A block ends at a label, a branch or a return; a branch under a predicate may fall through.
 /// </remarks>
 public static partial class PtxText
 {
-    /// <summary>The blocks of the entry function, in order; the first is where it begins. A call has the accesses of what it calls.</summary>
-    /// <exception cref="FormatException">A branch to a label that there is not, or an access that this reader does not know.</exception>
+    /// <summary>
+    /// The blocks of the entry function, in order; the first is where it begins. A call has the accesses of what it
+    /// calls.
+    /// </summary>
+    /// <exception cref="FormatException">A branch to a label that there is not, or an access that this reader does not
+    /// know.</exception>
     public static IReadOnlyList<PtxBlock> ReadBlocks(string ptx)
     {
         Dictionary<string, List<string>> functions = ReadFunctions(ptx);
@@ -29,14 +33,16 @@ public static partial class PtxText
             [.. Successors(lines, targets), .. FallsThrough(lines) && i + 1 < blocks.Count ? [i + 1] : (int[])[]]))];
     }
 
-    /// <summary>The most threads that a group of the kernel may have (<c>.maxntid</c>), or null if it says nothing.</summary>
+    /// <summary>
+    /// The most threads that a group of the kernel may have (<c>.maxntid</c>), or null if it says nothing.
+    /// </summary>
     public static int? ReadMaxThreads(string ptx)
         => MaxThreads().Match(ptx) is { Success: true } found
             ? found.Groups["number"].Captures.Aggregate(1, (product, number) => product * ParseInt(number.Value))
             : null;
 
-    // The lines between the braces of each function; the entry function's under an empty name. Braces of functions, and of
-    // scopes in them, stand alone on their lines.
+    // The lines between the braces of each function; the entry function's under an empty name. Braces of functions,
+    // and of scopes in them, stand alone on their lines.
     private static Dictionary<string, List<string>> ReadFunctions(string ptx)
     {
         Dictionary<string, List<string>> functions = [];
@@ -88,7 +94,8 @@ public static partial class PtxText
     }
 
     private static IEnumerable<GlobalAccess> ReadAccesses(string line, Dictionary<string, List<string>> functions)
-        => Call().Match(line) is { Success: true } call && functions.TryGetValue(call.Groups["name"].Value, out List<string>? body)
+        => Call().Match(line) is { Success: true } call
+            && functions.TryGetValue(call.Groups["name"].Value, out List<string>? body)
             ? body.SelectMany(inner => ReadAccesses(inner, functions))
             : ReadAccess(line) is { } access ? [access] : [];
 
@@ -119,26 +126,32 @@ public static partial class PtxText
                 ? block : throw new FormatException($"A branch to the unknown label '{label}'"));
     }
 
+    private const string Predicate = @"^(?<predicate>@!?%\w+\s+)?";
+    private const string Ordering = @"(\.(volatile|relaxed|acquire|release|weak|sys|gpu|cta))*";
+
     // An entry function has the empty name: nobody calls it.
     [GeneratedRegex(@"(\.entry\s|\.func\s+(\([^)]*\)\s*)?(?<name>[$%\w]+))")]
     private static partial Regex Function();
 
-    [GeneratedRegex(@"^(@!?%\w+\s+)?call(\.uni)?\s+(\([^)]*\)\s*,\s*)?(?<name>[$%\w]+)")]
+    [GeneratedRegex(Predicate + @"call(\.uni)?\s+(\([^)]*\)\s*,\s*)?(?<name>[$%\w]+)")]
     private static partial Regex Call();
 
     [GeneratedRegex(@"^(?<name>[$%\w]+):")]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^(?<predicate>@!?%\w+\s+)?(?<operation>bra|brx\.idx)(\.uni)?\s+(%\w+\s*,\s*)?(?<target>[$%\w]+)\s*;")]
+    [GeneratedRegex(
+        Predicate + @"(?<operation>bra|brx\.idx)(\.uni)?\s+(%\w+\s*,\s*)?(?<target>[$%\w]+)\s*;")]
     private static partial Regex Branch();
 
     [GeneratedRegex(@"(?<name>[$%\w]+):\s*\.branchtargets\s+(?<labels>[^;]+);")]
     private static partial Regex BranchTable();
 
-    [GeneratedRegex(@"^(@!?%\w+\s+)?(ret|exit|trap)(\.uni)?\s*;")]
+    [GeneratedRegex(Predicate + @"(ret|exit|trap)(\.uni)?\s*;")]
     private static partial Regex Return();
 
-    [GeneratedRegex(@"^(@!?%\w+\s+)?(?<spelling>(ld|ldu|st|atom|red)(\.(volatile|relaxed|acquire|release|weak|sys|gpu|cta))*(\.(?<space>global|param|shared|local|const))?(::\w+)?(\.[:\w]+)+)\s")]
+    [GeneratedRegex(
+        Predicate + "(?<spelling>(ld|ldu|st|atom|red)" + Ordering
+        + @"(\.(?<space>global|param|shared|local|const))?(::\w+)?(\.[:\w]+)+)\s")]
     private static partial Regex Access();
 
     [GeneratedRegex(@"^[bsuf]f?(?<bits>8|16|32|64|128)")]

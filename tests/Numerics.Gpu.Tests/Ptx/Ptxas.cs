@@ -29,7 +29,9 @@ public static partial class Ptxas
         }
     }
 
-    /// <summary>Reads what <c>ptxas -v</c> prints. Functions that are called count with the kernel that calls them.</summary>
+    /// <summary>
+    /// Reads what <c>ptxas -v</c> prints. Functions that are called count with the kernel that calls them.
+    /// </summary>
     public static AssemblyReport Parse(string text) => new(
         Sum(Registers().Matches(text)),
         Sum(SpillStores().Matches(text)),
@@ -43,14 +45,17 @@ public static partial class Ptxas
     private static string Run(string file)
     {
         string[] arguments = ["-arch=sm_90", "-v", file, "-o", "/dev/null"];
-        using Process process = Process.Start(new ProcessStartInfo(Program.Value, arguments) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(Program.Value, arguments) { RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
         Task<string> text = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(AssembleLimit))
         {
             process.Kill();
             throw new TimeoutException($"ptxas took longer than {AssembleLimit}");
         }
-        return process.ExitCode == 0 ? text.Result : throw new InvalidOperationException($"ptxas refuses the kernel: {text.Result}");
+        return process.ExitCode == 0
+            ? text.Result
+            : throw new InvalidOperationException($"ptxas refuses the kernel: {text.Result}");
     }
 
     private static string Fetch()

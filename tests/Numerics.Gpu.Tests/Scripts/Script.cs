@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Numerics.Gpu.Tests.Scripts;
 
-/// <summary>A script in the repository's <c>eng</c> folder that needs more of the machine than tests may take for granted.</summary>
+/// <summary>
+/// A script in the repository's <c>eng</c> folder that needs more of the machine than tests may take for granted.
+/// </summary>
 public sealed class Script
 {
     /// <summary>Makes a real OpenCL device and runs a command there.</summary>
@@ -15,17 +17,17 @@ public sealed class Script
 
     private static readonly TimeSpan CheckLimit = TimeSpan.FromMinutes(1);
 
-    private readonly string path;
-    private readonly Lazy<string?> whyNot;
+    private readonly string _path;
+    private readonly Lazy<string?> _whyNot;
 
     private Script(string name)
     {
-        path = Path.Combine(RepositoryRoot(), "eng", name);
-        whyNot = new Lazy<string?>(Check);
+        _path = Path.Combine(RepositoryRoot(), "eng", name);
+        _whyNot = new Lazy<string?>(Check);
     }
 
     /// <summary>Why the script can't run on this machine, in one line, or null if it can.</summary>
-    public string? WhyNot => whyNot.Value;
+    public string? WhyNot => _whyNot.Value;
 
     /// <summary>Runs the script to its end; what it and its children print comes back in two parts.</summary>
     /// <exception cref="TimeoutException">It took longer than <paramref name="limit"/>, and was ended.</exception>
@@ -42,7 +44,7 @@ public sealed class Script
         if (!process.WaitForExit(limit))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{path} took longer than {limit}:\n{output}{errors}");
+            throw new TimeoutException($"{_path} took longer than {limit}:\n{output}{errors}");
         }
         process.WaitForExit();
         return new ScriptResult(process.ExitCode, output.ToString(), errors.ToString());
@@ -52,7 +54,7 @@ public sealed class Script
     {
         if (OperatingSystem.IsWindows())
         {
-            return $"{Path.GetFileName(path)} needs Linux";
+            return $"{Path.GetFileName(_path)} needs Linux";
         }
         ScriptResult check = Run(CheckLimit, "--check");
         return check.ExitCode == 0 ? null : check.Errors.Trim();
@@ -61,7 +63,7 @@ public sealed class Script
     private ProcessStartInfo StartInfo(IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(path);
+        start.ArgumentList.Add(_path);
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

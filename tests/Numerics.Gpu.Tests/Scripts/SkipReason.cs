@@ -4,8 +4,8 @@ namespace Numerics.Gpu.Tests.Scripts;
 public static class SkipReason
 {
     /// <summary>
-    /// Skips a test for a reason, if there is one, and puts it in the test's name: runners print names, and reasons only when
-    /// asked for.
+    /// Skips a test for a reason, if there is one, and puts it in the test's name: runners print names, and reasons
+    /// only when asked for.
     /// </summary>
     public static void SkipFor(this FactAttribute attribute, string? reason, string test)
     {
