@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Numerics.Gpu.Tests.Scripts;
 
@@ -12,16 +14,29 @@ public static partial class Ptxas
     private static readonly TimeSpan AssembleLimit = TimeSpan.FromMinutes(2);
 
     private static readonly Lazy<string> Program = new(Fetch);
+    private static readonly Lazy<string> Kept = new(FindKept);
 
-    /// <summary>Assembles a PTX text for sm_90 and says what the code uses (10 ms for a small kernel).</summary>
+    /// <summary>
+    /// Assembles a PTX text for sm_90 and says what the code uses: 10 ms for a small kernel, once for each text, since
+    /// what ptxas said is kept beside this assembly.
+    /// </summary>
     /// <exception cref="InvalidOperationException">ptxas refuses the text.</exception>
     public static AssemblyReport Assemble(string ptx)
     {
+        string kept = Path.Combine(Kept.Value, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(ptx))));
+        if (File.Exists(kept))
+        {
+            return Parse(File.ReadAllText(kept));
+        }
         string file = Path.GetTempFileName();
         try
         {
             File.WriteAllText(file, ptx);
-            return Parse(Run(file));
+            string text = Run(file);
+            // Complete or not at all, also for runs side by side.
+            File.WriteAllText(file, text);
+            File.Move(file, kept, overwrite: true);
+            return Parse(text);
         }
         finally
         {
@@ -56,6 +71,13 @@ public static partial class Ptxas
         return process.ExitCode == 0
             ? text.Result
             : throw new InvalidOperationException($"ptxas refuses the kernel: {text.Result}");
+    }
+
+    // A folder for each ptxas: its size tells versions apart.
+    private static string FindKept()
+    {
+        long size = new FileInfo(Program.Value).Length;
+        return Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"ptxas-{size}")).FullName;
     }
 
     private static string Fetch()
