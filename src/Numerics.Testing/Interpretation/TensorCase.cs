@@ -23,7 +23,7 @@ public sealed class TensorCase<T>(T[][] arrays, double[] host, double[] scalars)
     public double GradientScale { get; init; } = 1;
 
     /// <summary>The results that are numbers, after a run.</summary>
-    public double[] Results { get; internal set; } = [];
+    public double[] Results { get; set; } = [];
 
     /// <summary>The number of elements.</summary>
     public int Length => Arrays.Length == 0 ? 0 : Arrays[0].Length;
