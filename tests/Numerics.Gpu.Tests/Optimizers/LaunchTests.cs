@@ -41,7 +41,7 @@ public sealed class LaunchTests
     public void Reductions_and_clipping_add_a_fixed_number_of_launches(AcceleratorType kind)
     {
         using var device = new OnDevice(kind);
-        float[][] x = [.. Enumerable.Range(1, 20).Select(i => new float[] { i, 1 })];
+        float[][] x = [.. Enumerable.Range(1, 3).Select(i => new float[] { i, 1 })];
         DeviceTensors<float> parameters = device.Copy(x), gradients = device.Copy(x);
         GpuOptimizer<float, PlainOptions> lamb = device.Optimizer<float>(LambGpu.StepDeviceRule.Instance, parameters);
         lamb.Step(device.Stream, gradients);
@@ -74,12 +74,13 @@ public sealed class LaunchTests
     {
         using var device = new OnDevice(kind);
         var random = new Random(3);
-        float[][] Draw() => [.. new[] { 4099, 300, 7 }.Select(n =>
+        int most = kind == AcceleratorType.CPU ? 300 : 40_000;
+        float[][] Draw() => [.. new[] { most, 7 }.Select(n =>
             Enumerable.Range(0, n).Select(_ => random.NextSingle() - 0.5f).ToArray())];
         DeviceTensors<float> parameters = device.Copy(Draw()), gradients = device.Copy(Draw());
         GpuOptimizer<float, PlainOptions> lamb = device.Optimizer<float>(LambGpu.StepDeviceRule.Instance, parameters);
         lamb.MaxGradientNorm = 0.5;
-        for (int step = 0; step < 3; step++)
+        for (int step = 0; step < 2; step++)
         {
             lamb.Step(device.Stream, gradients);
         }

@@ -68,9 +68,9 @@ public sealed class StateFileTests : IDisposable
     {
         using var device = new OnDevice(kind);
         DeviceRule rule = LibraryKernels.Rules["Numerics.Rules.Lion.Step"];
-        double[][] x = [[1, 2, 3]];
+        double[][] x = [[1, 2, 3]], g = [[1, 1, 1]];
         using var host = new PlainOptimizer(rule.Rule, x);
-        host.Step(x);
+        host.Step(g);
         string path = Path.Combine(_folder, "cut");
         host.Save(path);
         byte[] whole = File.ReadAllBytes(path);
