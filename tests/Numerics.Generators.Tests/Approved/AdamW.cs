@@ -2,7 +2,7 @@
 // Test.R.Step
 //   pass 1 of 1: reads x, m, v, g; writes x, m, v; 17 operations
 //   traffic: 7 elements per element (least 7): 28 bytes in float, 56 in double
-#nullable enable
+#nullable enable annotations
 #pragma warning disable CS1718 // A value compared with itself: the test for NaN.
 #pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.
 #pragma warning disable CS0108 // A base type with a rule of the same name.

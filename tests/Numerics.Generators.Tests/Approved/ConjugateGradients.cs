@@ -4,7 +4,7 @@
 //   pass 2 of 3: reads r, q; writes r; reduces 1 number; 4 operations
 //   pass 3 of 3: reads x, r, p; writes x, p; 4 operations
 //   traffic: 11 elements per element (least 7): 44 bytes in float, 88 in double
-#nullable enable
+#nullable enable annotations
 #pragma warning disable CS1718 // A value compared with itself: the test for NaN.
 #pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.
 #pragma warning disable CS0108 // A base type with a rule of the same name.

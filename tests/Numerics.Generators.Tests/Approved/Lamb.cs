@@ -3,7 +3,7 @@
 //   pass 1 of 2: reads x, m, v, g; writes m, v; reduces 2 numbers; 17 operations
 //   pass 2 of 2: reads x, m, v; writes x; 7 operations
 //   traffic: 10 elements per element (least 7): 40 bytes in float, 80 in double
-#nullable enable
+#nullable enable annotations
 #pragma warning disable CS1718 // A value compared with itself: the test for NaN.
 #pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.
 #pragma warning disable CS0108 // A base type with a rule of the same name.

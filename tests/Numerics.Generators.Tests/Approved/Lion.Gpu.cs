@@ -2,7 +2,7 @@
 // Test.R.Step, for devices.
 //   pass 1 of 1: reads x, m, g; writes x, m; 11 operations
 //   traffic: 5 elements per element (least 5): 20 bytes in float, 40 in double
-#nullable enable
+#nullable enable annotations
 #pragma warning disable CS1718 // A value compared with itself: the test for NaN.
 #pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.
 #pragma warning disable CS0108 // A base type with a rule of the same name.
@@ -60,6 +60,60 @@ static partial class R
         ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
         StepDeviceRule.Instance.Run<double>(stream, [x, m, g], [], host);
     }
+
+    /// <summary>An optimizer on a device that takes steps of <c>Step</c>, its state on the device.</summary>
+    /// <param name="accelerator">The device.</param>
+    /// <param name="parameters">The tensors to optimise, on the device; they are updated in place.</param>
+    /// <param name="options">The hyperparameters; the rule's defaults if null.</param>
+    [RequiresDynamicCode("ILGPU compiles kernels at run time.")]
+    [RequiresUnreferencedCode("ILGPU reads the code of kernels by reflection.")]
+    public static global::Numerics.Gpu.GpuOptimizer<float, global::Test.R.Options> CreateGpuOptimizer(
+        Ilgpu::Runtime.Accelerator accelerator,
+        IReadOnlyList<Ilgpu::ArrayView<float>> parameters,
+        global::Test.R.Options? options = null)
+        => new(StepDeviceRule.Instance, accelerator, parameters, options ?? new global::Test.R.Options());
+
+    /// <summary>An optimizer on a device with groups of tensors, each with its own options.</summary>
+    /// <param name="accelerator">The device.</param>
+    /// <param name="groups">The groups; no tensor may be in two of them.</param>
+    /// <param name="parameters">All tensors in the order of the gradients; if null, gradients come in the order of the
+    /// groups.</param>
+    // Preferred where it applies: in [new(…), new(…)] the elements say nothing about the list's type.
+    [OverloadResolutionPriority(1)]
+    [RequiresDynamicCode("ILGPU compiles kernels at run time.")]
+    [RequiresUnreferencedCode("ILGPU reads the code of kernels by reflection.")]
+    public static global::Numerics.Gpu.GpuOptimizer<float, global::Test.R.Options> CreateGpuOptimizer(
+        Ilgpu::Runtime.Accelerator accelerator,
+        IReadOnlyList<global::Numerics.Gpu.GpuParameterGroup<float, global::Test.R.Options>> groups,
+        IReadOnlyList<Ilgpu::ArrayView<float>>? parameters = null)
+        => new(StepDeviceRule.Instance, accelerator, groups, parameters);
+
+    /// <summary>An optimizer on a device that takes steps of <c>Step</c>, its state on the device.</summary>
+    /// <param name="accelerator">The device.</param>
+    /// <param name="parameters">The tensors to optimise, on the device; they are updated in place.</param>
+    /// <param name="options">The hyperparameters; the rule's defaults if null.</param>
+    [RequiresDynamicCode("ILGPU compiles kernels at run time.")]
+    [RequiresUnreferencedCode("ILGPU reads the code of kernels by reflection.")]
+    public static global::Numerics.Gpu.GpuOptimizer<double, global::Test.R.Options> CreateGpuOptimizer(
+        Ilgpu::Runtime.Accelerator accelerator,
+        IReadOnlyList<Ilgpu::ArrayView<double>> parameters,
+        global::Test.R.Options? options = null)
+        => new(StepDeviceRule.Instance, accelerator, parameters, options ?? new global::Test.R.Options());
+
+    /// <summary>An optimizer on a device with groups of tensors, each with its own options.</summary>
+    /// <param name="accelerator">The device.</param>
+    /// <param name="groups">The groups; no tensor may be in two of them.</param>
+    /// <param name="parameters">All tensors in the order of the gradients; if null, gradients come in the order of the
+    /// groups.</param>
+    // Preferred where it applies: in [new(…), new(…)] the elements say nothing about the list's type.
+    [OverloadResolutionPriority(1)]
+    [RequiresDynamicCode("ILGPU compiles kernels at run time.")]
+    [RequiresUnreferencedCode("ILGPU reads the code of kernels by reflection.")]
+    public static global::Numerics.Gpu.GpuOptimizer<double, global::Test.R.Options> CreateGpuOptimizer(
+        Ilgpu::Runtime.Accelerator accelerator,
+        IReadOnlyList<global::Numerics.Gpu.GpuParameterGroup<double, global::Test.R.Options>> groups,
+        IReadOnlyList<Ilgpu::ArrayView<double>>? parameters = null)
+        => new(StepDeviceRule.Instance, accelerator, groups, parameters);
 
     /// <summary>The kernels of <c>Step</c> for devices.</summary>
     [RequiresDynamicCode("ILGPU compiles kernels at run time.")]

@@ -2,7 +2,7 @@
 // Test.R.Step
 //   pass 1 of 1: reads x, m, g; writes x, m; 11 operations
 //   traffic: 5 elements per element (least 5): 20 bytes in float, 40 in double
-#nullable enable
+#nullable enable annotations
 #pragma warning disable CS1718 // A value compared with itself: the test for NaN.
 #pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.
 #pragma warning disable CS0108 // A base type with a rule of the same name.

@@ -3,7 +3,7 @@
 //   pass 1 of 2: reads g; writes nothing; reduces 1 number; 2 operations
 //   pass 2 of 2: reads x, g; writes x; 2 operations
 //   traffic: 4 elements per element (least 3): 16 bytes in float, 32 in double
-#nullable enable
+#nullable enable annotations
 #pragma warning disable CS1718 // A value compared with itself: the test for NaN.
 #pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.
 #pragma warning disable CS0108 // A base type with a rule of the same name.

@@ -12,7 +12,7 @@
 // Variant 3:
 //   pass 1 of 1: reads x, g; writes destination; 2 operations
 //   traffic: 3 elements per element (least 3): 12 bytes in float, 24 in double
-#nullable enable
+#nullable enable annotations
 #pragma warning disable CS1718 // A value compared with itself: the test for NaN.
 #pragma warning disable CS0612, CS0618 // What is obsolete: that is said where the rule is written.
 #pragma warning disable CS0108 // A base type with a rule of the same name.
