@@ -92,6 +92,9 @@ public abstract class UpdateRule
     /// <summary>The plan variants.</summary>
     public abstract IReadOnlyList<KernelPlan> Plans { get; }
 
+    /// <summary>What the rule promises, in the order of its attributes; none if it has no <see cref="PromiseAttribute"/>.</summary>
+    public virtual IReadOnlyList<Promise> Promises => [];
+
     /// <summary>The variant that these host values choose.</summary>
     /// <param name="host">Host parameters in declaration order.</param>
     public abstract int VariantOf(ReadOnlySpan<double> host);

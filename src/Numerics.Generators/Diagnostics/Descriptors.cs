@@ -123,6 +123,24 @@ internal static class Descriptors
         "A state has a name of its own in files",
         "State “{0}” can't be saved under “{1}”, which is empty or another's; “step” is the step number's. Give it a name with [StateName]");
 
+    public static readonly DiagnosticDescriptor PromiseUnknown = Error(
+        "NUM1032",
+        "A promise names what is there",
+        "“{0}” is neither a hyperparameter of “{1}” nor a static method of “{2}” over arrays, Scalars and host values");
+
+    public static readonly DiagnosticDescriptor PromiseSignature = Error(
+        "NUM1033",
+        "A promise's function takes what its rule takes",
+        "“{0}” must give {1} and take parameters of “{2}”, under their names and with their types");
+
+    public static readonly DiagnosticDescriptor PromiseUnfit = Error(
+        "NUM1034", "A promise fits its rule", "[{0}] is the promise of a rule that {2}; “{1}” is not such a rule");
+
+    public static readonly DiagnosticDescriptor PromiseCondition = Error(
+        "NUM1035",
+        "A promise's condition sets hyperparameters",
+        "“{0}” does not set a hyperparameter of “{1}” to a value in its range; write When = \"weightDecay = 0\"");
+
     public static readonly DiagnosticDescriptor TooManyVariants = Error(
         "NUM2001",
         "A rule has at most 8 plan variants",

@@ -15,7 +15,7 @@ internal sealed class DefinitionEmitter(RuleModel rule)
         w.Line($"public override {Runtime}DefinitionResult Define(");
         w.Line($"    {List}global::Numerics.Vec> arrays, {List}global::Numerics.Scalar> scalars, ReadOnlySpan<double> host)");
         w.Open();
-        string arguments = string.Join(", ", Enumerable.Range(0, rule.Parameters.Count).Select(Argument));
+        string arguments = string.Join(", ", Enumerable.Range(0, rule.Parameters.Count).Select(i => RuleArguments.Spell(rule, i)));
         w.Line($"var result = {TypeName()}.{Names.Escape(rule.Method)}({arguments});");
         w.Line($"return new {Runtime}DefinitionResult(");
         w.Indent();
@@ -28,18 +28,6 @@ internal sealed class DefinitionEmitter(RuleModel rule)
     /// <summary>The rule's type: inside the emitted class a method's name alone may be one of that class's own members.</summary>
     private string TypeName() => "global::" + (rule.Namespace.Length == 0 ? "" : rule.Namespace + ".")
         + string.Join(".", rule.Types.Select(t => Names.Escape(t.Name)));
-
-    private string Argument(int parameter)
-    {
-        Parameter p = rule.Parameters[parameter];
-        int before = rule.Parameters.Take(parameter).Count(q => q.Kind == p.Kind);
-        return p.Kind switch
-        {
-            ParameterKind.Array => FormattableString.Invariant($"arrays[{before}]"),
-            ParameterKind.Scalar => FormattableString.Invariant($"scalars[{before}]"),
-            _ => HostParameters.FromDouble(rule, parameter),
-        };
-    }
 
     private string Results(params Kind[] kinds) => string.Join(", ", Enumerable.Range(0, rule.Results.Count)
         .Where(i => kinds.Contains(rule.Results[i].Kind))

@@ -27,6 +27,7 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         w.Line("/// <inheritdoc/>");
         w.Line(FormattableString.Invariant($"public override ulong Hash => 0x{plans.Hash:x16};"));
         EmitParameters(w);
+        new PromiseEmitter(rule).Emit(w);
         EmitPlans(w);
         EmitVariant(w);
         EmitScalars(w);

@@ -68,6 +68,7 @@ internal sealed record RuleModel(
     EquatableArray<Parameter> Parameters,
     EquatableArray<Result> Results,
     bool ReturnsTuple,
+    EquatableArray<Promise> Promises,
     Graph Graph,
     bool IsShipped,
     bool IsBuildingBlock,

@@ -20,13 +20,15 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
     private readonly Bodies _bodies = new(compilation);
 
     public RuleModel? Parse(IMethodSymbol method, bool isBuildingBlock) =>
-        CheckShape(method, isBuildingBlock, method.Locations.FirstOrDefault()) ? ParseBody(method, isBuildingBlock) : null;
+        CheckShape(method, isBuildingBlock, method.Locations.FirstOrDefault())
+            ? ParseBody(method, isBuildingBlock, isReferenced: false) : null;
 
     /// <summary>A rule of another assembly, from its signature and the body that the assembly ships.</summary>
     public RuleModel? ParseReferenced(IMethodSymbol method) =>
-        ShippedBodies.TryFind(method) is null ? null : ParseBody(method, isBuildingBlock: false);
+        ShippedBodies.TryFind(method) is null ? null : ParseBody(method, isBuildingBlock: false, isReferenced: true);
 
-    private RuleModel? ParseBody(IMethodSymbol method, bool isBuildingBlock)
+    /// <summary>The promises of a referenced rule are in its own assembly's value of it.</summary>
+    private RuleModel? ParseBody(IMethodSymbol method, bool isBuildingBlock, bool isReferenced)
     {
         Location? at = method.Locations.FirstOrDefault();
         ImmutableArray<Parameter> parameters = _signature.ParseParameters(method, isBuildingBlock);
@@ -36,6 +38,8 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
             CheckEnclosing(method, parameters.Any(p => p.Role == ParameterRole.Gradient), at);
         }
 
+        ImmutableArray<Promise> promises = isBuildingBlock || isReferenced || sink.HasErrors
+            ? [] : new PromiseParser(method, parameters, results, sink).Parse();
         if (sink.HasErrors)
         {
             return null;
@@ -55,7 +59,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         }
 
         ImmutableArray<Result>? bound = sink.HasErrors ? null : Bind(interpreter, graph, results, value);
-        return bound is null ? null : Model(method, isBuildingBlock, isShipped, parameters, bound.Value, graph);
+        return bound is null ? null : Model(method, isBuildingBlock, isShipped, parameters, bound.Value, promises, graph);
     }
 
     /// <summary>The body's value; null where its nesting is more than the compiler's stack holds.</summary>
@@ -241,6 +245,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         bool isShipped,
         ImmutableArray<Parameter> parameters,
         ImmutableArray<Result> results,
+        ImmutableArray<Promise> promises,
         GraphBuilder graph) => new(
             method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
             ContainingTypes(method).Reverse().Select(t => new ContainingType(Declaration(t), t.Name)).ToImmutableArray(),
@@ -250,6 +255,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
             parameters,
             results,
             method.ReturnType.IsTupleType,
+            promises,
             graph.ToGraph(),
             isShipped,
             isBuildingBlock,

@@ -197,7 +197,7 @@ internal sealed class SignatureParser(DiagnosticSink sink)
     private static object? Argument(IParameterSymbol p, string attribute) =>
         KnownTypes.Attribute(p.GetAttributes(), attribute)?.ConstructorArguments.FirstOrDefault().Value;
 
-    private static double? DefaultNumber(IParameterSymbol p) => !p.HasExplicitDefaultValue ? null : p.ExplicitDefaultValue switch
+    public static double? DefaultNumber(IParameterSymbol p) => !p.HasExplicitDefaultValue ? null : p.ExplicitDefaultValue switch
     {
         double d => d,
         bool b => b ? 1 : 0,
@@ -240,7 +240,7 @@ internal sealed class SignatureParser(DiagnosticSink sink)
     private static bool IsInhabited(Range range) => range.Minimum < range.Maximum
         || (range.Minimum == range.Maximum && !range.MinimumExcluded && !range.MaximumExcluded);
 
-    private static bool Holds(Range range, double value) =>
+    public static bool Holds(Range range, double value) =>
         (range.MinimumExcluded ? value > range.Minimum : value >= range.Minimum)
         && (range.MaximumExcluded ? value < range.Maximum : value <= range.Maximum);
 

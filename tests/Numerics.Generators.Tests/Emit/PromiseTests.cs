@@ -1,0 +1,116 @@
+using Numerics.Generators.Tests.Support;
+
+namespace Numerics.Generators.Tests.Emit;
+
+/// <summary>Promises: read from attributes, checked, and emitted as values that call what they name.</summary>
+public class PromiseTests
+{
+    /// <summary>Every kind of promise, on rules that refer to each other.</summary>
+    private const string EveryKind = """
+        [UpdateRule]
+        [Bounded(by: "learningRate", When = "weightDecay = 0, plain = false")]
+        [Bounded(by: nameof(Longest), Norm = ArrayNorm.Euclidean, IsRelative = true)]
+        [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+        [Decreases(nameof(Outside), Factor = nameof(Remaining))]
+        [FixedPoint(When = "weightDecay = 0")]
+        [ReducesTo(typeof(R), nameof(Signs), When = "weightDecay = 0", Roundings = 4)]
+        public static (Vec x, Vec m) Step(
+            Vec x, Vec m, Vec g, [StepNumber] int t, [AtLeast(0)] double learningRate, double weightDecay = 0, bool plain = false) =>
+            (x - learningRate * (Sign(m) + weightDecay * x), g);
+
+        [UpdateRule, ReducesTo(typeof(R))]
+        public static (Vec x, Vec m) Signs(
+            Vec x, Vec m, Vec g, [StepNumber] int t, [AtLeast(0)] double learningRate, [AtLeast(1)] int @int = 3) =>
+            (x - learningRate * Sign(m), g);
+
+        [UpdateRule, Conjugate(nameof(Conjugate), nameof(Slope)), StronglyConvex("sharpness", Norm = ArrayNorm.Sum)]
+        public static Scalar Potential(Vec x, double sharpness) => 0.5 * sharpness * Dot(x, x);
+
+        [UpdateRule, StronglyConvex(nameof(Flatness), Domain = ConvexDomain.Box), StronglyConvex]
+        public static Scalar Conjugate(Vec y, double sharpness, double tolerance = 0) => Dot(y, y) / (2 * sharpness);
+
+        [UpdateRule, Projection]
+        public static Vec Project(Vec x) => Max(x, 0);
+
+        private static double Longest(double learningRate, int t) => t * learningRate;
+        private static Scalar Outside(Vec x, double weightDecay) => Max(NormInf(weightDecay * x) - 1, 0);
+        private static double Remaining(double learningRate, double weightDecay) => 1 - learningRate * weightDecay;
+        private static Vec Slope(Vec at, double sharpness) => sharpness * at;
+        private static double Flatness(double sharpness) => 1 / sharpness;
+        """;
+
+    [Fact]
+    public void Every_promise_is_emitted_as_a_value()
+    {
+        Generation run = Generation.Run(RuleSource.Members(EveryKind));
+        Assert.Empty(run.Problems);
+        string promises = string.Concat(run.Files.OrderBy(f => f.HintName, StringComparer.Ordinal).Select(f => Promises(f.SourceText.ToString())));
+        Approved.Check("Promises.txt", promises);
+    }
+
+    [Fact]
+    public void A_rule_without_promises_has_no_word_of_them()
+    {
+        Generation run = Generation.Run(RuleSource.Members("[UpdateRule] public static Vec Step(Vec x) => 2 * x;"));
+        Assert.DoesNotContain("romise", Assert.Single(run.Files).SourceText.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Promises_do_not_enter_the_hash()
+    {
+        const string Rule = "[UpdateRule{0}] public static Vec Project(Vec x) => Max(x, 0);";
+        string Hash(string promise) => Generation.Run(RuleSource.Members(Rule.Replace("{0}", promise, StringComparison.Ordinal)))
+            .Files.Single().SourceText.ToString().Split("ulong Hash => ")[1][..18];
+        Assert.Equal(Hash(""), Hash(", Projection"));
+    }
+
+    [Theory]
+    [InlineData("NUM1032", "Bounded(\"rat\")", "“rat” is neither a hyperparameter of “Step” nor a static method of “R”")]
+    [InlineData("NUM1032", "Bounded(\"x\")", "“x” is neither")]
+    [InlineData("NUM1032", "Decreases(\"\")", "“” is neither")]
+    [InlineData("NUM1032", "Decreases(\"Out\", Factor = \"none\")", "“none” is neither")]
+    [InlineData("NUM1033", "Decreases(\"Array\")", "“Array” must give a Scalar or a double and take parameters of “Step”")]
+    [InlineData("NUM1033", "Decreases(\"Other\")", "“Other” must give")]
+    [InlineData("NUM1034", "ReducesTo(typeof(R), \"Out\")", "names another rule: “R.Out” is none")]
+    [InlineData("NUM1034", "ReducesTo(typeof(R))", "names another rule: “R.Step” is none")]
+    [InlineData("NUM1034", "ReducesTo(typeof(R), \"Apply\")", "has the other's parameter “z”")]
+    [InlineData("NUM1034", "Projection", "gives one array and has no gradient")]
+    [InlineData("NUM1034", "Conjugate(\"Out\", \"Array\")", "gives one Scalar")]
+    [InlineData("NUM1034", "StronglyConvex", "gives one Scalar")]
+    [InlineData("NUM1035", "FixedPoint(When = \"decay = 0\")", "“decay = 0” does not set")]
+    [InlineData("NUM1035", "FixedPoint(When = \"rate = -1\")", "“rate = -1” does not set")]
+    [InlineData("NUM1035", "FixedPoint(When = \"rate = x\")", "“rate = x” does not set")]
+    [InlineData("NUM1035", "FixedPoint(When = \"rate = 1, rate\")", "“rate” does not set")]
+    public async Task A_promise_that_cannot_be_kept_is_reported_at_its_attribute(string id, string promise, string message)
+    {
+        RuleSource source = RuleSource.Members($$"""
+            [UpdateRule, {{promise}}]
+            public static (Vec x, Vec m) Step(Vec x, Vec m, Vec g, [AtLeast(0)] double rate) => (x - rate * g, m + g);
+            [UpdateRule] public static Vec Apply(Vec z) => 2 * z;
+            private static Scalar Out(Vec x) => Norm(x);
+            private static Vec Array(Vec x) => x;
+            private static Scalar Other(Vec x, double limit) => Norm(x) - limit;
+            """);
+        var found = Assert.Single(await Generation.Run(source).Analyze(), d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        Assert.Equal(id, found.Id);
+        Assert.Contains(message, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal(promise, source.Compilation.SyntaxTrees[0].GetText().ToString(found.Location.SourceSpan));
+    }
+
+    [Theory]
+    [InlineData("FixedPoint")]
+    [InlineData("Equivariant(Symmetry.Permutation | Symmetry.GradientScale)")]
+    [InlineData("Bounded(by: \"rate\")")]
+    public async Task Promises_of_optimizers_are_refused_elsewhere(string promise)
+    {
+        RuleSource source = RuleSource.Members($"[UpdateRule, {promise}] public static Vec Apply(Vec z, double rate) => rate * z;");
+        Assert.Equal("NUM1034", Assert.Single(await Generation.Run(source).Analyze()).Id);
+    }
+
+    private static string Promises(string file)
+    {
+        int start = file.IndexOf("    private IReadOnlyList<Runtime::Promise>? _promises;", StringComparison.Ordinal);
+        int end = file.IndexOf("];\n", file.IndexOf("Promises => _promises", StringComparison.Ordinal), StringComparison.Ordinal);
+        return file.Split('\n')[1] + "\n" + file[start..(end + 3)] + "\n";
+    }
+}
