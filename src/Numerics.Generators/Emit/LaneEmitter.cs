@@ -46,10 +46,14 @@ internal sealed class LaneEmitter
         return lane.Name.Length > 0 ? lane.Name : store is not null ? _plan.Arrays[store.Array].Name + "1" : "term";
     }
 
-    public void Emit(SourceWriter w, string name)
+    /// <summary>Emits the lane as a method.</summary>
+    /// <param name="w">Where.</param>
+    /// <param name="name">The method's name.</param>
+    /// <param name="pack">What it returns where that is neither one register nor a tuple: a struct with fields E0, E1, ….</param>
+    public void Emit(SourceWriter w, string name, string? pack = null)
     {
         w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        w.List($"private static {ReturnType()} {name}<V, T>(", _inputs.Select(i => "V " + _locals[i]), ")");
+        w.List($"private static {pack ?? ReturnType()} {name}<V, T>(", _inputs.Select(i => "V " + _locals[i]), ")");
         KernelEmitter.Constrain(w, "V : struct, Runtime::ILanes<V, T>", "T : unmanaged");
         w.Open();
         int[] uses = Uses();
@@ -64,8 +68,16 @@ internal sealed class LaneEmitter
             }
         }
 
-        bool isOne = Outputs.Count == 1;
-        w.List(isOne ? "return " : "return (", Outputs.Select(Spell), isOne ? ";" : ");");
+        if (pack is not null)
+        {
+            w.List("return new() { ", Outputs.Select((o, i) => FormattableString.Invariant($"E{i} = {Spell(o)}")), " };");
+        }
+        else
+        {
+            bool isOne = Outputs.Count == 1;
+            w.List(isOne ? "return " : "return (", Outputs.Select(Spell), isOne ? ";" : ");");
+        }
+
         w.Close();
     }
 

@@ -22,6 +22,7 @@ public readonly struct DeviceBlock
 
     private readonly long _start;
     private readonly int _head;
+    private readonly long _vectorStart;
     private readonly int _vectorElements;
 
     /// <summary>The block of a chunk.</summary>
@@ -36,6 +37,9 @@ public readonly struct DeviceBlock
         _head = head < length ? head : length;
         VectorCount = (length - _head) / lanes;
         _vectorElements = VectorCount * lanes;
+
+        // Even an empty view begins within the array: ILGPU asserts that.
+        _vectorStart = VectorCount > 0 ? start + _head : start;
         SingleCount = length - _vectorElements;
         Chunk = chunk;
     }
@@ -56,7 +60,7 @@ public readonly struct DeviceBlock
     public ArrayView<V> Vectors<V, T>(ArrayView<T> array)
         where V : unmanaged, IDeviceLanes<V, T>
         where T : unmanaged =>
-        array.SubView(_start + _head, _vectorElements).AsAligned16().Cast<V>();
+        array.SubView(_vectorStart, _vectorElements).AsAligned16().Cast<V>();
 
     /// <summary>The elements of an array in this chunk.</summary>
     /// <param name="array">The whole array.</param>

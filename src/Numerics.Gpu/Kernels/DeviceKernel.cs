@@ -30,6 +30,14 @@ public sealed record DeviceKernel(
     public override string ToString() => $"{Rule} {Stage} ({Form}, {ElementType.Name})";
 }
 
+/// <summary>One compilation at a time in each context: in ILGPU 1.5.3 two at once break each other's intermediate code.</summary>
+internal static class CompilerGate
+{
+    private static readonly ConditionalWeakTable<Context, Lock> Gates = [];
+
+    public static Lock Of(Context context) => Gates.GetValue(context, _ => new Lock());
+}
+
 /// <summary>A kernel and its compiled form on each accelerator that it has run on.</summary>
 /// <typeparam name="A">Its argument.</typeparam>
 internal sealed class LoadedKernel<A>
@@ -54,14 +62,27 @@ internal sealed class LoadedKernel<A>
         Loaded? last = _last;
         if (last is null || last.Accelerator != stream.Accelerator)
         {
-            _last = last = _loaded.GetValue(stream.Accelerator, Load);
+            _last = last = Find(stream.Accelerator);
         }
 
         last.Launch(stream, new KernelConfig(groups, last.GroupSize), argument);
     }
 
     /// <summary>Compiles it for an accelerator, so that a later launch does not.</summary>
-    public void Compile(Accelerator accelerator) => _loaded.GetValue(accelerator, Load);
+    public void Compile(Accelerator accelerator) => Find(accelerator);
+
+    private Loaded Find(Accelerator accelerator)
+    {
+        if (_loaded.TryGetValue(accelerator, out Loaded? known))
+        {
+            return known;
+        }
+
+        lock (CompilerGate.Of(accelerator.Context))
+        {
+            return _loaded.GetValue(accelerator, Load);
+        }
+    }
 
     private Loaded Load(Accelerator accelerator)
     {

@@ -16,7 +16,8 @@ internal sealed partial class EnclosureArithmetic
         double value = f(a.Value);
         bool isRoot = operation is PlanOperation.Sqrt or PlanOperation.Rsqrt;
         if (a.IsClass || IsPole(operation, a) || (a.IsZero && value == 0)
-            || (isRoot && a.IsPoint && operation == PlanOperation.Sqrt && format.Represents(value)))
+            || (operation == PlanOperation.Sqrt && a.IsPoint && format.Represents(value)
+                && accuracy.IsExactWherePossible(operation, format)))
         {
             return double.IsFinite(value) && value != 0 && !isRoot
                 ? Widened(operation, value, value, value, a.IsUndecided)
@@ -34,7 +35,7 @@ internal sealed partial class EnclosureArithmetic
     {
         bool isRoot = operation is PlanOperation.Sqrt or PlanOperation.Rsqrt;
         Enclosure result = Rounded(
-            value, low, high, ElementaryAccuracy.Units(operation, format), undecided, !isRoot,
+            value, low, high, accuracy.Units(operation, format), undecided, !isRoot,
                 FloatFormat.RoundingsPerFunction);
         bool isPositive = low >= 0
             && operation is PlanOperation.Exp or PlanOperation.Sigmoid or PlanOperation.Softplus or PlanOperation.Pow;

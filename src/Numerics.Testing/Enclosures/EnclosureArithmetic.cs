@@ -8,7 +8,7 @@ namespace Numerics.Testing;
 /// points whose
 /// result the type has are points: both sides round the same exact number to it.
 /// </remarks>
-internal sealed partial class EnclosureArithmetic(FloatFormat format, ContractionClass contraction)
+internal sealed partial class EnclosureArithmetic(FloatFormat format, KernelAccuracy accuracy)
 {
     private static readonly double LeastNormalDouble = Math.ScaleB(1, -1022);
 
@@ -42,10 +42,16 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
         operation switch
         {
             PlanOperation.Select => Select(a, b, c),
-            PlanOperation.Mad when contraction == ContractionClass.Separate =>
+            PlanOperation.Mad when accuracy.Contraction == ContractionClass.Separate =>
                 Add(isSquare ? Square(a) : Multiply(a, b, 1), c, underflows: false),
-            _ => Add(isSquare ? Square(a, 0) : Multiply(a, b, 0), c, underflows: true),
+            _ => MultiplyAddOnce(isSquare ? Square(a, 0) : Multiply(a, b, 0), c),
         };
+
+    /// <summary>A product that was not rounded, and a sum. A device makes it of parts, which overflow as the product does.</summary>
+    private Enclosure MultiplyAddOnce(Enclosure product, Enclosure c) =>
+        accuracy.IsDevice && !product.IsClass && product.Magnitude > format.Greatest
+            ? Enclosure.Unbounded
+            : Add(product, c, underflows: true, accuracy.FmaUnits);
 
     /// <summary>a², never negative; with 0 units it is not rounded to the type.</summary>
     public Enclosure Square(Enclosure a, double units = 1)
@@ -92,7 +98,7 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
     /// <summary>The sum. Of two numbers of the type it is exact where it is below the least normal one; not so if one
     /// of them is a
     /// product that was not rounded.</summary>
-    private Enclosure Add(Enclosure a, Enclosure b, bool underflows)
+    private Enclosure Add(Enclosure a, Enclosure b, bool underflows, double units = 1)
     {
         bool undecided = a.IsUndecided || b.IsUndecided;
         if (a.IsUnbounded || b.IsUnbounded)
@@ -105,7 +111,7 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
             a.IsClass || b.IsClass || (a.IsPoint && b.IsPoint && double.IsFinite(value) && format.Represents(value));
         return isSame
             ? Enclosure.Point(value).Doubtful(undecided)
-            : Rounded(value, a.Low + b.Low, a.High + b.High, 1, undecided, underflows);
+            : Rounded(value, a.Low + b.Low, a.High + b.High, units, undecided, underflows);
     }
 
     private Enclosure Divide(Enclosure a, Enclosure b)
@@ -131,15 +137,16 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, Contractio
             return Enclosure.Unbounded;
         }
 
-        if (a.IsPoint && b.IsPoint && double.IsFinite(value) && format.Represents(value))
+        bool isExact = accuracy.IsExactWherePossible(PlanOperation.Div, format);
+        if (isExact && a.IsPoint && b.IsPoint && double.IsFinite(value) && format.Represents(value))
         {
             return Enclosure.Point(value).Doubtful(undecided);
         }
 
         double p = a.Low / b.Low, q = a.Low / b.High, r = a.High / b.Low, s = a.High / b.High;
         return Signed(a, b, Rounded(
-            value, Math.Min(Math.Min(p, q), Math.Min(r, s)), Math.Max(Math.Max(p, q), Math.Max(r, s)), 1, undecided,
-            underflows: !a.IsZero));
+            value, Math.Min(Math.Min(p, q), Math.Min(r, s)), Math.Max(Math.Max(p, q), Math.Max(r, s)),
+            accuracy.Units(PlanOperation.Div, format), undecided, underflows: !a.IsZero));
     }
 
     /// <summary>A product or quotient within the sign that its operands give it.</summary>

@@ -22,12 +22,12 @@ internal sealed class RunningError<T>
     private readonly EnclosureArithmetic _arithmetic;
     private readonly ScalarSensitivity _scalars;
 
-    public RunningError(KernelPlan plan, ScalarProgram program, ContractionClass contraction, TensorCase<T> tensor)
+    public RunningError(KernelPlan plan, ScalarProgram program, KernelAccuracy accuracy, TensorCase<T> tensor)
     {
         (_plan, _tensor) = (plan, tensor);
-        _arithmetic = new EnclosureArithmetic(Format, contraction);
-        double[] values = new TensorRun<T>(plan, tensor, contraction).Values;
-        _scalars = new ScalarSensitivity(plan, program, tensor.Host, tensor.Length, tensor.Length, values);
+        _arithmetic = new EnclosureArithmetic(Format, accuracy);
+        double[] values = new TensorRun<T>(plan, tensor, accuracy.Contraction).Values;
+        _scalars = new ScalarSensitivity(plan, program, accuracy, tensor.Host, tensor.Length, values);
         Arrays = [.. tensor.Arrays.Select(a => a.Select(x => Enclosure.Point(double.CreateTruncating(x))).ToArray())];
     }
 

@@ -12,7 +12,7 @@ namespace Numerics.Testing;
 /// second order, for which the sum of their deviations is doubled.
 /// </remarks>
 internal sealed class ScalarSensitivity(
-    KernelPlan plan, ScalarProgram program, double[] host, nint length, nint totalLength, double[] initial)
+    KernelPlan plan, ScalarProgram program, KernelAccuracy accuracy, double[] host, nint length, double[] initial)
 {
     private const double TogetherFactor = 2;
 
@@ -27,6 +27,10 @@ internal sealed class ScalarSensitivity(
 
     private readonly Dictionary<int, Enclosure> _reductions = [];
 
+    /// <summary>The Scalar inputs, moved as far as the kernel's roundings of their products are worth.</summary>
+    private readonly Dictionary<int, Enclosure> _inputs = accuracy.ScalarInputUnits == 0 ? [] : plan.Scalars.ToDictionary(
+        s => s.Slot, s => Around(initial[s.Slot], accuracy.ScalarInputUnits * FloatFormat.DoubleRoundoff));
+
     /// <summary>Sets a reduction's result.</summary>
     public void Set(int slot, Enclosure result) => _reductions[slot] = result;
 
@@ -38,8 +42,7 @@ internal sealed class ScalarSensitivity(
         var high = new double[middle.Length];
         var undecided = new bool[middle.Length];
         bool[] unbounded = DependOnUnknown(stage, middle);
-        foreach ((int slot, Enclosure reduction) in _reductions.Where(r => r.Value.Low < r.Value.High
-            && !r.Value.IsUnbounded))
+        foreach ((int slot, Enclosure reduction) in Moving())
         {
             Move(stage, slot, reduction, middle, low, high, undecided, unbounded);
         }
@@ -50,10 +53,15 @@ internal sealed class ScalarSensitivity(
             : Enclosure.Point(value))];
     }
 
+    private static Enclosure Around(double value, double relative) =>
+        new(value, value - (relative * Math.Abs(value)), value + (relative * Math.Abs(value)));
+
+    private IEnumerable<KeyValuePair<int, Enclosure>> Moving() =>
+        _reductions.Concat(_inputs).Where(r => r.Value.Low < r.Value.High && !r.Value.IsUnbounded);
+
     private Enclosure Widen(double value, double low, double high, bool undecided)
     {
-        int moving = _reductions.Values.Count(r => r.Low < r.High && !r.IsUnbounded);
-        double factor = moving > 1 ? TogetherFactor : 1;
+        double factor = Moving().Count() > 1 ? TogetherFactor : 1;
         if (low == 0 && high == 0 && FloatFormat.IsPlain(value))
         {
             return Enclosure.Point(value);
@@ -67,7 +75,7 @@ internal sealed class ScalarSensitivity(
             return same;
         }
 
-        double slack = FloatFormat.RoundingsPerConstant * FloatFormat.DoubleRoundoff * Math.Abs(value);
+        double slack = accuracy.RoundingsPerConstant * FloatFormat.DoubleRoundoff * Math.Abs(value);
         return new(value, value - (factor * low) - slack, value + (factor * high) + slack, undecided);
     }
 
@@ -82,11 +90,11 @@ internal sealed class ScalarSensitivity(
             double[] close = Run(stage, s => s == slot ? near : null);
             for (int i = 0; i < middle.Length; i++)
             {
-                unbounded[i] |= double.IsFinite(middle[i]) != double.IsFinite(far[i]);
+                unbounded[i] |= double.IsFinite(middle[i]) ? !double.IsFinite(far[i]) : !middle[i].Equals(far[i]);
                 double deviation = double.IsFinite(middle[i]) && double.IsFinite(far[i]) ? far[i] - middle[i] : 0;
                 low[i] += Math.Max(-deviation, 0);
                 high[i] += Math.Max(deviation, 0);
-                double noise = FloatFormat.RoundingsPerConstant * FloatFormat.DoubleRoundoff * Math.Abs(middle[i]);
+                double noise = accuracy.RoundingsPerConstant * FloatFormat.DoubleRoundoff * Math.Abs(middle[i]);
                 undecided[i] |= Math.Abs(deviation)
                     > DecisionFactor * Finer * (Math.Abs(close[i] - middle[i]) + noise);
             }
@@ -114,6 +122,7 @@ internal sealed class ScalarSensitivity(
     private double[] Run(int lastStage, Func<int, double?> moved)
     {
         double[] values = (double[])initial.Clone();
+        SetInputs(values, moved);
         for (int stage = 0; stage <= lastStage; stage++)
         {
             foreach (PlanReduction reduction in plan.Passes.Take(stage).SelectMany(p => p.Reductions))
@@ -122,9 +131,17 @@ internal sealed class ScalarSensitivity(
                 values[reduction.Slot] = moved(reduction.Slot) ?? (known.IsUnbounded ? 1 : known.Value);
             }
 
-            program(stage, host, length, totalLength, values);
+            program(stage, host, length, length, values);
         }
 
         return values;
+    }
+
+    private void SetInputs(double[] values, Func<int, double?> moved)
+    {
+        foreach (int slot in _inputs.Keys)
+        {
+            values[slot] = moved(slot) ?? initial[slot];
+        }
     }
 }

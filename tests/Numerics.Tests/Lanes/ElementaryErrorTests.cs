@@ -84,7 +84,7 @@ public sealed class ElementaryErrorTests(ITestOutputHelper output)
         where V : struct, ILanes<V, float>
     {
         float[] y = new float[x.Length];
-        UlpErrors.Map<F, V, float>(x, y);
+        LaneMap.Of<F, V, float>(x, y);
         var worst = new Worst();
         for (int i = 0; i < x.Length; i++)
         {
@@ -104,8 +104,8 @@ public sealed class ElementaryErrorTests(ITestOutputHelper output)
         double[] x = ElementarySamples.Doubles(Seed, Doubles);
         double[] fused = new double[x.Length];
         double[] separate = new double[x.Length];
-        UlpErrors.Map<F, Double512<Fused>, double>(x, fused);
-        UlpErrors.Map<F, Double256<Separate>, double>(x, separate);
+        LaneMap.Of<F, Double512<Fused>, double>(x, fused);
+        LaneMap.Of<F, Double256<Separate>, double>(x, separate);
         var worst = new Worst();
         Parallel.For(0, x.Length, i =>
         {

@@ -83,16 +83,16 @@ public sealed class ElementarySpecialTests
     {
         float[] x = new float[Points];
         new Random(Seed).NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(x.AsSpan()));
-        Equal(x, UlpErrors.Map<F, Float1<C>, float>, UlpErrors.Map<F, Float128<C>, float>);
-        Equal(x, UlpErrors.Map<F, Float1<C>, float>, UlpErrors.Map<F, Float256<C>, float>);
-        Equal(x, UlpErrors.Map<F, Float1<C>, float>, UlpErrors.Map<F, Float512<C>, float>);
-        Equal(x, UlpErrors.Map<F, Float1<C>, float>, UlpErrors.Map<F, FloatGroup1<C>, float>);
-        Equal(x, UlpErrors.Map<F, Float1<C>, float>, UlpErrors.Map<F, FloatGroup128<C>, float>);
+        Equal(x, LaneMap.Of<F, Float1<C>, float>, LaneMap.Of<F, Float128<C>, float>);
+        Equal(x, LaneMap.Of<F, Float1<C>, float>, LaneMap.Of<F, Float256<C>, float>);
+        Equal(x, LaneMap.Of<F, Float1<C>, float>, LaneMap.Of<F, Float512<C>, float>);
+        Equal(x, LaneMap.Of<F, Float1<C>, float>, LaneMap.Of<F, FloatGroup1<C>, float>);
+        Equal(x, LaneMap.Of<F, Float1<C>, float>, LaneMap.Of<F, FloatGroup128<C>, float>);
         double[] w = ElementarySamples.Doubles(Seed, Points);
-        Equal(w, UlpErrors.Map<F, Double1<C>, double>, UlpErrors.Map<F, Double128<C>, double>);
-        Equal(w, UlpErrors.Map<F, Double1<C>, double>, UlpErrors.Map<F, Double256<C>, double>);
-        Equal(w, UlpErrors.Map<F, Double1<C>, double>, UlpErrors.Map<F, Double512<C>, double>);
-        Equal(w, UlpErrors.Map<F, Double1<C>, double>, UlpErrors.Map<F, DoubleGroup256<C>, double>);
+        Equal(w, LaneMap.Of<F, Double1<C>, double>, LaneMap.Of<F, Double128<C>, double>);
+        Equal(w, LaneMap.Of<F, Double1<C>, double>, LaneMap.Of<F, Double256<C>, double>);
+        Equal(w, LaneMap.Of<F, Double1<C>, double>, LaneMap.Of<F, Double512<C>, double>);
+        Equal(w, LaneMap.Of<F, Double1<C>, double>, LaneMap.Of<F, DoubleGroup256<C>, double>);
     }
 
     private delegate void Map<T>(ReadOnlySpan<T> x, Span<T> y);

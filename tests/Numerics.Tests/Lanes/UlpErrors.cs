@@ -1,27 +1,8 @@
-using System.Runtime.CompilerServices;
-using Numerics.Runtime;
-
 namespace Numerics.Tests.Lanes;
 
-/// <summary>Applies functions to arrays, and measures errors in units in the last place of the exact result.</summary>
-internal static unsafe class UlpErrors
+/// <summary>Errors in units in the last place of the exact result.</summary>
+internal static class UlpErrors
 {
-    /// <summary>F of every element; the length is a multiple of 16.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Map<F, V, T>(ReadOnlySpan<T> x, Span<T> y)
-        where F : struct, IElementaryFunction
-        where V : struct, ILanes<V, T>
-        where T : unmanaged
-    {
-        fixed (T* source = x, destination = y)
-        {
-            for (int i = 0; i < x.Length; i += V.Count)
-            {
-                V.Store(F.Apply<V, T>(V.Load(new Pointer<T>(source), i)), new Pointer<T>(destination), i);
-            }
-        }
-    }
-
     /// <summary>The power of two that brings a double away from the ends of its range.</summary>
     public static int ShiftOf(double value) => Math.Abs(value) switch { < 1e-200 => 500, > 1e200 => -500, _ => 0 };
 

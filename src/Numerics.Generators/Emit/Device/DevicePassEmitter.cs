@@ -16,6 +16,9 @@ internal sealed class DevicePassEmitter
         "V : unmanaged, Device::IDeviceLanes<V, T>", "S : unmanaged, Device::IDeviceLanes<S, T>", "T : unmanaged",
     ];
 
+    /// <summary>The items of the longest tuple that holds no tuple itself.</summary>
+    private const int LongestTuple = 7;
+
     private readonly VariantPlan _plan;
     private readonly int _number;
     private readonly PassPlan _pass;
@@ -28,6 +31,7 @@ internal sealed class DevicePassEmitter
     private readonly Dictionary<int, string> _accumulators = [];
     private readonly Dictionary<int, string> _outputs = [];
     private readonly string? _gradientScale;
+    private readonly string _results;
 
     public DevicePassEmitter(VariantPlan plan, int number, HashSet<int> stageConstants)
     {
@@ -60,6 +64,8 @@ internal sealed class DevicePassEmitter
         {
             _outputs[output] = _names.Take(_lane.OutputName(output));
         }
+
+        _results = _names.Take("results");
     }
 
     /// <summary>Whether a pass is limited by arithmetic: in double it takes one element at a time, since two would need more
@@ -76,7 +82,7 @@ internal sealed class DevicePassEmitter
 
         if (!_lane.IsTrivial)
         {
-            _lane.Emit(w, FormattableString.Invariant($"Lane{_number}"));
+            _lane.Emit(w, FormattableString.Invariant($"Lane{_number}"), LanePack("V"));
             w.Line();
         }
 
@@ -202,13 +208,7 @@ internal sealed class DevicePassEmitter
         }
         else
         {
-            string results = _lane.Outputs.Count == 1
-                ? $"{lanes} {_outputs[_lane.Outputs[0]]}"
-                : $"({string.Join(", ", _lane.Outputs.Select(o => $"{lanes} {_outputs[o]}"))})";
-            w.List(
-                FormattableString.Invariant($"{results} = Lane{_number}<{lanes}, T>("),
-                _lane.Inputs.Select(n => Input(n, lanes, views)),
-                ");");
+            EmitLaneCall(w, lanes, views);
         }
 
         foreach (LaneStore store in _pass.Stores)
@@ -229,6 +229,26 @@ internal sealed class DevicePassEmitter
             w.Line($"{sum} = {lanes}.{next};");
         }
     }
+
+    private void EmitLaneCall(SourceWriter w, string lanes, Dictionary<int, string> views)
+    {
+        string? pack = LanePack(lanes);
+        string results = pack is not null ? $"{pack} {_results}"
+            : _lane.Outputs.Count == 1 ? $"{lanes} {_outputs[_lane.Outputs[0]]}"
+            : $"({string.Join(", ", _lane.Outputs.Select(o => $"{lanes} {_outputs[o]}"))})";
+        w.List(
+            FormattableString.Invariant($"{results} = Lane{_number}<{lanes}, T>("),
+            _lane.Inputs.Select(n => Input(n, lanes, views)),
+            ");");
+        for (int i = 0; pack is not null && i < _lane.Outputs.Count; i++)
+        {
+            w.Line(FormattableString.Invariant($"{lanes} {_outputs[_lane.Outputs[i]]} = {_results}.E{i};"));
+        }
+    }
+
+    /// <summary>What a lane returns beyond the longest tuple that ILGPU compiles: the constructors of longer ones throw.</summary>
+    private string? LanePack(string lanes) =>
+        _lane.Outputs.Count > LongestTuple ? DeviceKernelEmitter.PackOf(_lane.Outputs.Count, lanes) : null;
 
     private string Input(int node, string lanes, Dictionary<int, string> views)
     {

@@ -1,0 +1,31 @@
+using ILGPU.Runtime;
+using Numerics.Gpu.Tests.Devices;
+using Xunit.Abstractions;
+
+namespace Numerics.Gpu.Tests.Laws;
+
+/// <summary>Every rule's kernels in float agree with its definition.</summary>
+public sealed class SingleAgreementTests(ITestOutputHelper output)
+{
+    public static IEnumerable<string> Rules => DeviceRules.Names;
+
+    [Theory, OnEachDevice(nameof(Rules))]
+    public void Kernels_are_within_the_running_error_of_the_definition(AcceleratorType kind, string rule)
+    {
+        using var law = new AgreementLaw<float>(DeviceRules.Get(rule), DeviceCatalogue.Get(kind));
+        output.WriteLine(law.Check());
+    }
+}
+
+/// <summary>Every rule's kernels in double agree with its definition.</summary>
+public sealed class DoubleAgreementTests(ITestOutputHelper output)
+{
+    public static IEnumerable<string> Rules => DeviceRules.Names;
+
+    [Theory, OnEachDevice(nameof(Rules))]
+    public void Kernels_are_within_the_running_error_of_the_definition(AcceleratorType kind, string rule)
+    {
+        using var law = new AgreementLaw<double>(DeviceRules.Get(rule), DeviceCatalogue.Get(kind));
+        output.WriteLine(law.Check());
+    }
+}

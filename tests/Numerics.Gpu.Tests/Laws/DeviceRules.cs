@@ -1,0 +1,22 @@
+using System.Reflection;
+
+namespace Numerics.Gpu.Tests.Laws;
+
+/// <summary>All rules that have device kernels, found by themselves: the library's and those of these tests.</summary>
+public static class DeviceRules
+{
+    private static readonly IReadOnlyDictionary<string, DeviceRule> Known =
+        new[] { typeof(DeviceRule).Assembly, typeof(DeviceRules).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DeviceRule)))
+            .Select(type => type.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)?.GetValue(null))
+            .OfType<DeviceRule>()
+            .OrderBy(rule => rule.Rule.Name, StringComparer.Ordinal)
+            .ToDictionary(rule => rule.Rule.Name);
+
+    /// <summary>Their names: the rows of a law for every rule.</summary>
+    public static IEnumerable<string> Names => Known.Keys;
+
+    /// <summary>The rule of a name.</summary>
+    public static DeviceRule Get(string name) => Known[name];
+}
