@@ -39,7 +39,7 @@ internal sealed class StagedCopy<T>(Accelerator accelerator) : IDisposable
             PageLockedArray1D<T> staging = Staging(turn, destination.Length);
             fill(first, staging.Span[..count]);
             Wait();
-            destination.SubView(first, count).CopyFrom(stream, staging.ArrayView.SubView(0, count));
+            LockedCopy.ToDevice(stream, staging, 0, destination.SubView(first, count));
             _inFlight = stream;
         }
     }
@@ -57,7 +57,7 @@ internal sealed class StagedCopy<T>(Accelerator accelerator) : IDisposable
         {
             int count = (int)Math.Min(ChunkElements, source.Length - first);
             PageLockedArray1D<T> staging = Staging(turn, source.Length);
-            source.SubView(first, count).CopyTo(stream, staging.ArrayView.SubView(0, count));
+            LockedCopy.ToHost(stream, source.SubView(first, count), staging);
             TakeIfAny(before, take);
             stream.Synchronize();
             before = (first, count, turn);

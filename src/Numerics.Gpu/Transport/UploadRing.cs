@@ -32,7 +32,7 @@ internal sealed class UploadRing(Accelerator accelerator, int bytes, int blocks)
     {
         if (destination.Length > 0)
         {
-            destination.CopyFrom(_stream!, _memory.ArrayView.SubView((long)_used * bytes, destination.Length));
+            LockedCopy.ToDevice(_stream!, _memory, _used * bytes, destination);
             _used++;
         }
     }
