@@ -52,7 +52,7 @@ public static class RuleCompiler
     }
 
     private static Dictionary<string, UpdateRule> Instances(Assembly assembly, IEnumerable<string> names) => names
-        .Zip(names.Select(n => KernelContract.RulesOf(assembly).First(r => r.Name == $"Fuzzed.{n}.Step")))
+        .Zip(names.Select(n => Laws.RulesOf(assembly).First(r => r.Name == $"Fuzzed.{n}.Step")))
         .ToDictionary(p => p.First, p => p.Second);
 
     private static (Assembly?, Dictionary<string, string>) TryCompile(List<RandomRule> rules)

@@ -70,9 +70,10 @@ public static class RuleFuzzer
 
         try
         {
-            return (null, KernelContract.CheckBriefly(kernel, seed));
+            DefinitionReport report = Laws.For(kernel, new LawSettings { Seed = seed }).CheckBriefly();
+            return (null, (report.Elements, report.SetAside));
         }
-        catch (ContractException failure)
+        catch (LawViolationException failure)
         {
             return (failure.Message, default);
         }

@@ -1,16 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
-/// <summary>The laws of update rules. Begin with <see cref="For"/>.</summary>
+/// <summary>The laws of update rules. Begin with <see cref="For{TRule}(LawSettings?)"/>.</summary>
+/// <example><code>
+/// [Fact] public void All_laws() => Laws.For&lt;MyOptimizer.StepRule&gt;().CheckAll();
+/// </code></example>
 public static class Laws
 {
-    /// <summary>The laws of one rule: <c>Laws.For(MyOptimizer.StepRule.Instance).CheckAll()</c>.</summary>
+    /// <summary>The laws of the rule that a type stands for: <c>Laws.For&lt;MyOptimizer.StepRule&gt;()</c>.</summary>
+    /// <typeparam name="TRule">The class emitted beside the rule: <c>Step</c> gives <c>StepRule</c>.</typeparam>
+    /// <param name="settings">How much is checked, and from which seed; what the environment asks for if null.</param>
+    public static RuleLaws For<TRule>(LawSettings? settings = null)
+        where TRule : UpdateRule, IUpdateRule<TRule> => For(TRule.Instance, settings);
+
+    /// <summary>The laws of a rule: <c>Laws.For(MyOptimizer.StepRule.Instance)</c>.</summary>
     /// <param name="rule">The rule as a value.</param>
     /// <param name="settings">How much is checked, and from which seed; what the environment asks for if null.</param>
-    public static RuleLaws For(UpdateRule rule, ContractSettings? settings = null)
+    public static RuleLaws For(UpdateRule rule, LawSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return new RuleLaws(rule, settings ?? ContractSettings.Default);
+        return new RuleLaws(rule, settings ?? LawSettings.Default);
+    }
+
+    /// <summary>All rules of an assembly, in the order of their names: what a suite of many rules runs over. The laws
+    /// themselves use no reflection.</summary>
+    /// <param name="assembly">The assembly.</param>
+    [RequiresUnreferencedCode("Rules that nothing else refers to may have been trimmed away.")]
+    public static IReadOnlyList<UpdateRule> RulesOf(Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        return [.. assembly.GetTypes()
+            .Where(t => t is { IsAbstract: false } && t.IsSubclassOf(typeof(UpdateRule)))
+            .Select(t => t.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)?.GetValue(null))
+            .OfType<UpdateRule>()
+            .OrderBy(r => r.Name, StringComparer.Ordinal)];
     }
 }

@@ -27,6 +27,10 @@ internal class MutatedRule(UpdateRule rule) : UpdateRule
 
     public override void Run(int variant, Batch<double> batch) => Run(batch, () => rule.Run(variant, batch));
 
+    public override void Call(OverloadCall<float> call) => rule.Call(call);
+
+    public override void Call(OverloadCall<double> call) => rule.Call(call);
+
     public override DefinitionResult Define(
         IReadOnlyList<Vec> arrays, IReadOnlyList<Scalar> scalars, ReadOnlySpan<double> host) =>
         rule.Define(arrays, scalars, host);

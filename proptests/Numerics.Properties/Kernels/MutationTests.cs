@@ -9,7 +9,7 @@ namespace Numerics.Properties.Kernels;
 public partial class MutationTests
 {
     /// <summary>What a test run has for each fault; the suite itself does more.</summary>
-    private static readonly ContractSettings Glance = new() { Amount = 0.25 };
+    private static readonly LawSettings Glance = new() { Amount = 0.25 };
 
     private static readonly Dictionary<string, UpdateRule> Faults = new()
     {
@@ -42,17 +42,17 @@ public partial class MutationTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_contract_finds_that(string fault) => Assert.Throws<ContractException>(() =>
+    public void The_contract_finds_that(string fault) => Assert.Throws<LawViolationException>(() =>
     {
-        KernelContract.CheckBits(Faults[fault], Glance);
-        KernelContract.CheckDefinition(Faults[fault], Glance);
+        Laws.For(Faults[fault], Glance).KernelsEqualPlan();
+        Laws.For(Faults[fault], Glance).KernelsEqualDefinition();
     });
 
     [Fact]
     public void The_contract_finds_a_write_beside_an_array()
     {
         var fault = new BeyondFault(AdamW.StepRule.Instance);
-        ContractException found = Assert.Throws<ContractException>(() => KernelContract.CheckBits(fault, Glance));
+        LawViolationException found = Assert.Throws<LawViolationException>(() => Laws.For(fault, Glance).KernelsEqualPlan());
         Assert.Contains("beside", found.Message, StringComparison.Ordinal);
     }
 
@@ -62,8 +62,8 @@ public partial class MutationTests
         UpdateRule[] rules = [AdamW.StepRule.Instance, Lamb.StepRule.Instance, LionKappaLInf.StepRule.Instance];
         foreach (UpdateRule rule in rules)
         {
-            KernelContract.Check(new MutatedRule(rule), Glance);
-            KernelContract.Check(new PlanFault(rule, s => s), Glance);
+            Laws.For(new MutatedRule(rule), Glance).CheckAll();
+            Laws.For(new PlanFault(rule, s => s), Glance).CheckAll();
         }
     }
 

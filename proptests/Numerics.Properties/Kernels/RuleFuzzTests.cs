@@ -17,7 +17,7 @@ public class RuleFuzzTests
     [Fact]
     public void Random_rules_keep_the_contract()
     {
-        FuzzReport report = RuleFuzzer.Run(FirstSeed, ContractSettings.Default.Times(UsualRules));
+        FuzzReport report = RuleFuzzer.Run(FirstSeed, LawSettings.Default.Times(UsualRules));
 
         Assert.True(report.Failures.Count == 0, string.Join(
             Environment.NewLine,

@@ -67,7 +67,11 @@ public sealed record RuleParameter(
     double Maximum = double.PositiveInfinity,
     bool MaximumExcluded = false,
     double Start = 0,
-    string? StateName = null);
+    string? StateName = null)
+{
+    /// <summary>The members of an enumeration, by their underlying values; empty for other kinds.</summary>
+    public IReadOnlyList<double> Members { get; init; } = [];
+}
 
 /// <summary>What a run of the definition gives: the results in the rule's order.</summary>
 /// <param name="Arrays">Array results, in the order of the rule's results, with their names (null where unnamed).</param>
@@ -107,6 +111,15 @@ public abstract class UpdateRule
 
     /// <inheritdoc cref="Run(int, Batch{float})"/>
     public abstract void Run(int variant, Batch<double> batch);
+
+    /// <summary>Calls the overload on spans that users call.</summary>
+    /// <param name="call">The arguments; results that are numbers go into it.</param>
+    /// <exception cref="ArgumentException">What the overload refuses: a length, an overlap, a value outside its range. Nothing
+    /// was written.</exception>
+    public abstract void Call(OverloadCall<float> call);
+
+    /// <inheritdoc cref="Call(OverloadCall{float})"/>
+    public abstract void Call(OverloadCall<double> call);
 
     /// <summary>Runs the definition: the rule's own C# method on eager values.</summary>
     /// <param name="arrays">The Vec parameters in declaration order.</param>

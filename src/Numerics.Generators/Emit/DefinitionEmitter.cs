@@ -16,7 +16,7 @@ internal sealed class DefinitionEmitter(RuleModel rule)
         w.Line($"    {List}global::Numerics.Vec> arrays, {List}global::Numerics.Scalar> scalars, ReadOnlySpan<double> host)");
         w.Open();
         string arguments = string.Join(", ", Enumerable.Range(0, rule.Parameters.Count).Select(i => RuleArguments.Spell(rule, i)));
-        w.Line($"var result = {TypeName()}.{Names.Escape(rule.Method)}({arguments});");
+        w.Line($"var result = {MethodName(rule)}({arguments});");
         w.Line($"return new {Runtime}DefinitionResult(");
         w.Indent();
         w.Line($"[{Results(Kind.Vec)}],");
@@ -25,9 +25,9 @@ internal sealed class DefinitionEmitter(RuleModel rule)
         w.Close();
     }
 
-    /// <summary>The rule's type: inside the emitted class a method's name alone may be one of that class's own members.</summary>
-    private string TypeName() => "global::" + (rule.Namespace.Length == 0 ? "" : rule.Namespace + ".")
-        + string.Join(".", rule.Types.Select(t => Names.Escape(t.Name)));
+    /// <summary>The rule's method: inside the emitted class a method's name alone may be one of that class's own members.</summary>
+    public static string MethodName(RuleModel rule) => "global::" + (rule.Namespace.Length == 0 ? "" : rule.Namespace + ".")
+        + string.Join(".", rule.Types.Select(t => Names.Escape(t.Name))) + "." + Names.Escape(rule.Method);
 
     private string Results(params Kind[] kinds) => string.Join(", ", Enumerable.Range(0, rule.Results.Count)
         .Where(i => kinds.Contains(rule.Results[i].Kind))

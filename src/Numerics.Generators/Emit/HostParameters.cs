@@ -24,10 +24,10 @@ internal static class HostParameters
         return locals;
     }
 
-    /// <summary>The parameter read from the span <c>host</c>.</summary>
-    public static string FromDouble(RuleModel rule, int parameter)
+    /// <summary>The parameter read from the span <paramref name="host"/>.</summary>
+    public static string FromDouble(RuleModel rule, int parameter, string host = "host")
     {
-        string value = FormattableString.Invariant($"host[{PositionOf(rule, parameter)}]");
+        string value = FormattableString.Invariant($"{host}[{PositionOf(rule, parameter)}]");
         return rule.Parameters[parameter].Kind switch
         {
             ParameterKind.Bool => value + " != 0",

@@ -14,7 +14,7 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         string name = rule.Method + "Rule";
         w.Line();
         w.Line($"/// <summary>The rule <c>{rule.Method}</c> as a value: its parameters, plans, kernels and definition.</summary>");
-        w.Open($"{rule.Accessibility} sealed class {name} : {Runtime}UpdateRule");
+        w.Open($"{rule.Accessibility} sealed class {name} : {Runtime}UpdateRule, {Runtime}IUpdateRule<{name}>");
         w.Open($"private {name}()");
         w.Close();
         w.Line();
@@ -33,6 +33,7 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         EmitScalars(w);
         EmitRun(w, "float");
         EmitRun(w, "double");
+        new OverloadCallEmitter(rule, plans.Variants[0].Arrays).Emit(w);
         new DefinitionEmitter(rule).Emit(w);
         w.Close();
     }
@@ -46,12 +47,15 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         w.Indent();
         foreach (Parameter p in rule.Parameters)
         {
-            w.Line($"new({string.Join(", ", ParameterArguments(p))}),");
+            w.Line($"new({string.Join(", ", ParameterArguments(p))}){Members(p)},");
         }
 
         w.Outdent();
         w.Line("];");
     }
+
+    private static string Members(Parameter p) => p.Members.Count == 0
+        ? "" : $" {{ Members = [{string.Join(", ", p.Members.Select(HostTypes.Text))}] }}";
 
     private static IEnumerable<string> ParameterArguments(Parameter p)
     {

@@ -37,6 +37,9 @@ internal sealed record Parameter(
     double Start,
     string? StateName)
 {
+    /// <summary>The values of an enumeration's members, in its order.</summary>
+    public EquatableArray<double> Members { get; init; } = EquatableArray<double>.Empty;
+
     public bool IsHost => Kind is ParameterKind.Double or ParameterKind.Int or ParameterKind.Bool or ParameterKind.Enum;
 }
 

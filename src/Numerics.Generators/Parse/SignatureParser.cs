@@ -169,8 +169,15 @@ internal sealed class SignatureParser(DiagnosticSink sink)
             number,
             range,
             start,
-            Argument(p, "StateNameAttribute") as string);
+            Argument(p, "StateNameAttribute") as string)
+        {
+            Members = MembersOf(p.Type),
+        };
     }
+
+    private static EquatableArray<double> MembersOf(ITypeSymbol type) => type.TypeKind != TypeKind.Enum ? [] : type.GetMembers()
+        .OfType<IFieldSymbol>().Where(f => f.HasConstantValue)
+        .Select(f => Convert.ToDouble(f.ConstantValue, System.Globalization.CultureInfo.InvariantCulture)).Distinct().ToList();
 
     private static Ir.ParameterKind? ParseKind(ITypeSymbol type, bool isBuildingBlock) =>
         KnownTypes.KernelKind(type) switch

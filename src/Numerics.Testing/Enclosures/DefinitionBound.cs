@@ -41,7 +41,7 @@ public sealed class DefinitionBound<T>
                 double kernel = double.CreateTruncating(after.Arrays[array][i]);
                 if (tally.Count(_bounds.Arrays[array][i], kernel, value[i], _edges[i]))
                 {
-                    tally.Fail($"{_plan.Arrays[array].Name}[{i}] {ContractFailure.Inputs(_plan, _before, i)}");
+                    tally.Fail($"{_plan.Arrays[array].Name}[{i}] {LawText.Inputs(_plan, _before, i)}");
                 }
             }
         }

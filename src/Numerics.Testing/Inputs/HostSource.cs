@@ -32,7 +32,7 @@ internal sealed class HostSource(Random random)
     private double Draw(RuleParameter p) => p switch
     {
         { Kind: ParameterKind.Bool } => random.Next(2),
-        { Kind: ParameterKind.Enum } => random.Next(3),
+        { Kind: ParameterKind.Enum } => Pick(p.Members),
         { Role: ParameterRole.StepNumber } => Pick([.. HardSteps.Where(v => IsAllowed(p, v)), Math.Max(p.Minimum, 1)]),
         { Kind: ParameterKind.Int } => Pick([.. HardIntegers.Where(v => IsAllowed(p, v)), .. Known(p)]),
         _ => DrawNumber(p),

@@ -29,6 +29,9 @@ public sealed class TensorCase<T>(T[][] arrays, double[] host, double[] scalars)
     public int Length => Arrays.Length == 0 ? 0 : Arrays[0].Length;
 
     /// <summary>The same case with arrays of its own.</summary>
-    public TensorCase<T> Copy() =>
-        new([.. Arrays.Select(a => (T[])a.Clone())], Host, Scalars) { GradientScale = GradientScale };
+    public TensorCase<T> Copy() => WithArrays(a => (T[])a.Clone());
+
+    /// <summary>The same case with other arrays.</summary>
+    internal TensorCase<T> WithArrays(Func<T[], T[]> change) =>
+        new([.. Arrays.Select(change)], Host, Scalars) { GradientScale = GradientScale };
 }

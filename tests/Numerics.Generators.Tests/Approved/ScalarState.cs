@@ -169,7 +169,7 @@ static partial class R
     }
 
     /// <summary>The rule <c>Step</c> as a value: its parameters, plans, kernels and definition.</summary>
-    public sealed class StepRule : Runtime::UpdateRule
+    public sealed class StepRule : Runtime::UpdateRule, Runtime::IUpdateRule<StepRule>
     {
         private StepRule()
         {
@@ -219,6 +219,34 @@ static partial class R
         public override void Run(int variant, Runtime::Batch<double> batch)
         {
             Runtime::Launch.Run<StepKernel, double>(batch);
+        }
+
+        /// <inheritdoc/>
+        public override void Call(Runtime::OverloadCall<float> call)
+        {
+            double d = call.Scalars[0];
+            double product = call.Host[0];
+            int count = (int)call.Host[1];
+            var returned = global::Test.R.Step(
+                call.Array(0), call.Array(1), ref d, ref product, ref count, call.Host[2]);
+            call.Results[0] = d;
+            call.Results[1] = product;
+            call.Results[2] = count;
+            call.Results[3] = returned;
+        }
+
+        /// <inheritdoc/>
+        public override void Call(Runtime::OverloadCall<double> call)
+        {
+            double d = call.Scalars[0];
+            double product = call.Host[0];
+            int count = (int)call.Host[1];
+            var returned = global::Test.R.Step(
+                call.Array(0), call.Array(1), ref d, ref product, ref count, call.Host[2]);
+            call.Results[0] = d;
+            call.Results[1] = product;
+            call.Results[2] = count;
+            call.Results[3] = returned;
         }
 
         /// <inheritdoc/>

@@ -133,7 +133,7 @@ static partial class R
     }
 
     /// <summary>The rule <c>Step</c> as a value: its parameters, plans, kernels and definition.</summary>
-    public sealed class StepRule : Runtime::UpdateRule
+    public sealed class StepRule : Runtime::UpdateRule, Runtime::IUpdateRule<StepRule>
     {
         private StepRule()
         {
@@ -244,6 +244,14 @@ static partial class R
                     break;
             }
         }
+
+        /// <inheritdoc/>
+        public override void Call(Runtime::OverloadCall<float> call)
+            => global::Test.R.Step(call.Array(0), call.Array(1), call.Array(2), call.Host[0], call.Host[1] != 0);
+
+        /// <inheritdoc/>
+        public override void Call(Runtime::OverloadCall<double> call)
+            => global::Test.R.Step(call.Array(0), call.Array(1), call.Array(2), call.Host[0], call.Host[1] != 0);
 
         /// <inheritdoc/>
         public override Runtime::DefinitionResult Define(

@@ -55,7 +55,7 @@ internal sealed class AgreementLaw<T> : IDisposable
 
     /// <summary>Lengths, places, plan variants and kinds of numbers.</summary>
     /// <returns>What was found, in words.</returns>
-    /// <exception cref="ContractException">A number is not what the definition allows, or too many were set aside.</exception>
+    /// <exception cref="LawViolationException">A number is not what the definition allows, or too many were set aside.</exception>
     public string Check()
     {
         CheckLengths();
@@ -105,7 +105,7 @@ internal sealed class AgreementLaw<T> : IDisposable
         double share = (double)_setAside / Math.Max(1, _elements);
         double most = IsReducing ? MostOfReducing : MostOfElementwise;
         string text = string.Create(CultureInfo.InvariantCulture, $"{share:P2} set aside");
-        return share <= most ? text : throw new ContractException(
+        return share <= most ? text : throw new LawViolationException(
             string.Create(CultureInfo.InvariantCulture, $"{Place("share")}: {text}, at most {most:P0} may be."));
     }
 
@@ -145,12 +145,12 @@ internal sealed class AgreementLaw<T> : IDisposable
         _worst = Math.Max(_worst, found.WorstRatio);
         if (found.Failures.Count > 0)
         {
-            throw new ContractException($"{Place(check)}, variant {Rule.VariantOf(before.Host)}, {before.Length} elements: "
+            throw new LawViolationException($"{Place(check)}, variant {Rule.VariantOf(before.Host)}, {before.Length} elements: "
                 + string.Join("; ", found.Failures));
         }
     }
 
-    private string Place(string check) => ContractFailure.Place<T>(Rule, check, _source.Seed);
+    private string Place(string check) => $"{Rule.Name}, {typeof(T).Name}, {check}, seed {_source.Seed}";
 
     /// <summary>Whether an element hangs on its own inputs alone: no reduction, and the same constants for any length.</summary>
     private bool IsElementwise(TensorCase<T> tensor)

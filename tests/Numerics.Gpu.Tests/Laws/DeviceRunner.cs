@@ -32,7 +32,7 @@ internal sealed class DeviceRunner<T> : IDisposable
     /// <param name="before">The tensor, which keeps its values.</param>
     /// <param name="offsets">For each array the elements by which it is off a 16-byte boundary; repeated as need be.</param>
     /// <returns>The tensor after the run.</returns>
-    /// <exception cref="ContractException">Memory beside an array was written.</exception>
+    /// <exception cref="LawViolationException">Memory beside an array was written.</exception>
     public TensorCase<T> Run(TensorCase<T> before, params int[] offsets)
     {
         int variant = _rule.Rule.VariantOf(before.Host);
@@ -128,7 +128,7 @@ internal sealed class DeviceRunner<T> : IDisposable
         if (memory.AsSpan().ContainsAnyExcept(T.CreateTruncating(GuardNumber))
             || numbers.Where((_, i) => i % 2 == 1).Any(guard => guard != GuardNumber))
         {
-            throw new ContractException($"A kernel of {plan.Rule} wrote beside an array.");
+            throw new LawViolationException($"A kernel of {plan.Rule} wrote beside an array.");
         }
 
         List<DeviceNumber> outputs = [.. variant.Numbers];

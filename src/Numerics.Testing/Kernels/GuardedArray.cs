@@ -3,10 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Numerics.Testing;
 
-/// <summary>An array that does not move, at a chosen offset from an aligned place, with sentinels on both
-/// sides.</summary>
+/// <summary>An array that does not move, at a chosen offset from an aligned place, with sentinels on both sides.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class GuardedArray<T>
+internal sealed class GuardedArray<T> : PlacedArray<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Guard = 40;
@@ -30,15 +29,20 @@ internal sealed class GuardedArray<T>
         MemoryMarshal.AsBytes(elements.AsSpan()).CopyTo(_memory.AsSpan(_start));
     }
 
-    /// <summary>The first element's address.</summary>
-    public nint Address => Start(_start);
+    /// <inheritdoc/>
+    public override nint Address => Start(_start);
 
-    /// <summary>Whether nothing beside the elements was written.</summary>
-    public bool IsIntact => _memory.AsSpan(0, _start).IndexOfAnyExcept(Sentinel) < 0
+    /// <inheritdoc/>
+    public override bool IsIntact => _memory.AsSpan(0, _start).IndexOfAnyExcept(Sentinel) < 0
         && _memory.AsSpan(_start + _bytes).IndexOfAnyExcept(Sentinel) < 0;
 
-    /// <summary>Copies the elements out.</summary>
-    public void CopyTo(T[] elements) => _memory.AsSpan(_start, _bytes).CopyTo(MemoryMarshal.AsBytes(elements.AsSpan()));
+    /// <inheritdoc/>
+    public override void CopyTo(T[] elements) => _memory.AsSpan(_start, _bytes).CopyTo(MemoryMarshal.AsBytes(elements.AsSpan()));
+
+    /// <summary>Nothing: the memory is the garbage collector's.</summary>
+    public override void Dispose()
+    {
+    }
 
     private nint Start(int index) => Marshal.UnsafeAddrOfPinnedArrayElement(_memory, index);
 }

@@ -5,8 +5,8 @@ using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
-/// <summary>The words of a failed contract.</summary>
-internal static class ContractFailure
+/// <summary>The words of a violation.</summary>
+internal static class LawText
 {
     /// <summary>The first difference between two runs to the bit (NaN equals NaN); null where there is none.</summary>
     public static string? Difference<T>(
@@ -40,7 +40,7 @@ internal static class ContractFailure
 
     private static string Unlike<N>(string place, N actual, N expected)
         where N : IFormattable => string.Create(
-            CultureInfo.InvariantCulture, $"{place} is {actual:R}, the plan gives {expected:R}; ");
+            CultureInfo.InvariantCulture, $"{place} is {actual:R}, not {expected:R}; ");
 
     /// <summary>What went into an element.</summary>
     public static string Inputs<T>(KernelPlan plan, TensorCase<T> before, int index)
@@ -56,10 +56,17 @@ internal static class ContractFailure
                 CultureInfo.InvariantCulture, $"{s.Name} = {before.Scalars[i]:R}")))
             .Append(string.Create(CultureInfo.InvariantCulture, $"gradient scale {before.GradientScale:R}")));
 
-    /// <summary>The place of a case: rule, element type, what was checked, seed.</summary>
-    public static string Place<T>(UpdateRule rule, string check, int seed) =>
-        $"{rule.Name}, {typeof(T).Name}, {check}, seed {seed}";
+    /// <summary>A violation: rule, element type, law, what is wrong, and how to see it again.</summary>
+    public static string Violation<T>(UpdateRule rule, string law, LawSettings settings, string what) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{law} does not hold for {rule.Name} in {typeof(T).Name}: {what} "
+        + $"(again with {nameof(LawSettings)} {{ Seed = {settings.Seed}, Amount = {settings.Amount} }})");
 
-    private static bool IsSame(double a, double b) =>
+    /// <summary>How a kernel ran.</summary>
+    public static string Of(KernelContext context) =>
+        $"{context.Lanes} lanes, {context.Threads} {(context.Threads == 1 ? "thread" : "threads")}";
+
+    /// <summary>Whether two numbers have the same bits, or both are NaN.</summary>
+    public static bool IsSame(double a, double b) =>
         BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b) || (double.IsNaN(a) && double.IsNaN(b));
 }

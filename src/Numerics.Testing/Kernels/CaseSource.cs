@@ -12,7 +12,6 @@ internal sealed class CaseSource<T>(UpdateRule rule, int seed)
     private const double ShareOfDefaults = 0.25;
 
     private readonly Random _random = new(seed);
-    private readonly Facade<T>? _facade = Facade<T>.Find(rule);
 
     /// <summary>The seed.</summary>
     public int Seed => seed;
@@ -35,24 +34,8 @@ internal sealed class CaseSource<T>(UpdateRule rule, int seed)
         { GradientScale = gradientScale };
     }
 
-    /// <summary>Host values within their ranges; enumerations by their members.</summary>
-    public double[] DrawHost(bool useDefaults = false)
-    {
-        double[] host = new HostSource(_random).Draw(rule, useDefaults);
-        RuleParameter[] parameters =
-            [.. rule.Parameters.Where(p => p.Kind is not (ParameterKind.Array or ParameterKind.Scalar))];
-        for (int i = 0; i < host.Length; i++)
-        {
-            if (parameters[i].Kind == ParameterKind.Enum
-                && _facade is not null && !(useDefaults && parameters[i].Default is not null))
-            {
-                double[] values = _facade.ValuesOf(parameters[i].Name);
-                host[i] = values[_random.Next(values.Length)];
-            }
-        }
-
-        return host;
-    }
+    /// <summary>Host values within their ranges.</summary>
+    public double[] DrawHost(bool useDefaults = false) => new HostSource(_random).Draw(rule, useDefaults);
 
     /// <summary>Host values that choose the same variant as these.</summary>
     public double[] DrawHostLike(double[] host)
