@@ -23,9 +23,19 @@ internal class MutatedRule(UpdateRule rule) : UpdateRule
         int variant, int stage, ReadOnlySpan<double> host, nint length, nint totalLength, Span<double> values) =>
         rule.Scalars(variant, stage, host, length, totalLength, values);
 
-    public override void Run(int variant, Batch<float> batch) => Run(batch, () => rule.Run(variant, batch));
+    public override void Run(int variant, Batch<float> batch)
+    {
+        object? seen = Before(batch);
+        rule.Run(variant, batch);
+        After(batch, seen);
+    }
 
-    public override void Run(int variant, Batch<double> batch) => Run(batch, () => rule.Run(variant, batch));
+    public override void Run(int variant, Batch<double> batch)
+    {
+        object? seen = Before(batch);
+        rule.Run(variant, batch);
+        After(batch, seen);
+    }
 
     public override void Call(OverloadCall<float> call) => rule.Call(call);
 
@@ -35,9 +45,16 @@ internal class MutatedRule(UpdateRule rule) : UpdateRule
         IReadOnlyList<Vec> arrays, IReadOnlyList<Scalar> scalars, ReadOnlySpan<double> host) =>
         rule.Define(arrays, scalars, host);
 
-    /// <summary>Runs the kernel, with or without a fault.</summary>
-    protected virtual void Run<T>(Batch<T> batch, Action run)
-        where T : unmanaged => run();
+    /// <summary>A fault before the kernel runs.</summary>
+    /// <returns>What <see cref="After"/> gets.</returns>
+    protected virtual object? Before<T>(Batch<T> batch)
+        where T : unmanaged => null;
+
+    /// <summary>A fault after the kernel ran.</summary>
+    protected virtual void After<T>(Batch<T> batch, object? seen)
+        where T : unmanaged
+    {
+    }
 
     /// <summary>The position of a host parameter.</summary>
     protected int HostPosition(string name) => Plans[0].Host.ToList().FindIndex(h => h.Name == name);
@@ -46,7 +63,7 @@ internal class MutatedRule(UpdateRule rule) : UpdateRule
 /// <summary>A fault in what goes into the kernel: host values changed before it runs.</summary>
 internal sealed class HostFault(UpdateRule rule, Func<double[], double[]> change) : MutatedRule(rule)
 {
-    protected override void Run<T>(Batch<T> batch, Action run)
+    protected override object? Before<T>(Batch<T> batch)
     {
         for (int group = 0; group < batch.Count; group++)
         {
@@ -54,7 +71,7 @@ internal sealed class HostFault(UpdateRule rule, Func<double[], double[]> change
             change(host).CopyTo(batch.Host(batch.Group(group)));
         }
 
-        run();
+        return null;
     }
 }
 
@@ -64,10 +81,11 @@ internal sealed unsafe class ElementFault(UpdateRule rule, ElementFault.Change c
     /// <summary>Changes an array of a tensor, in bytes of its elements: before the run and after it.</summary>
     public delegate void Change(int array, int elementSize, byte[] before, Span<byte> after);
 
-    protected override void Run<T>(Batch<T> batch, Action run)
+    protected override object? Before<T>(Batch<T> batch) => Arrays(batch).Select(a => a.ToArray()).ToList();
+
+    protected override void After<T>(Batch<T> batch, object? seen)
     {
-        List<byte[]> before = Arrays(batch).Select(a => a.ToArray()).ToList();
-        run();
+        var before = (List<byte[]>)seen!;
         int k = 0;
         foreach (Memory array in Arrays(batch))
         {
@@ -104,9 +122,8 @@ internal sealed unsafe class ElementFault(UpdateRule rule, ElementFault.Change c
 /// <summary>A fault in a number that the kernel computes for the whole tensor.</summary>
 internal sealed class ResultFault(UpdateRule rule, Func<double, double> change) : MutatedRule(rule)
 {
-    protected override void Run<T>(Batch<T> batch, Action run)
+    protected override void After<T>(Batch<T> batch, object? seen)
     {
-        run();
         for (int tensor = 0; tensor < batch.Count; tensor++)
         {
             foreach (PlanSlot result in Plans[0].Results)

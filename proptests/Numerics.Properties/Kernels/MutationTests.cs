@@ -125,9 +125,8 @@ public partial class MutationTests
     /// <summary>A kernel that writes one byte after the first array.</summary>
     private sealed unsafe class BeyondFault(UpdateRule rule) : MutatedRule(rule)
     {
-        protected override void Run<T>(Batch<T> batch, Action run)
+        protected override void After<T>(Batch<T> batch, object? seen)
         {
-            run();
             byte* end = (byte*)(batch.Tables(0).Frame(0, 0).Array(0).Address + batch.Length(0));
             *end ^= 1;
         }
