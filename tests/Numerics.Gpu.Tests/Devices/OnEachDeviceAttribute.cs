@@ -12,8 +12,8 @@ namespace Numerics.Gpu.Tests.Devices;
 /// script makes.
 /// </summary>
 /// <param name="rows">
-/// The name of a public static property or method of the test class that gives the further arguments, as for member data
-/// (rows, or single values), or null if there are none.
+/// The name of a public static property or method of the test class that gives the further arguments, as for member
+/// data (rows, or single values), or null if there are none.
 /// </param>
 [TraitDiscoverer("Numerics.Gpu.Tests.Devices.DeviceLawTrait", "Numerics.Gpu.Tests")]
 [AttributeUsage(AttributeTargets.Method)]
@@ -36,7 +36,8 @@ public sealed class OnEachDeviceAttribute(string? rows = null) : DataAttribute, 
             ?? testClass.GetMethod(rows, statics)?.Invoke(null, null);
         return values is IEnumerable source
             ? source.Cast<object?>().Select(value => value as object?[] ?? [value])
-            : throw new ArgumentException($"{testClass} has no public static property or method '{rows}' that gives rows.");
+            : throw new ArgumentException(
+                $"{testClass} has no public static property or method '{rows}' that gives rows.");
     }
 }
 

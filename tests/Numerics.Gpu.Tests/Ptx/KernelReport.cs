@@ -44,8 +44,8 @@ public sealed record KernelReport(
 
     /// <inheritdoc/>
     public override string ToString()
-        => $"{Name}: {Assembly.Registers} registers, {Assembly.SpillStores}+{Assembly.SpillLoads} bytes spilled, "
-            + $"{Assembly.StackBytes} of stack, {Assembly.SharedBytes} shared; main loop: {string.Join(' ', MainAccesses)}";
+        => $"{Name}: {Registers} registers, {SpillStores}+{SpillLoads} bytes spilled, "
+            + $"{StackBytes} of stack, {Assembly.SharedBytes} shared; main loop: {string.Join(' ', MainAccesses)}";
 }
 
 /// <summary>What <c>ptxas -v</c> says of a kernel; bytes are a thread's, shared ones a group's.</summary>

@@ -9,6 +9,11 @@ namespace Numerics.Gpu.Tests.Scripts;
 /// </summary>
 public sealed class Script
 {
+    /// <summary>The repository's folder.</summary>
+    public static string RepositoryRoot { get; }
+        = typeof(Script).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "RepositoryRoot").Value!;
+
     /// <summary>Makes a real OpenCL device and runs a command there.</summary>
     public static Script OpenClDevice { get; } = new("opencl-device.sh");
 
@@ -22,7 +27,7 @@ public sealed class Script
 
     private Script(string name)
     {
-        _path = Path.Combine(RepositoryRoot(), "eng", name);
+        _path = Path.Combine(RepositoryRoot, "eng", name);
         _whyNot = new Lazy<string?>(Check);
     }
 
@@ -78,10 +83,6 @@ public sealed class Script
             text.Append(line).Append('\n');
         }
     }
-
-    private static string RepositoryRoot()
-        => typeof(Script).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(metadata => metadata.Key == "RepositoryRoot").Value!;
 }
 
 /// <summary>How a script ended and what it printed to its two outputs.</summary>
