@@ -55,7 +55,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor RangeAttribute = Error(
         "NUM1012",
         "A range fits its parameter",
-        "The range of “{0}” is empty, is not on a double or int, or does not hold the default");
+        "“{0}” has a range that does not fit: {1}");
 
     public static readonly DiagnosticDescriptor TooManyArrays = Error(
         "NUM1013", "A kernel takes at most 16 arrays", "“{0}” has {1} arrays; a kernel takes at most 16: split the rule");

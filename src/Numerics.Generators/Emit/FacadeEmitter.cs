@@ -45,7 +45,7 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
         }
 
         IEnumerable<string> numbers = Numbers().Select(i => (IsUpdated(i) ? "ref " : "") + _names[i]);
-        w.List($"{(Returned().Any() ? "return " : "")}{CommonName(rule.Method)}(", new[] { "ref " + call }.Concat(numbers), ");");
+        w.List($"{(Returned().Any() ? "return " : "")}{HostParameters.Member(rule, CommonName(rule.Method))}(", new[] { "ref " + call }.Concat(numbers), ");");
         w.Close();
     }
 
@@ -101,7 +101,7 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
             return;
         }
 
-        w.Open($"switch ({rule.Method}Rule.Variant({host}))");
+        w.Open($"switch ({HostParameters.Member(rule, rule.Method + "Rule")}.Variant({host}))");
         for (int v = 0; v < plans.Variants.Count; v++)
         {
             w.Line(v == plans.Variants.Count - 1 ? "default:" : FormattableString.Invariant($"case {v}:"));
@@ -126,7 +126,7 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
             w.Line(FormattableString.Invariant($"{values}[{scalar.Value}] = {_names[scalar.Key]};"));
         }
 
-        w.Line($"{Runtime}Launch.Run<{KernelEmitter.NameOf(rule, variant)}, {element}>(ref {call}, {host}{(HasValues ? ", " + values : "")});");
+        w.Line($"{Runtime}Launch.Run<{HostParameters.Member(rule, KernelEmitter.NameOf(rule, variant))}, {element}>(ref {call}, {host}{(HasValues ? ", " + values : "")});");
         for (int i = 0; i < rule.Results.Count; i++)
         {
             Result result = rule.Results[i];

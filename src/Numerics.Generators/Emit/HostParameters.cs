@@ -5,6 +5,19 @@ namespace Numerics.Generators.Emit;
 /// <summary>Host parameters travel as doubles in declaration order; this gives them their own types and names back.</summary>
 internal static class HostParameters
 {
+    /// <summary>A member of the rule's type as a method with the rule's parameters names it: in full where a parameter has its
+    /// name.</summary>
+    public static string Member(RuleModel rule, string member, string? container = null) =>
+        rule.Parameters.All(p => p.Name != member) ? member : $"{container ?? TypeOf(rule)}.{member}";
+
+    /// <summary>The rule's type, in full.</summary>
+    public static string TypeOf(RuleModel rule) =>
+        Full(rule, string.Join(".", rule.Types.Select(t => Names.Escape(t.Name))));
+
+    /// <summary>A type of the rule's namespace, in full.</summary>
+    public static string Full(RuleModel rule, string type) =>
+        "global::" + (rule.Namespace.Length > 0 ? rule.Namespace + "." : "") + type;
+
     /// <summary>The position of a host parameter among the host parameters.</summary>
     public static int PositionOf(RuleModel rule, int parameter) => rule.Parameters.Take(parameter).Count(p => p.IsHost);
 

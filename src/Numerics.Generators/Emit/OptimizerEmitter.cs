@@ -6,6 +6,7 @@ namespace Numerics.Generators.Emit;
 /// runtime's <c>RuleOptimizer</c>.</summary>
 internal sealed class OptimizerEmitter
 {
+    private const string Advance = "Advance";
     private const string Tensors = "global::Numerics.TensorList";
 
     /// <summary>Names that a record of options has already.</summary>
@@ -141,7 +142,7 @@ internal sealed class OptimizerEmitter
 
         w.Line($"public global::Numerics.StepOutcome Step({string.Join(", ", parameters)})");
         w.Indent();
-        w.Line($"=> Advance({gradients}, [{arrays}], [{numbers}]);");
+        w.Line($"=> {(_inputs.Any(p => p.Name == Advance) ? "this." : "")}{Advance}({gradients}, [{arrays}], [{numbers}]);");
         w.Outdent();
     }
 

@@ -233,16 +233,23 @@ internal sealed class SignatureParser(DiagnosticSink sink)
             below ?? atMost ?? double.PositiveInfinity,
             below is not null);
         bool given = (atLeast ?? above ?? atMost ?? below) is not null;
-        bool twice = (atLeast is not null && above is not null) || (atMost is not null && below is not null);
-        bool fits = kind is Ir.ParameterKind.Double or Ir.ParameterKind.Int && !twice && IsInhabited(range)
-            && (number is null || Holds(range, number.Value));
-        if (given && !fits)
+        string? misfit = (atLeast is not null && above is not null) || (atMost is not null && below is not null)
+            ? "a side has two limits"
+            : WhyMisfit(range, kind, number);
+        if (given && misfit is not null)
         {
-            sink.Report(Descriptors.RangeAttribute, p.Locations.FirstOrDefault(), p.Name);
+            sink.Report(Descriptors.RangeAttribute, p.Locations.FirstOrDefault(), p.Name, misfit);
         }
 
         return range;
     }
+
+    private static string? WhyMisfit(Range range, Ir.ParameterKind? kind, double? number) =>
+        kind is not (Ir.ParameterKind.Double or Ir.ParameterKind.Int) ? "only a double or an int has one"
+        : !IsInhabited(range) ? "no number lies in it"
+        : number is double value && !Holds(range, value)
+            ? FormattableString.Invariant($"the default {value:R} does not lie in it")
+        : null;
 
     private static bool IsInhabited(Range range) => range.Minimum < range.Maximum
         || (range.Minimum == range.Maximum && !range.MinimumExcluded && !range.MaximumExcluded);

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
+using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Tests.Support;
 
 namespace Numerics.Generators.Tests.Emit;
@@ -18,6 +19,10 @@ public class UnusualRulesTests
         "[UpdateRule] public static Vec Step(Vec element, Vec field, double record, double var) => element * record + field * var;",
         "[UpdateRule] public static Vec Step(Vec x, double System, double Math, double global) => x * System * global + Sqrt(Math);",
         "[UpdateRule] private static Vec Step(Vec x, double a) => x * a;",
+        "[UpdateRule] public static (Vec x, Vec m) Step(Vec x, Vec m, Vec g, [Input] double Advance, bool Variant, double StepRule) => (x - (Variant ? StepRule * g : Sign(g)) * Advance, m + g);",
+        "[UpdateRule] public static (Vec x, Vec m) Step(Vec x, Vec m, Vec g, bool StepDeviceRule, double StepKernel, double StepDevice, double StepOnArrays) => (x - (StepDeviceRule ? StepKernel * g : Sign(g)) * StepDevice, m + StepOnArrays * g);",
+        "[UpdateRule] public static (Vec stream, Vec block, Scalar shared, Scalar result, Scalar) Step(Vec stream, Vec block, Vec a, Scalar chunks, double tensor, double partials, double inputs, double variant) => (stream + Norm(a) * tensor, block * chunks, Sum(a) * partials, Max(a) + inputs, chunks * variant);",
+        "[UpdateRule] public static (Vec gradientScale, Vec accelerator) Step(Vec gradientScale, Vec accelerator, Vec g, double Group, double Grid, double ILGPU, double Ilgpu, double Device) => (gradientScale - Group * g * ILGPU, accelerator * Grid + Ilgpu * Device);",
         "[UpdateRule] internal static (Vec, Vec, Vec destination) Step(Vec x, double destination2) => (x * 2, x * destination2, x);",
         "[UpdateRule] public static (Scalar, Scalar size) Step(Vec x, Scalar s) => (Sum(x), s * NormInf(x));",
         "[UpdateRule] public static Scalar Step(Vec x) => LogSumExp(x);",
@@ -76,6 +81,21 @@ public class UnusualRulesTests
     public void A_rule_anywhere_gives_code_that_compiles(string file) =>
         AssertCompiles(RuleSource.File(file), file.Split("[UpdateRule]").Length - 1);
 
+    [Theory]
+    [MemberData(nameof(Members))]
+    public async Task A_rule_gives_code_for_devices_that_compiles(string members)
+    {
+        RuleSource source = RuleSource.Members(members, RuleSource.Devices);
+        Generation run = Generation.Run(source);
+        bool isTooLarge = (await run.Analyze()).Any(d => d.Id == Descriptors.TooManyNumbers.Id);
+        AssertCompiles(source, run, isTooLarge ? 1 : 2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_rule_anywhere_gives_code_for_devices_that_compiles(string file) =>
+        AssertCompiles(RuleSource.File(file, RuleSource.Devices), 2 * (file.Split("[UpdateRule]").Length - 1));
+
     [Fact]
     public void What_overflows_is_not_computed_ahead_of_a_condition_in_a_project_that_checks()
     {
@@ -108,10 +128,11 @@ public class UnusualRulesTests
         Assert.Equal(id, Assert.Single(await run.Analyze()).Id);
     }
 
-    private static void AssertCompiles(RuleSource source, int files)
+    private static void AssertCompiles(RuleSource source, int files) => AssertCompiles(source, Generation.Run(source), files);
+
+    private static void AssertCompiles(RuleSource source, Generation run, int files)
     {
         Assert.Empty(source.CompilerErrors);
-        Generation run = Generation.Run(source);
         Assert.Empty(run.Reported);
         Assert.Equal(files, run.Files.Count);
         Assert.True(run.Problems.Count == 0, string.Join("\n", run.Problems.Take(5)) + "\n" + run.Files[0].SourceText);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 using Numerics.Generators.Tests.Support;
@@ -18,6 +19,17 @@ public class LimitTests
         Assert.Equal(["NUM1023"], Ids(Rule("")));
         Assert.Equal(["NUM1023"], Ids("[UpdateRule] public static Vec Step(Vec x) { while (true) { } return x; }"));
     }
+
+    [Theory]
+    [InlineData("[AtLeast(0), Above(0)] double a", "two limits")]
+    [InlineData("[AtLeast(1), Below(1)] double a", "no number")]
+    [InlineData("[Above(0)] double a = -0.5", "the default -0.5")]
+    [InlineData("[AtMost(1)] bool a", "only a double or an int")]
+    public void A_range_that_does_not_fit_says_why(string parameter, string reason) => Assert.Contains(
+        reason,
+        Assert.Single(RuleSource.Members($"[UpdateRule] public static Vec Step(Vec x, {parameter}) => x;").Parse().Reported)
+            .GetMessage(CultureInfo.InvariantCulture),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Loops_in_loops_end() => Assert.Equal(["NUM1029"], Ids("""

@@ -5,7 +5,10 @@ namespace Numerics.Generators.Emit.Device;
 
 /// <summary>The overloads that a user calls: on views of a device's memory.</summary>
 /// <remarks>Numbers that are known when the kernel runs stay on the device: each is a view of one double.</remarks>
-internal sealed class DeviceFacadeEmitter(RuleModel rule, PlanSet plans)
+/// <param name="rule">The rule.</param>
+/// <param name="plans">Its plans.</param>
+/// <param name="container">The class that the overloads stand in, in full.</param>
+internal sealed class DeviceFacadeEmitter(RuleModel rule, PlanSet plans, string container)
 {
     private const string Number = "Ilgpu::ArrayView<double>";
 
@@ -43,7 +46,8 @@ internal sealed class DeviceFacadeEmitter(RuleModel rule, PlanSet plans)
 
     private void EmitRun(SourceWriter w, string element, Names locals, string arguments)
     {
-        string run = $"{DeviceRuleEmitter.ClassName(rule.Method)}.Instance.Run<{element}>";
+        string instance = HostParameters.Member(rule, DeviceRuleEmitter.ClassName(rule.Method), container);
+        string run = $"{instance}.Instance.Run<{element}>";
         List<int> hostResults = Enumerable.Range(0, rule.Results.Count).Where(i => rule.Results[i].Kind == Kind.Host).ToList();
         if (hostResults.Count == 0)
         {

@@ -93,15 +93,16 @@ internal sealed class DeviceRuleEmitter(RuleModel rule, PlanSet plans, bool isRe
 
     private void EmitContainer(SourceWriter w)
     {
-        string type = "global::" + (rule.Namespace.Length > 0 ? rule.Namespace + "." : "")
-            + string.Join(".", rule.Types.Select(t => Names.Escape(t.Name)));
+        string type = HostParameters.TypeOf(rule);
+        string container = type;
         if (isReferenced)
         {
             string name = ContainerName(string.Concat(rule.Types.Select(t => t.Name)), rule.Method);
+            container = HostParameters.Full(rule, name);
             w.Line($"/// <summary>The rule {rule.FullName} on devices.</summary>");
             w.Open($"{rule.Accessibility} static class {name}");
             w.Open($"extension({type})");
-            EmitFacade(w, type);
+            EmitFacade(w, type, container);
             w.Close();
         }
         else
@@ -111,7 +112,7 @@ internal sealed class DeviceRuleEmitter(RuleModel rule, PlanSet plans, bool isRe
                 w.Open($"{containing.Declaration} {Names.Escape(containing.Name)}");
             }
 
-            EmitFacade(w, type);
+            EmitFacade(w, type, container);
         }
 
         w.Line();
@@ -128,9 +129,9 @@ internal sealed class DeviceRuleEmitter(RuleModel rule, PlanSet plans, bool isRe
         }
     }
 
-    private void EmitFacade(SourceWriter w, string type)
+    private void EmitFacade(SourceWriter w, string type, string container)
     {
-        var facade = new DeviceFacadeEmitter(rule, plans);
+        var facade = new DeviceFacadeEmitter(rule, plans, container);
         facade.Emit(w, "float");
         w.Line();
         facade.Emit(w, "double");
