@@ -59,7 +59,9 @@ public sealed class DeviceTensors<T> : IReadOnlyList<ArrayView<T>>, IDisposable
         Accelerator = accelerator;
         _starts = Place(lengths, phases, out long total);
         _buffer = DeviceAllocation.Of<T>(accelerator, total, purpose);
-        _views = [.. lengths.Select((n, i) => _buffer.View.AsContiguous().SubView(_starts[i], n))];
+
+        // Even an empty view begins within the memory: ILGPU asserts that.
+        _views = [.. lengths.Select((n, i) => _buffer.View.AsContiguous().SubView(Math.Min(_starts[i], _buffer.Length - 1), n))];
         _staged = new StagedCopy<T>(accelerator);
     }
 

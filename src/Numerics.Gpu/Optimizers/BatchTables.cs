@@ -73,7 +73,7 @@ internal sealed unsafe class BatchTables<T> : IDisposable
     public ArrayView<T> GradientScale => _stepSections.Of<T>(_steps, 0, 1);
 
     /// <summary>The numbers given with the step.</summary>
-    public ArrayView<double> Given => _stepSections.Of<double>(_steps, 3, _given);
+    public ArrayView<double> Given => _given > 0 ? _stepSections.Of<double>(_steps, 3, _given) : Any;
 
     /// <summary>The rule's numbers for each row.</summary>
     public ArrayView<double> Values => Number(0, (long)_layout.Rows.Length * _plan.Slots);
@@ -188,7 +188,8 @@ internal sealed unsafe class BatchTables<T> : IDisposable
         _placeRing.Send(_places.View.AsContiguous().SubView(0, _placeSections.Bytes));
     }
 
-    /// <summary>A view for kernels that do not look at it: OpenCL takes no empty ones.</summary>
+    /// <summary>A view for kernels that do not look at it: OpenCL takes no empty ones, and ILGPU asserts that even those begin
+    /// within the memory.</summary>
     private ArrayView<double> Any => _numbers.View.AsContiguous().SubView(0, 1);
 
     private ArrayView<double> Number(long first, long count) => _numbers.View.AsContiguous().SubView(first, count);

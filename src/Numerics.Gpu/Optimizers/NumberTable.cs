@@ -171,7 +171,7 @@ internal sealed class NumberTable : IDisposable
             Owners = tables.Owners,
             Numbers = _numbers.View,
             Values = tables.Values,
-            Given = tables.Given.Length > 0 ? tables.Given : tables.Values,
+            Given = tables.Given,
             ColumnCount = _columns,
             SlotCount = slots,
             RowCount = rows,
@@ -207,7 +207,7 @@ internal sealed class NumberMoves : IDisposable
         NumberMove[] all = [.. loads, .. stores];
         _moves.View.AsContiguous().CopyFromCPU(accelerator.DefaultStream, new ReadOnlySpan<NumberMove>(all));
         Loads = _moves.View.AsContiguous().SubView(0, loads.Length);
-        Stores = _moves.View.AsContiguous().SubView(loads.Length, stores.Length);
+        Stores = stores.Length > 0 ? _moves.View.AsContiguous().SubView(loads.Length, stores.Length) : default;
     }
 
     /// <summary>The slots of the variant's table of values.</summary>

@@ -15,11 +15,12 @@ public sealed class DeviceTensorsTests
         using var device = new OnDevice(kind);
 
         // Small ones, none, and one that takes three chunks of the staging memory.
-        int[] lengths = [1, 0, 5, (2 * StagedCopy<float>.ChunkElements) + 3, 0, 7];
+        int[] lengths = [1, 0, 5, (2 * StagedCopy<float>.ChunkElements) + 3, 0, 8, 0];
         float[][] tensors = [.. lengths.Select((n, i) => Enumerable.Range(0, n).Select(k => (100f * i) + k).ToArray())];
         DeviceTensors<float> there = device.Copy(tensors);
         Assert.Equal(lengths.Select(n => (long)n), there.Select(v => v.Length));
-        Assert.All(there, v => Assert.Equal(0, DeviceMemory.PlaceOf(v).Start % DeviceMemory.VectorBytes));
+        Assert.All(
+            there.Where(v => v.Length > 0), v => Assert.Equal(0, DeviceMemory.PlaceOf(v).Start % DeviceMemory.VectorBytes));
         Assert.Single(there.Select(v => DeviceMemory.PlaceOf(v).Buffer).Distinct());
 
         float[][] back = [.. lengths.Select(n => new float[n])];
