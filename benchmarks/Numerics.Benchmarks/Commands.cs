@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Numerics.Benchmarks.BuildTime;
 using Numerics.Benchmarks.Cases;
+using Numerics.Benchmarks.Device;
 using Numerics.Benchmarks.HandWritten;
 using Numerics.Benchmarks.Measurement;
 
@@ -15,6 +16,8 @@ internal static class Commands
         paired [case …] [--rounds N] [--offset BYTES] [--length N] [--small N]
                          contenders in turn, round by round: medians, ratios, share of bandwidth
         quick            every comparison once on short arrays, and the check of the baselines: a smoke run
+        gpu [quick] [--rounds N]
+                         steps on the best device that ILGPU finds, beside a copy there and the CPU's kernel
         serve            one sample a line for each case named on standard input: for benchmarks/peers
         builds [--rules N] [--rounds N]
                          clean builds of a project of rules with and without their attributes
@@ -36,6 +39,9 @@ internal static class Commands
     private const nint LargeLength = 16_000_000;
     private const nint QuickLength = 200_000;
     private const int SmallLength = 1000;
+    private const int DeviceRounds = 11;
+    private const int QuickCount = 20;
+    private const int ManyLength = 8000;
 
     private static readonly string[] Functions = ["exp", "expm1", "log", "log1p", "tanh", "sigmoid"];
 
@@ -50,6 +56,8 @@ internal static class Commands
                 return Quick();
             case "check":
                 return BaselineCheck.Run(Console.Out);
+            case "gpu":
+                return OnDevice(arguments);
             case "serve":
                 PeerServer.Run(Console.In, Console.Out, Create);
                 return 0;
@@ -66,6 +74,16 @@ internal static class Commands
                 Console.WriteLine(Usage);
                 return arguments.Length == 0 ? 0 : 2;
         }
+    }
+
+    private static int OnDevice(string[] arguments)
+    {
+        bool isQuick = arguments.Contains("quick");
+        return DeviceCommand.Run(
+            Console.Out,
+            isQuick ? new([QuickLength], QuickCount, ManyLength) : new([1_000_000, LargeLength], ManyCount, ManyLength),
+            Option(arguments, "--rounds", isQuick ? QuickRounds : DeviceRounds),
+            sampleMilliseconds: isQuick ? 2 : null);
     }
 
     private static int Quick()
