@@ -109,22 +109,9 @@ public sealed class ConjugateAttribute(string conjugate, string subgradient) : P
     public string Subgradient { get; } = subgradient;
 }
 
-/// <summary>Where a function is finite.</summary>
-public enum ConvexDomain
-{
-    /// <summary>Everywhere.</summary>
-    Everywhere,
-
-    /// <summary>|xᵢ| ≤ 1, or a part of it that contains the open box.</summary>
-    Box,
-
-    /// <summary>x ≥ 0, Σ xᵢ = 1.</summary>
-    Simplex,
-}
-
 /// <summary>The rule is a function ψ of its first array that is strongly convex in a norm: a mirror map.</summary>
 /// <remarks>
-/// ψ(tx + (1−t)z) ≤ tψ(x) + (1−t)ψ(z) − (σ/2)·t(1−t)·‖x − z‖², 0 ≤ t ≤ 1, on its domain (Beck and Teboulle, Mirror descent, 2003; for
+/// ψ(tx + (1−t)z) ≤ tψ(x) + (1−t)ψ(z) − (σ/2)·t(1−t)·‖x − z‖², 0 ≤ t ≤ 1, on the array's <see cref="DomainAttribute"/> (Beck and Teboulle, Mirror descent, 2003; for
 /// the entropy on the simplex, σ = 1 in the 1-norm, it is Pinsker's inequality).
 /// </remarks>
 public sealed class StronglyConvexAttribute : PromiseAttribute
@@ -143,9 +130,6 @@ public sealed class StronglyConvexAttribute : PromiseAttribute
 
     /// <summary>The norm.</summary>
     public ArrayNorm Norm { get; set; } = ArrayNorm.Euclidean;
-
-    /// <summary>Where the function is finite.</summary>
-    public ConvexDomain Domain { get; set; } = ConvexDomain.Everywhere;
 }
 
 /// <summary>The rule's one result is the Euclidean projection P of its first array on a convex set.</summary>

@@ -85,6 +85,31 @@ public sealed class BelowAttribute(double value) : Attribute
     public double Value { get; } = value;
 }
 
+/// <summary>The values that an array takes.</summary>
+public enum ArrayDomain
+{
+    /// <summary>Any.</summary>
+    Everywhere,
+
+    /// <summary>xᵢ ≥ 0.</summary>
+    NonNegative,
+
+    /// <summary>|xᵢ| ≤ 1.</summary>
+    Box,
+
+    /// <summary>xᵢ &gt; 0, Σ xᵢ = 1: a distribution.</summary>
+    Simplex,
+}
+
+/// <summary>The values that an array parameter takes: what laws draw for it. Nothing checks them when the rule runs.</summary>
+/// <param name="domain">The values.</param>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class DomainAttribute(ArrayDomain domain) : Attribute
+{
+    /// <summary>The values.</summary>
+    public ArrayDomain Domain { get; } = domain;
+}
+
 /// <summary>The body of a public rule or building block, in the form that the generator inlines. Emitted, not written.</summary>
 /// <param name="documentationId">The method's documentation comment id.</param>
 /// <param name="formatVersion">The version of the form.</param>

@@ -24,6 +24,10 @@ public static partial class Lion
     /// <param name="beta2">β₂: the weight of the past in m.</param>
     /// <param name="weightDecay">λ, decoupled.</param>
     [UpdateRule]
+    [Bounded(by: nameof(learningRate), When = "weightDecay = 0")]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip | Symmetry.GradientScale)]
+    [Decreases(nameof(Outside), Factor = nameof(Remaining))]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m) Step(
         Vec x, [StateName("exp_avg")] Vec m, Vec g,
         [AtLeast(0)] double learningRate = 1e-4,
@@ -35,4 +39,9 @@ public static partial class Lion
         return (x - learningRate * (Sign(c) + weightDecay * x),
                 beta2 * m + (1 - beta2) * g);
     }
+
+    /// <summary>How far λx is outside the box max |yᵢ| ≤ 1.</summary>
+    private static Scalar Outside(Vec x, double weightDecay) => LionKappa.OutsideBox(weightDecay * x);
+
+    private static double Remaining(double learningRate, double weightDecay) => 1 - learningRate * weightDecay;
 }

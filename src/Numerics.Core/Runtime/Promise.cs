@@ -62,9 +62,8 @@ public sealed record ConjugatePromise(
 /// <param name="When">The values of hyperparameters for which it holds.</param>
 /// <param name="Modulus">σ; 1 where null.</param>
 /// <param name="Norm">The norm.</param>
-/// <param name="Domain">Where the function is finite.</param>
 public sealed record StronglyConvexPromise(
-    string Text, IReadOnlyList<HostSetting> When, PromisedNumber? Modulus, ArrayNorm Norm, ConvexDomain Domain) : Promise(Text, When);
+    string Text, IReadOnlyList<HostSetting> When, PromisedNumber? Modulus, ArrayNorm Norm) : Promise(Text, When);
 
 /// <summary>See <see cref="ProjectionAttribute"/>.</summary>
 /// <param name="Text">The promise in words.</param>

@@ -57,6 +57,7 @@ public enum ParameterRole
 /// <param name="MaximumExcluded">Whether the greatest value itself is refused.</param>
 /// <param name="Start">A state's value at the first step.</param>
 /// <param name="StateName">The state's name in a file.</param>
+/// <param name="Domain">The values that an array takes.</param>
 public sealed record RuleParameter(
     string Name,
     ParameterKind Kind,
@@ -67,7 +68,8 @@ public sealed record RuleParameter(
     double Maximum = double.PositiveInfinity,
     bool MaximumExcluded = false,
     double Start = 0,
-    string? StateName = null)
+    string? StateName = null,
+    ArrayDomain Domain = ArrayDomain.Everywhere)
 {
     /// <summary>The members of an enumeration, by their underlying values; empty for other kinds.</summary>
     public IReadOnlyList<double> Members { get; init; } = [];

@@ -59,7 +59,7 @@ internal sealed class PromiseEmitter(RuleModel rule)
         Equivariant p => [p.Symmetry],
         Decreases p => [Spell(p.Potential), p.Factor is null ? "null" : Spell(p.Factor)],
         Conjugate p => [Spell(p.Function), Spell(p.Subgradient)],
-        StronglyConvex p => [p.Modulus is null ? "null" : Spell(p.Modulus), p.Norm, p.Domain],
+        StronglyConvex p => [p.Modulus is null ? "null" : Spell(p.Modulus), p.Norm],
         ReducesTo p =>
         [
             p.Rule,

@@ -88,6 +88,11 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         {
             yield return "StateName: " + Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(p.StateName, quote: true);
         }
+
+        if (p.Domain is not null)
+        {
+            yield return "Domain: " + p.Domain;
+        }
     }
 
     private IEnumerable<string> Kernels() =>

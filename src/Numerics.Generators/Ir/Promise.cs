@@ -33,7 +33,7 @@ internal sealed record Conjugate(
     string Text, EquatableArray<Setting> When, Quantity Function, Quantity Subgradient) : Promise(Text, When);
 
 internal sealed record StronglyConvex(
-    string Text, EquatableArray<Setting> When, Quantity? Modulus, string Norm, string Domain) : Promise(Text, When);
+    string Text, EquatableArray<Setting> When, Quantity? Modulus, string Norm) : Promise(Text, When);
 
 internal sealed record Projection(string Text, EquatableArray<Setting> When) : Promise(Text, When);
 

@@ -35,7 +35,8 @@ internal sealed record Parameter(
     double? DefaultNumber,
     Range Range,
     double Start,
-    string? StateName)
+    string? StateName,
+    string? Domain = null)
 {
     /// <summary>The values of an enumeration's members, in its order.</summary>
     public EquatableArray<double> Members { get; init; } = EquatableArray<double>.Empty;

@@ -72,9 +72,7 @@ internal sealed class PromiseParser(
                     ? new Conjugate(text, when, conjugate, subgradient) : null;
             case "StronglyConvex":
                 return TryNumber(a, First(a), out Quantity? modulus)
-                    ? new StronglyConvex(
-                        text, when, modulus, EnumText(a, "Norm", "ArrayNorm.Euclidean"), EnumText(a, "Domain", "ConvexDomain.Everywhere"))
-                    : null;
+                    ? new StronglyConvex(text, when, modulus, EnumText(a, "Norm", "ArrayNorm.Euclidean")) : null;
             case "Projection": return new Projection(text, when);
             case "FixedPoint": return new FixedPoint(text, when);
             case "ReducesTo": return new RuleReference(method, parameters, sink).Parse(a, _names.At(a), text, when);
@@ -147,7 +145,8 @@ internal sealed class PromiseParser(
         a.NamedArguments.FirstOrDefault(n => n.Key == name).Value is { Kind: TypedConstantKind.Enum } value
             ? Spell(value) : "global::Numerics." + otherwise;
 
-    private static string Spell(TypedConstant value) =>
+    /// <summary>An enumeration's value in code.</summary>
+    public static string Spell(TypedConstant value) =>
         string.Join(" | ", Members(value).Select(m => $"{KnownTypes.Name(value.Type!)}.{m}"));
 
     /// <summary>The members that make up an enumeration's value.</summary>

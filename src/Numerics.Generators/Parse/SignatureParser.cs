@@ -169,7 +169,8 @@ internal sealed class SignatureParser(DiagnosticSink sink)
             number,
             range,
             start,
-            Argument(p, "StateNameAttribute") as string)
+            Argument(p, "StateNameAttribute") as string,
+            Domain(p))
         {
             Members = MembersOf(p.Type),
         };
@@ -200,6 +201,10 @@ internal sealed class SignatureParser(DiagnosticSink sink)
     /// <summary>A function of arrays and Scalars that gives one.</summary>
     private static bool IsKernelFunction(IMethodSymbol invoke) => KnownTypes.KernelKind(invoke.ReturnType) is not null
         && invoke.Parameters.All(p => p.RefKind == RefKind.None && KnownTypes.KernelKind(p.Type) is not null);
+
+    private static string? Domain(IParameterSymbol p) =>
+        KnownTypes.Attribute(p.GetAttributes(), "DomainAttribute") is { ConstructorArguments: { Length: 1 } arguments }
+        && arguments[0].Kind == TypedConstantKind.Enum ? PromiseParser.Spell(arguments[0]) : null;
 
     private static object? Argument(IParameterSymbol p, string attribute) =>
         KnownTypes.Attribute(p.GetAttributes(), attribute)?.ConstructorArguments.FirstOrDefault().Value;

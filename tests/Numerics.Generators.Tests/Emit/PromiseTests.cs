@@ -26,8 +26,8 @@ public class PromiseTests
         [UpdateRule, Conjugate(nameof(Conjugate), nameof(Slope)), StronglyConvex("sharpness", Norm = ArrayNorm.Sum)]
         public static Scalar Potential(Vec x, double sharpness) => 0.5 * sharpness * Dot(x, x);
 
-        [UpdateRule, StronglyConvex(nameof(Flatness), Domain = ConvexDomain.Box), StronglyConvex]
-        public static Scalar Conjugate(Vec y, double sharpness, double tolerance = 0) => Dot(y, y) / (2 * sharpness);
+        [UpdateRule, StronglyConvex(nameof(Flatness)), StronglyConvex]
+        public static Scalar Conjugate([Domain(ArrayDomain.Box)] Vec y, double sharpness, double tolerance = 0) => Dot(y, y) / (2 * sharpness);
 
         [UpdateRule, Projection]
         public static Vec Project(Vec x) => Max(x, 0);
@@ -54,6 +54,12 @@ public class PromiseTests
         Generation run = Generation.Run(RuleSource.Members("[UpdateRule] public static Vec Step(Vec x) => 2 * x;"));
         Assert.DoesNotContain("romise", Assert.Single(run.Files).SourceText.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_domain_of_an_array_is_emitted() => Assert.Contains(
+        "new(\"y\", Runtime::ParameterKind.Array, Runtime::ParameterRole.None, Domain: global::Numerics.ArrayDomain.Box),",
+        Generation.Run(RuleSource.Members(EveryKind)).Files.Single(f => f.HintName == "Test.R.Conjugate.g.cs").SourceText.ToString(),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Promises_do_not_enter_the_hash()

@@ -28,4 +28,14 @@ public static partial class BuildingBlocks
     public static Vec AdamStep(
         Vec x, Vec m, Vec v, int t, double learningRate, double beta1, double beta2, double epsilon) =>
         x - learningRate / (1 - Math.Pow(beta1, t)) * (m / AdamDenominator(v, t, beta2, epsilon));
+
+    /// <summary>The longest step of one coordinate, the t-th of any run: with r = β₁²/β₂, Cauchy and Schwarz give
+    /// |m| ≤ (1−β₁)·Σβ₁ʲ|gⱼ| ≤ (1−β₁)·√(Σ rʲ)·√(v/(1−β₂)), the sums over t terms. Kingma and Ba, §2.1, have it where r is
+    /// small.</summary>
+    internal static double LongestAdamStep(int t, double learningRate, double beta1, double beta2) =>
+        learningRate * (1 - beta1) / (1 - Math.Pow(beta1, t))
+        * Math.Sqrt(GeometricSum(beta1 * beta1 / beta2, t) * GeometricSum(beta2, t));
+
+    /// <summary>1 + r + … + r^(t−1).</summary>
+    internal static double GeometricSum(double r, int t) => r == 1 ? t : (1 - Math.Pow(r, t)) / (1 - r);
 }

@@ -25,6 +25,8 @@ public static partial class Adadelta
     /// <param name="epsilon">ε, inside the roots: sets the size of the first steps.</param>
     /// <param name="weightDecay">λ, coupled.</param>
     [UpdateRule]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec v, Vec a) Step(
         Vec x, [StateName("square_avg")] Vec v, [StateName("acc_delta")] Vec a, Vec g,
         [AtLeast(0)] double learningRate = 1,

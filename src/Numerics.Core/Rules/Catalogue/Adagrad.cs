@@ -25,6 +25,10 @@ public static partial class Adagrad
     /// <param name="initialAccumulatorValue">What is added to a in the first step, in units of g².</param>
     /// <param name="epsilon">ε: keeps the quotient finite.</param>
     [UpdateRule]
+    [Bounded(by: nameof(learningRate))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.GradientScale, When = "epsilon = 0, weightDecay = 0, initialAccumulatorValue = 0")]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec a) Step(
         Vec x, [StateName("sum")] Vec a, Vec g, [StepNumber] int t,
         [AtLeast(0)] double learningRate = 1e-2,

@@ -26,6 +26,10 @@ public static partial class Adam
     /// <param name="epsilon">ε: keeps the quotient finite.</param>
     /// <param name="weightDecay">λ, coupled.</param>
     [UpdateRule]
+    [Bounded(by: nameof(LongestStep))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.GradientScale, When = "epsilon = 0, weightDecay = 0")]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m, Vec v) Step(
         Vec x, [StateName("exp_avg")] Vec m, [StateName("exp_avg_sq")] Vec v, Vec g, [StepNumber] int t,
         [AtLeast(0)] double learningRate = 1e-3,
@@ -39,4 +43,7 @@ public static partial class Adam
         Vec v1 = Ema(v, Square(d), beta2);
         return (AdamStep(x, m1, v1, t, learningRate, beta1, beta2, epsilon), m1, v1);
     }
+
+    private static double LongestStep(int t, double learningRate, double beta1, double beta2) =>
+        LongestAdamStep(t, learningRate, beta1, beta2);
 }

@@ -26,6 +26,11 @@ public static partial class AdamW
     /// <param name="epsilon">ε: keeps the quotient finite.</param>
     /// <param name="weightDecay">λ, decoupled.</param>
     [UpdateRule]
+    [ReducesTo(typeof(Adam), When = "weightDecay = 0")]
+    [Bounded(by: nameof(LongestStep), When = "weightDecay = 0")]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.GradientScale, When = "epsilon = 0, weightDecay = 0")]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m, Vec v) Step(
         Vec x, [StateName("exp_avg")] Vec m, [StateName("exp_avg_sq")] Vec v, Vec g, [StepNumber] int t,
         [AtLeast(0)] double learningRate = 1e-3,
@@ -39,4 +44,7 @@ public static partial class AdamW
         Vec decayed = DecoupledDecay(x, learningRate, weightDecay);
         return (AdamStep(decayed, m1, v1, t, learningRate, beta1, beta2, epsilon), m1, v1);
     }
+
+    private static double LongestStep(int t, double learningRate, double beta1, double beta2) =>
+        LongestAdamStep(t, learningRate, beta1, beta2);
 }

@@ -25,6 +25,10 @@ public static partial class Adamax
     /// <param name="epsilon">ε: keeps u above zero.</param>
     /// <param name="weightDecay">λ, coupled.</param>
     [UpdateRule]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.GradientScale, When = "epsilon = 0, weightDecay = 0")]
+    [Bounded(by: nameof(LongestStep))]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m, Vec u) Step(
         Vec x, [StateName("exp_avg")] Vec m, [StateName("exp_inf")] Vec u, Vec g, [StepNumber] int t,
         [AtLeast(0)] double learningRate = 2e-3,
@@ -38,4 +42,8 @@ public static partial class Adamax
         Vec u1 = Max(beta2 * u, Abs(d) + epsilon);
         return (x - learningRate / (1 - Math.Pow(beta1, t)) * (m1 / u1), m1, u1);
     }
+
+    /// <summary>The longest step in one coordinate, the t-th of any run: gradients of s steps ago are at most u/β₂ˢ.</summary>
+    private static double LongestStep(int t, double learningRate, double beta1, double beta2) =>
+        learningRate * (1 - beta1) / (1 - Math.Pow(beta1, t)) * GeometricSum(beta1 / beta2, t);
 }

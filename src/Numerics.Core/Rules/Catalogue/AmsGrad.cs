@@ -29,6 +29,10 @@ public static partial class AmsGrad
     /// <param name="epsilon">ε: keeps the quotient finite.</param>
     /// <param name="weightDecay">λ, coupled.</param>
     [UpdateRule]
+    [Bounded(by: nameof(LongestStep))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.GradientScale, When = "epsilon = 0, weightDecay = 0")]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m, Vec v, Vec w) Step(
         Vec x,
         [StateName("exp_avg")] Vec m,
@@ -48,4 +52,7 @@ public static partial class AmsGrad
         Vec w1 = Max(w, v1);
         return (AdamStep(x, m1, w1, t, learningRate, beta1, beta2, epsilon), m1, v1, w1);
     }
+
+    private static double LongestStep(int t, double learningRate, double beta1, double beta2) =>
+        LongestAdamStep(t, learningRate, beta1, beta2);
 }

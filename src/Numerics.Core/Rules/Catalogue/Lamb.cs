@@ -27,6 +27,10 @@ public static partial class Lamb
     /// <param name="epsilon">ε: keeps the quotient finite.</param>
     /// <param name="weightDecay">λ, added to the direction.</param>
     [UpdateRule]
+    [Bounded(by: nameof(learningRate), Norm = ArrayNorm.Euclidean, IsRelative = true)]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.GradientScale, When = "epsilon = 0, weightDecay = 0")]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m, Vec v) Step(
         Vec x, [StateName("exp_avg")] Vec m, [StateName("exp_avg_sq")] Vec v, Vec g, [StepNumber] int t,
         [AtLeast(0)] double learningRate,

@@ -25,6 +25,10 @@ public static partial class Lars
     /// <param name="weightDecay">λ, coupled.</param>
     /// <param name="trustCoefficient">κ: the length of a step as a share of the parameter's norm, for η = 1.</param>
     [UpdateRule]
+    [Bounded(by: nameof(LongestStep), Norm = ArrayNorm.Euclidean, IsRelative = true, When = "momentum = 0")]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.Orthogonal)]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec b) Step(
         Vec x, [StateName("momentum_buffer")] Vec b, Vec g,
         [AtLeast(0)] double learningRate,
@@ -38,4 +42,7 @@ public static partial class Lars
         Vec b1 = Trace(b, learningRate * local * CoupledDecay(g, x, weightDecay), momentum);
         return (x - b1, b1);
     }
+
+    /// <summary>The longest step, as a share of the parameter's norm.</summary>
+    private static double LongestStep(double learningRate, double trustCoefficient) => learningRate * trustCoefficient;
 }

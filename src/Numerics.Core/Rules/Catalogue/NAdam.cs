@@ -31,6 +31,9 @@ public static partial class NAdam
     /// <param name="momentumDecay">ψ: how fast μ warms up.</param>
     /// <param name="decoupledWeightDecay">Whether the decay is decoupled.</param>
     [UpdateRule]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.GradientScale, When = "epsilon = 0, weightDecay = 0")]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m, Vec v, double muProduct) Step(
         Vec x,
         [StateName("exp_avg")] Vec m,

@@ -30,6 +30,8 @@ public static partial class RAdam
     /// <param name="weightDecay">λ.</param>
     /// <param name="decoupledWeightDecay">Whether the decay is decoupled.</param>
     [UpdateRule]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m, Vec v) Step(
         Vec x, [StateName("exp_avg")] Vec m, [StateName("exp_avg_sq")] Vec v, Vec g, [StepNumber] int t,
         [AtLeast(0)] double learningRate = 1e-3,

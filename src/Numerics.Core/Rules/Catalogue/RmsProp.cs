@@ -30,6 +30,10 @@ public static partial class RmsProp
     /// <param name="momentum">μ: the share of b that stays.</param>
     /// <param name="centered">Whether to subtract the squared mean.</param>
     [UpdateRule]
+    [Bounded(by: nameof(LongestStep), When = "momentum = 0, centered = false")]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.GradientScale, When = "epsilon = 0, weightDecay = 0")]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec v, Vec b, Vec a) Step(
         Vec x,
         [StateName("square_avg")] Vec v,
@@ -56,4 +60,7 @@ public static partial class RmsProp
         Vec b1 = Trace(b, scaled, momentum);
         return (x - learningRate * b1, v1, b1, a1);
     }
+
+    /// <summary>The longest step in one coordinate: v ≥ (1−α)·d².</summary>
+    private static double LongestStep(double learningRate, double alpha) => learningRate / Math.Sqrt(1 - alpha);
 }

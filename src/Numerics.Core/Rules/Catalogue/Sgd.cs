@@ -25,6 +25,9 @@ public static partial class Sgd
     /// <param name="weightDecay">λ, coupled.</param>
     /// <param name="nesterov">Whether to look ahead.</param>
     [UpdateRule]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.Orthogonal)]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec b) Step(
         Vec x, [StateName("momentum_buffer")] Vec b, Vec g, [StepNumber] int t,
         [AtLeast(0)] double learningRate = 1e-3,

@@ -24,6 +24,10 @@ public static partial class LionKappaEntropy
     /// <param name="weightDecay">λ: λx is what the constraint holds for.</param>
     /// <param name="sharpness">a &gt; 0, in units of 1/g: the slope at 0.</param>
     [UpdateRule]
+    [Bounded(by: nameof(learningRate), When = "weightDecay = 0")]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Decreases(nameof(Outside), Factor = nameof(Remaining))]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m) Step(
         Vec x, [StateName("exp_avg")] Vec m, Vec g,
         [AtLeast(0)] double learningRate = 1e-4,
@@ -44,6 +48,8 @@ public static partial class LionKappaEntropy
     /// <param name="x">Where it is taken.</param>
     /// <param name="sharpness">a &gt; 0, in units of 1/g: the slope at 0.</param>
     [UpdateRule]
+    [Conjugate(nameof(Conjugate), nameof(Subgradient))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Potential(Vec x, [Above(0)] double sharpness = 1e3)
     {
         Vec size = Abs(sharpness * x);
@@ -55,8 +61,10 @@ public static partial class LionKappaEntropy
     /// <param name="sharpness">a &gt; 0, in units of 1/g: the slope at 0.</param>
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
+    [StronglyConvex(nameof(Flatness))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Conjugate(
-        Vec y, [Above(0)] double sharpness = 1e3, [AtLeast(0)] double tolerance = LionKappa.Tolerance)
+        [Domain(ArrayDomain.Box)] Vec y, [Above(0)] double sharpness = 1e3, [AtLeast(0)] double tolerance = LionKappa.Tolerance)
     {
         Vec size = Min(Abs(y), 1);
         Vec low = Select(size >= 1, 0, (1 - size) * Log1p(-size));
@@ -81,4 +89,11 @@ public static partial class LionKappaEntropy
         [Above(0)] double sharpness = 1e3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Residual(
             Potential(-g, sharpness), Conjugate(weightDecay * x, sharpness, tolerance), x, g, weightDecay);
+
+    private static Scalar Outside(Vec x, double weightDecay) => Violation(weightDecay * x);
+
+    /// <summary>The least second derivative of κ*: 1/(a·(1 − y²)) ≥ 1/a.</summary>
+    private static double Flatness(double sharpness) => 1 / sharpness;
+
+    private static double Remaining(double learningRate, double weightDecay) => 1 - learningRate * weightDecay;
 }

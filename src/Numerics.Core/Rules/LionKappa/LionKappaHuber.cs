@@ -23,6 +23,10 @@ public static partial class LionKappaHuber
     /// <param name="weightDecay">λ: λx is what the constraint holds for.</param>
     /// <param name="width">e &gt; 0, in units of g: below it the step is proportional.</param>
     [UpdateRule]
+    [Bounded(by: nameof(learningRate), When = "weightDecay = 0")]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Decreases(nameof(Outside), Factor = nameof(Remaining))]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m) Step(
         Vec x, [StateName("exp_avg")] Vec m, Vec g,
         [AtLeast(0)] double learningRate = 1e-4,
@@ -43,6 +47,8 @@ public static partial class LionKappaHuber
     /// <param name="x">Where it is taken.</param>
     /// <param name="width">e &gt; 0, in units of g: below it the step is proportional.</param>
     [UpdateRule]
+    [Conjugate(nameof(Conjugate), nameof(Subgradient))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Potential(Vec x, [Above(0)] double width = 1e-3)
     {
         Vec size = Abs(x);
@@ -54,8 +60,10 @@ public static partial class LionKappaHuber
     /// <param name="width">e &gt; 0, in units of g: below it the step is proportional.</param>
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
+    [StronglyConvex(nameof(width))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Conjugate(
-        Vec y, [Above(0)] double width = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
+        [Domain(ArrayDomain.Box)] Vec y, [Above(0)] double width = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Within(Violation(y), width / 2 * Dot(y, y), tolerance);
 
     /// <summary>How far y is outside the box: max |yᵢ| − 1, 0 inside.</summary>
@@ -75,4 +83,8 @@ public static partial class LionKappaHuber
         [Above(0)] double width = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Residual(
             Potential(-g, width), Conjugate(weightDecay * x, width, tolerance), x, g, weightDecay);
+
+    private static Scalar Outside(Vec x, double weightDecay) => Violation(weightDecay * x);
+
+    private static double Remaining(double learningRate, double weightDecay) => 1 - learningRate * weightDecay;
 }

@@ -23,6 +23,11 @@ public static partial class LionKappaL2
     /// <param name="beta2">β₂: the weight of the past in m.</param>
     /// <param name="weightDecay">λ: λx is what the constraint holds for.</param>
     [UpdateRule]
+    [Bounded(by: nameof(learningRate), Norm = ArrayNorm.Euclidean, When = "weightDecay = 0")]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip | Symmetry.GradientScale)]
+    [Equivariant(Symmetry.Orthogonal)]
+    [Decreases(nameof(Outside), Factor = nameof(Remaining))]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m) Step(
         Vec x, [StateName("exp_avg")] Vec m, Vec g,
         [AtLeast(0)] double learningRate = 1e-4,
@@ -39,12 +44,16 @@ public static partial class LionKappaL2
     /// <summary>κ(x) = ‖x‖₂.</summary>
     /// <param name="x">Where it is taken.</param>
     [UpdateRule]
+    [Conjugate(nameof(Conjugate), nameof(Subgradient))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.Orthogonal)]
     public static Scalar Potential(Vec x) => Norm(x);
 
     /// <summary>κ*(y): 0 in the set, +∞ outside.</summary>
     /// <param name="y">Where it is taken: λ times a parameter.</param>
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Conjugate(Vec y, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Within(Violation(y), 0, tolerance);
 
@@ -63,4 +72,8 @@ public static partial class LionKappaL2
         Vec x, Vec g, [AtLeast(0)] double weightDecay, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Residual(
             Potential(-g), Conjugate(weightDecay * x, tolerance), x, g, weightDecay);
+
+    private static Scalar Outside(Vec x, double weightDecay) => Violation(weightDecay * x);
+
+    private static double Remaining(double learningRate, double weightDecay) => 1 - learningRate * weightDecay;
 }

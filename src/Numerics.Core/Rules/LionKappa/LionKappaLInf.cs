@@ -24,6 +24,10 @@ public static partial class LionKappaLInf
     /// <param name="beta2">β₂: the weight of the past in m.</param>
     /// <param name="weightDecay">λ: λx is what the constraint holds for.</param>
     [UpdateRule]
+    [Bounded(by: nameof(learningRate), Norm = ArrayNorm.Sum, When = "weightDecay = 0")]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip | Symmetry.GradientScale)]
+    [Decreases(nameof(Outside), Factor = nameof(Remaining))]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m) Step(
         Vec x, [StateName("exp_avg")] Vec m, Vec g,
         [AtLeast(0)] double learningRate = 1e-4,
@@ -47,12 +51,15 @@ public static partial class LionKappaLInf
     /// <summary>κ(x) = max |xᵢ|.</summary>
     /// <param name="x">Where it is taken.</param>
     [UpdateRule]
+    [Conjugate(nameof(Conjugate), nameof(Subgradient))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Potential(Vec x) => NormInf(x);
 
     /// <summary>κ*(y): 0 in the set, +∞ outside.</summary>
     /// <param name="y">Where it is taken: λ times a parameter.</param>
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Conjugate(Vec y, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Within(Violation(y), 0, tolerance);
 
@@ -71,4 +78,8 @@ public static partial class LionKappaLInf
         Vec x, Vec g, [AtLeast(0)] double weightDecay, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Residual(
             Potential(-g), Conjugate(weightDecay * x, tolerance), x, g, weightDecay);
+
+    private static Scalar Outside(Vec x, double weightDecay) => Violation(weightDecay * x);
+
+    private static double Remaining(double learningRate, double weightDecay) => 1 - learningRate * weightDecay;
 }

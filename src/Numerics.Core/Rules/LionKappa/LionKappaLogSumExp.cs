@@ -28,8 +28,11 @@ public static partial class LionKappaLogSumExp
     /// <param name="weightDecay">λ: λx is what the constraint holds for.</param>
     /// <param name="temperature">τ &gt; 0, in units of g.</param>
     [UpdateRule]
+    [Bounded(by: nameof(learningRate), Norm = ArrayNorm.Sum, When = "weightDecay = 0")]
+    [Equivariant(Symmetry.Permutation)]
+    [Decreases(nameof(Outside), Factor = nameof(Remaining))]
     public static (Vec x, Vec m) Step(
-        Vec x, [StateName("exp_avg")] Vec m, Vec g, [Input] Vec q,
+        Vec x, [StateName("exp_avg")] Vec m, Vec g, [Input, Domain(ArrayDomain.Simplex)] Vec q,
         [AtLeast(0)] double learningRate = 1e-4,
         [AtLeast(0), Below(1)] double beta1 = 0.9,
         [AtLeast(0), Below(1)] double beta2 = 0.99,
@@ -53,7 +56,9 @@ public static partial class LionKappaLogSumExp
     /// <param name="q">The reference distribution.</param>
     /// <param name="temperature">τ &gt; 0.</param>
     [UpdateRule]
-    public static Scalar Potential(Vec x, Vec q, [Above(0)] double temperature = 1e-3)
+    [Conjugate(nameof(Conjugate), nameof(Subgradient))]
+    [Equivariant(Symmetry.Permutation)]
+    public static Scalar Potential(Vec x, [Domain(ArrayDomain.Simplex)] Vec q, [Above(0)] double temperature = 1e-3)
     {
         Scalar greatest = Max(x);
         return greatest + temperature * Log(Sum(q * Exp((x - greatest) / temperature)));
@@ -65,8 +70,10 @@ public static partial class LionKappaLogSumExp
     /// <param name="temperature">τ &gt; 0.</param>
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
+    [StronglyConvex(nameof(temperature), Norm = ArrayNorm.Sum)]
+    [Equivariant(Symmetry.Permutation)]
     public static Scalar Conjugate(
-        Vec y, Vec q, [Above(0)] double temperature = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance)
+        [Domain(ArrayDomain.Simplex)] Vec y, [Domain(ArrayDomain.Simplex)] Vec q, [Above(0)] double temperature = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance)
     {
         Scalar entropy = Sum(Select(y <= 0, 0, y * Log(y / q)));
         return LionKappa.Within(Violation(y), temperature * entropy, tolerance);
@@ -86,8 +93,12 @@ public static partial class LionKappaLogSumExp
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
     public static Scalar Residual(
-        Vec x, Vec g, Vec q, [AtLeast(0)] double weightDecay,
+        Vec x, Vec g, [Domain(ArrayDomain.Simplex)] Vec q, [AtLeast(0)] double weightDecay,
         [Above(0)] double temperature = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Residual(
             Potential(-g, q, temperature), Conjugate(weightDecay * x, q, temperature, tolerance), x, g, weightDecay);
+
+    private static Scalar Outside(Vec x, double weightDecay) => Violation(weightDecay * x);
+
+    private static double Remaining(double learningRate, double weightDecay) => 1 - learningRate * weightDecay;
 }

@@ -24,6 +24,11 @@ public static partial class LionKappaLp
     /// <param name="weightDecay">λ: λx is what the constraint holds for.</param>
     /// <param name="p">p, above 1 and finite.</param>
     [UpdateRule]
+    [ReducesTo(typeof(LionKappaL2), When = "p = 2", Roundings = 64)]
+    [Bounded(by: nameof(learningRate), When = "weightDecay = 0")]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip | Symmetry.GradientScale)]
+    [Decreases(nameof(Outside), Factor = nameof(Remaining))]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m) Step(
         Vec x, [StateName("exp_avg")] Vec m, Vec g,
         [AtLeast(0)] double learningRate = 1e-4,
@@ -49,6 +54,8 @@ public static partial class LionKappaLp
     /// <param name="x">Where it is taken.</param>
     /// <param name="p">p, above 1 and finite.</param>
     [UpdateRule]
+    [Conjugate(nameof(Conjugate), nameof(Subgradient))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Potential(Vec x, [Above(1)] double p = 2) => NormP(x, p);
 
     /// <summary>κ*(y): 0 in the set, +∞ outside.</summary>
@@ -56,6 +63,7 @@ public static partial class LionKappaLp
     /// <param name="p">p, above 1 and finite.</param>
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Conjugate(
         Vec y, [Above(1)] double p = 2, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Within(Violation(y, p), 0, tolerance);
@@ -89,4 +97,8 @@ public static partial class LionKappaLp
         Scalar largest = NormInf(x);
         return largest * Pow(Sum(Pow(Abs(x) / LionKappa.OneIfZero(largest), p)), 1 / p);
     }
+
+    private static Scalar Outside(Vec x, double weightDecay, double p) => Violation(weightDecay * x, p);
+
+    private static double Remaining(double learningRate, double weightDecay) => 1 - learningRate * weightDecay;
 }

@@ -22,6 +22,9 @@ public static partial class LionKappaQuadratic
     /// <param name="beta2">β₂: the weight of the past in m.</param>
     /// <param name="weightDecay">λ: λx is what the constraint holds for.</param>
     [UpdateRule]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.Orthogonal)]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m) Step(
         Vec x, [StateName("exp_avg")] Vec m, Vec g,
         [AtLeast(0)] double learningRate = 1e-4,
@@ -38,11 +41,18 @@ public static partial class LionKappaQuadratic
     /// <summary>κ(x) = ½‖x‖₂².</summary>
     /// <param name="x">Where it is taken.</param>
     [UpdateRule]
+    [Conjugate(nameof(Conjugate), nameof(Subgradient))]
+    [StronglyConvex]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.Orthogonal)]
     public static Scalar Potential(Vec x) => 0.5 * Dot(x, x);
 
     /// <summary>κ*(y) = ½‖y‖₂².</summary>
     /// <param name="y">Where it is taken: λ times a parameter.</param>
     [UpdateRule]
+    [StronglyConvex]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Equivariant(Symmetry.Orthogonal)]
     public static Scalar Conjugate(Vec y) => 0.5 * Dot(y, y);
 
     /// <summary>The distance from optimality κ(−g) + κ*(λx) + λ⟨x, g⟩, 0 exactly at stationary points.</summary>

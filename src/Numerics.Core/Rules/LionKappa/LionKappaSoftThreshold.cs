@@ -23,6 +23,9 @@ public static partial class LionKappaSoftThreshold
     /// <param name="weightDecay">λ: λx is what the constraint holds for.</param>
     /// <param name="threshold">e ≥ 0, in units of g.</param>
     [UpdateRule]
+    [ReducesTo(typeof(LionKappaQuadratic), When = "threshold = 0")]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m) Step(
         Vec x, [StateName("exp_avg")] Vec m, Vec g,
         [AtLeast(0)] double learningRate = 1e-4,
@@ -42,6 +45,8 @@ public static partial class LionKappaSoftThreshold
     /// <param name="x">Where it is taken.</param>
     /// <param name="threshold">e ≥ 0, in units of g.</param>
     [UpdateRule]
+    [Conjugate(nameof(Conjugate), nameof(Subgradient))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Potential(Vec x, [AtLeast(0)] double threshold = 1e-3)
     {
         Vec excess = Max(Abs(x) - threshold, 0);
@@ -52,6 +57,8 @@ public static partial class LionKappaSoftThreshold
     /// <param name="y">Where it is taken: λ times a parameter.</param>
     /// <param name="threshold">e ≥ 0, in units of g.</param>
     [UpdateRule]
+    [StronglyConvex]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Conjugate(Vec y, [AtLeast(0)] double threshold = 1e-3) =>
         threshold * Norm1(y) + 0.5 * Dot(y, y);
 

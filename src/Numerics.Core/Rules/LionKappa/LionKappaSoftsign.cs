@@ -24,6 +24,10 @@ public static partial class LionKappaSoftsign
     /// <param name="weightDecay">λ: λx is what the constraint holds for.</param>
     /// <param name="width">a &gt; 0, in units of g: the softness.</param>
     [UpdateRule]
+    [Bounded(by: nameof(learningRate), When = "weightDecay = 0")]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Decreases(nameof(Outside), Factor = nameof(Remaining))]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m) Step(
         Vec x, [StateName("exp_avg")] Vec m, Vec g,
         [AtLeast(0)] double learningRate = 1e-4,
@@ -43,6 +47,8 @@ public static partial class LionKappaSoftsign
     /// <param name="x">Where it is taken.</param>
     /// <param name="width">a &gt; 0, in units of g: the softness.</param>
     [UpdateRule]
+    [Conjugate(nameof(Conjugate), nameof(Subgradient))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Potential(Vec x, [Above(0)] double width = 1e-3)
     {
         Vec size = Abs(x);
@@ -54,7 +60,9 @@ public static partial class LionKappaSoftsign
     /// <param name="y">Where it is taken: λ times a parameter.</param>
     /// <param name="width">a &gt; 0, in units of g: the softness.</param>
     [UpdateRule]
-    public static Scalar Conjugate(Vec y, [Above(0)] double width = 1e-3)
+    [StronglyConvex(nameof(width))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    public static Scalar Conjugate([Domain(ArrayDomain.Box)] Vec y, [Above(0)] double width = 1e-3)
     {
         Vec size = Min(Abs(y), 1);
         return -width * Sum(size + Log1p(-size));
@@ -75,4 +83,8 @@ public static partial class LionKappaSoftsign
     /// <param name="y">The point: λ times a parameter.</param>
     [UpdateRule]
     public static Scalar Violation(Vec y) => LionKappa.OutsideBox(y);
+
+    private static Scalar Outside(Vec x, double weightDecay) => Violation(weightDecay * x);
+
+    private static double Remaining(double learningRate, double weightDecay) => 1 - learningRate * weightDecay;
 }

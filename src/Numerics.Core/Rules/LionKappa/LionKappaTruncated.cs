@@ -25,6 +25,11 @@ public static partial class LionKappaTruncated
     /// <param name="weightDecay">λ: λx is what the constraint holds for.</param>
     /// <param name="threshold">e ≥ 0, in units of g.</param>
     [UpdateRule]
+    [ReducesTo(typeof(Lion), When = "threshold = 0")]
+    [Bounded(by: nameof(learningRate), When = "weightDecay = 0")]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+    [Decreases(nameof(Outside), Factor = nameof(Remaining))]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m) Step(
         Vec x, [StateName("exp_avg")] Vec m, Vec g,
         [AtLeast(0)] double learningRate = 1e-4,
@@ -45,6 +50,8 @@ public static partial class LionKappaTruncated
     /// <param name="x">Where it is taken.</param>
     /// <param name="threshold">e ≥ 0, in units of g.</param>
     [UpdateRule]
+    [Conjugate(nameof(Conjugate), nameof(Subgradient))]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Potential(Vec x, [AtLeast(0)] double threshold = 1e-3) =>
         Sum(Max(Abs(x) - threshold, 0));
 
@@ -53,6 +60,7 @@ public static partial class LionKappaTruncated
     /// <param name="threshold">e ≥ 0, in units of g.</param>
     /// <param name="tolerance">How far outside still counts as inside.</param>
     [UpdateRule]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static Scalar Conjugate(
         Vec y, [AtLeast(0)] double threshold = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Within(Violation(y), threshold * Norm1(y), tolerance);
@@ -74,4 +82,8 @@ public static partial class LionKappaTruncated
         [AtLeast(0)] double threshold = 1e-3, [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Residual(
             Potential(-g, threshold), Conjugate(weightDecay * x, threshold, tolerance), x, g, weightDecay);
+
+    private static Scalar Outside(Vec x, double weightDecay) => Violation(weightDecay * x);
+
+    private static double Remaining(double learningRate, double weightDecay) => 1 - learningRate * weightDecay;
 }
