@@ -17,6 +17,8 @@ internal class MutatedRule(UpdateRule rule) : UpdateRule
 
     public override IReadOnlyList<KernelPlan> Plans => rule.Plans;
 
+    public override IReadOnlyList<Promise> Promises => rule.Promises;
+
     public override int VariantOf(ReadOnlySpan<double> host) => rule.VariantOf(host);
 
     public override void Scalars(
