@@ -131,7 +131,7 @@ internal sealed class PromiseSource(UpdateRule rule, Promise promise, PromiseTri
     private double DrawHost(RuleParameter p) => p.Kind switch
     {
         ParameterKind.Bool => _random.Next(2),
-        ParameterKind.Enum => p.Default ?? 0,
+        ParameterKind.Enum => p.Members.Count > 0 ? p.Members[_random.Next(p.Members.Count)] : p.Default ?? 0,
         ParameterKind.Int => Allowed(p, (p.Default ?? Math.Max(p.Minimum, 0)) + _random.Next(3)),
         _ => Allowed(p, DrawNumber(p)),
     };
