@@ -19,6 +19,14 @@ internal readonly ref struct FlatCallCheck<T>(KernelPlan plan, DeviceVariant var
                 $"{plan.Rule} reduces or computes in double, which {stream.Accelerator.Name} has not.");
         }
 
+        if (arrays.Length != plan.Arrays.Count || numbers.Length != variant.Numbers.Count)
+        {
+            throw new ArgumentException(
+                $"{plan.Rule} takes {plan.Arrays.Count} arrays and {variant.Numbers.Count} numbers, not {arrays.Length} and "
+                + $"{numbers.Length}.",
+                nameof(arrays));
+        }
+
         for (int i = 0; i < arrays.Length; i++)
         {
             CheckPlace(arrays[i], plan.Arrays[i].Name);
@@ -59,6 +67,11 @@ internal readonly ref struct FlatCallCheck<T>(KernelPlan plan, DeviceVariant var
             throw new ArgumentException($"{name} is no view of a device's memory.", name);
         }
 
+        if (DeviceMemory.PlaceOf(view).Buffer.IsDisposed)
+        {
+            throw new ObjectDisposedException(name, $"{name} is a view of memory that has been freed.");
+        }
+
         Accelerator accelerator = view.GetAccelerator();
         if (accelerator != stream.Accelerator)
         {
@@ -90,6 +103,14 @@ internal readonly ref struct FlatCallCheck<T>(KernelPlan plan, DeviceVariant var
                 if ((IsWritten(k) || variant.Numbers[i].Output >= 0) && Overlap(arrays[k], numbers[i]))
                 {
                     throw Refusal(variant.Numbers[i].Name, plan.Arrays[k].Name);
+                }
+            }
+
+            for (int k = 0; k < i; k++)
+            {
+                if ((variant.Numbers[k].Output >= 0 || variant.Numbers[i].Output >= 0) && Overlap(numbers[k], numbers[i]))
+                {
+                    throw Refusal(variant.Numbers[i].Name, variant.Numbers[k].Name);
                 }
             }
         }

@@ -25,6 +25,16 @@ internal sealed class AgreementLaw<T> : IDisposable
     /// <summary>Lengths on ILGPU's simulation, which takes a microsecond and more for each element.</summary>
     private static readonly int[] FewLengths = [0, 1, 2, 3, 4, 5, 7, 18, 33];
 
+    private const int LengthOfSpecial = 5;
+
+    private static readonly T[] Specials =
+    [
+        T.NaN, T.PositiveInfinity, T.NegativeInfinity, T.Epsilon, -T.Epsilon, T.Zero, T.NegativeZero,
+        Greatest, -Greatest, LeastNormal, T.BitDecrement(LeastNormal),
+    ];
+
+    private static readonly T[] FewSpecials = [T.NaN, T.PositiveInfinity, -Greatest];
+
     private static readonly int[] Misaligned = [1, 0, 3, 2];
 
     private readonly DeviceRule _device;
@@ -45,6 +55,10 @@ internal sealed class AgreementLaw<T> : IDisposable
         _source = new(device.Rule, StableSeed.Of(device.Rule.Name, typeof(T).Name, "devices"));
     }
 
+    private static T Greatest => T.BitDecrement(T.PositiveInfinity);
+
+    private static T LeastNormal => T.CreateTruncating(FloatFormat.Of<T>().LeastNormal);
+
     private UpdateRule Rule => _device.Rule;
 
     private bool IsReducing => Rule.Plans.Any(p => p.Reductions > 0);
@@ -63,6 +77,7 @@ internal sealed class AgreementLaw<T> : IDisposable
         string share = CheckShareSetAside();
         CheckVariants();
         CheckProfiles();
+        CheckSpecials();
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Rule.Name}, {typeof(T).Name}: {_elements} numbers, worst error {_worst:P0} of its bound, {share}");
@@ -131,6 +146,27 @@ internal sealed class AgreementLaw<T> : IDisposable
         {
             TensorCase<T> before = _source.Draw(profile, _isSimulation ? 37 : 201);
             Compare(Bound(before), before, profile.ToString(), (int)profile % 4);
+        }
+    }
+
+    /// <summary>Each special number in each array: beside one another in an elementwise rule, each alone where all elements hang on
+    /// one another.</summary>
+    private void CheckSpecials()
+    {
+        int arrays = Rule.Plans[0].Arrays.Count;
+        T[] specials = _isSimulation && IsReducing ? FewSpecials : Specials;
+        int cases = IsReducing ? arrays * specials.Length : 1;
+        int length = IsReducing ? LengthOfSpecial : arrays * specials.Length;
+        for (int i = 0; i < cases; i++)
+        {
+            TensorCase<T> before = _source.Draw(InputProfile.Ordinary, length, _source.DrawHost(useDefaults: true));
+            for (int k = 0; k < (IsReducing ? 1 : length); k++)
+            {
+                int place = IsReducing ? i % LengthOfSpecial : k;
+                before.Arrays[(i + k) / specials.Length][place] = specials[(i + k) % specials.Length];
+            }
+
+            Compare(Bound(before), before, "special numbers", i % 4);
         }
     }
 

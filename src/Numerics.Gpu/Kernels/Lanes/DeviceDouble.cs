@@ -73,8 +73,9 @@ public readonly unsafe struct DeviceDouble(double number) : IDeviceLanes<DeviceD
     /// <inheritdoc/>
     public static DeviceDouble MultiplyAdd(DeviceDouble a, DeviceDouble b, DeviceDouble c) => new((a._number * b._number) + c._number);
 
-    /// <summary>a·b + c with about twice the precision before the last rounding: devices have no operation for it that every
-    /// backend knows. A result is wrong by at most an ULP in rare cases of cancellation.</summary>
+    /// <summary>a·b + c with twice the precision before the last rounding: devices have no operation for it that every backend
+    /// knows. A result is wrong by less than an ULP; one whose product is out of range, or loses bits below the least normal
+    /// number, by those.</summary>
     public static DeviceDouble FusedMultiplyAdd(DeviceDouble a, DeviceDouble b, DeviceDouble c)
     {
         double plain = (a._number * b._number) + c._number;
@@ -89,9 +90,10 @@ public readonly unsafe struct DeviceDouble(double number) : IDeviceLanes<DeviceD
     /// <inheritdoc/>
     public static (DeviceDouble Product, DeviceDouble Lost) ExactProduct(DeviceDouble left, DeviceDouble right)
     {
-        // Halves by their bits have exact products, so it makes no difference where the compiler contracts.
-        double leftHigh = OfBits(Bits(left) & 0xFFFF_FFFF_F800_0000ul)._number;
-        double rightHigh = OfBits(Bits(right) & 0xFFFF_FFFF_F800_0000ul)._number;
+        // Halves by their bits, the higher one rounded: products of halves and the sum of the two in the middle are exact, so it
+        // makes no difference where the compiler contracts.
+        double leftHigh = OfBits((Bits(left) + 0x400_0000ul) & 0xFFFF_FFFF_F800_0000ul)._number;
+        double rightHigh = OfBits((Bits(right) + 0x400_0000ul) & 0xFFFF_FFFF_F800_0000ul)._number;
         double leftLow = left._number - leftHigh;
         double rightLow = right._number - rightHigh;
         double high = leftHigh * rightHigh;

@@ -73,8 +73,9 @@ public readonly unsafe struct DeviceFloat(float number) : IDeviceLanes<DeviceFlo
     /// <inheritdoc/>
     public static DeviceFloat MultiplyAdd(DeviceFloat a, DeviceFloat b, DeviceFloat c) => new((a._number * b._number) + c._number);
 
-    /// <summary>a·b + c with about twice the precision before the last rounding: devices have no operation for it that every
-    /// backend knows. A result is wrong by at most an ULP in rare cases of cancellation.</summary>
+    /// <summary>a·b + c with twice the precision before the last rounding: devices have no operation for it that every backend
+    /// knows. A result is wrong by less than an ULP; one whose product is out of range, or loses bits below the least normal
+    /// number, by those.</summary>
     public static DeviceFloat FusedMultiplyAdd(DeviceFloat a, DeviceFloat b, DeviceFloat c)
     {
         float plain = (a._number * b._number) + c._number;
@@ -89,9 +90,10 @@ public readonly unsafe struct DeviceFloat(float number) : IDeviceLanes<DeviceFlo
     /// <inheritdoc/>
     public static (DeviceFloat Product, DeviceFloat Lost) ExactProduct(DeviceFloat left, DeviceFloat right)
     {
-        // Halves by their bits have exact products, so it makes no difference where the compiler contracts.
-        float leftHigh = OfBits(Bits(left) & 0xFFFF_F000u)._number;
-        float rightHigh = OfBits(Bits(right) & 0xFFFF_F000u)._number;
+        // Halves by their bits, the higher one rounded: products of halves and the sum of the two in the middle are exact, so it
+        // makes no difference where the compiler contracts.
+        float leftHigh = OfBits((Bits(left) + 0x800u) & 0xFFFF_F000u)._number;
+        float rightHigh = OfBits((Bits(right) + 0x800u) & 0xFFFF_F000u)._number;
         float leftLow = left._number - leftHigh;
         float rightLow = right._number - rightHigh;
         float high = leftHigh * rightHigh;

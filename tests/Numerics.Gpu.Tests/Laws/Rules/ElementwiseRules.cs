@@ -82,3 +82,10 @@ public static partial class Contractions
         return (x * a + c * b, m * m - x * x, Sign(x * m - g * g));
     }
 }
+
+/// <summary>A power alone.</summary>
+public static partial class Power
+{
+    [UpdateRule]
+    public static (Vec x, Vec power) Step(Vec x, Vec y) => (x, Pow(x, y));
+}
