@@ -35,7 +35,7 @@ public sealed class ReproducibilityTests
             for (int run = 0; run < Runs; run++)
             {
                 TensorCase<T> after = runner.Run(before, 1);
-                string? difference = ContractFailure.Difference(
+                string? difference = LawText.Difference(
                     rule.Rule.Plans[rule.Rule.VariantOf(before.Host)], before, first ??= after, after);
                 Assert.True(difference is null, $"{rule.Rule.Name}, {typeof(T).Name}, seed {source.Seed}, {length} elements: {difference}");
             }
