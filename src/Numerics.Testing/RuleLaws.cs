@@ -42,5 +42,6 @@ public sealed partial class RuleLaws
         (nameof(CallsAllocateNothing), CallsAllocateNothing),
         (nameof(SavedStateContinues), SavedStateContinues),
         (nameof(SchedulesCompileNothing), SchedulesCompileNothing),
+        (nameof(KeepsPromises), KeepsPromises),
     ];
 }

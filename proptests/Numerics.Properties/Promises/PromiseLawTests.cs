@@ -15,7 +15,7 @@ public class PromiseLawTests
     ];
 
     private static readonly IReadOnlyList<UpdateRule> Rules =
-        [.. KernelContract.RulesOf(typeof(WrongRules).Assembly).Where(r => r.Name.Contains(".WrongRules.", StringComparison.Ordinal))];
+        [.. Laws.RulesOf(typeof(WrongRules).Assembly).Where(r => r.Name.Contains(".WrongRules.", StringComparison.Ordinal))];
 
     public static TheoryData<string> Right => [.. Good];
 
@@ -30,7 +30,7 @@ public class PromiseLawTests
     [MemberData(nameof(Wrong))]
     public void A_rule_that_breaks_its_promise_is_caught(string rule)
     {
-        PromiseException caught = Assert.Throws<PromiseException>(() => Laws.For(Named(rule)).KeepsPromises());
+        LawViolationException caught = Assert.Throws<LawViolationException>(() => Laws.For(Named(rule)).KeepsPromises());
         Assert.Contains($".WrongRules.{rule} breaks its promise {Named(rule).Promises[0].Text} (", caught.Message, StringComparison.Ordinal);
         Assert.Contains(" seed ", caught.Message, StringComparison.Ordinal);
     }
@@ -46,7 +46,7 @@ public class PromiseLawTests
                 before.AsSpan(before.Length - size).CopyTo(after[^size..]);
             }
         });
-        PromiseException caught = Assert.Throws<PromiseException>(() => Laws.For(fault).IsEquivariant());
+        LawViolationException caught = Assert.Throws<LawViolationException>(() => Laws.For(fault).IsEquivariant());
         Assert.Contains("(Single kernel, Fused): in the order ", caught.Message, StringComparison.Ordinal);
     }
 
@@ -54,7 +54,7 @@ public class PromiseLawTests
     [Fact]
     public void A_broken_promise_is_told_with_its_smallest_case()
     {
-        string message = Assert.Throws<PromiseException>(() => Laws.For(Named("OnlyConvex")).IsStronglyConvex()).Message;
+        string message = Assert.Throws<LawViolationException>(() => Laws.For(Named("OnlyConvex")).IsStronglyConvex()).Message;
         Assert.StartsWith(
             "Numerics.Properties.Promises.WrongRules.OnlyConvex breaks its promise StronglyConvex (definition): at t = 0.25, ψ is ",
             message,
@@ -64,7 +64,7 @@ public class PromiseLawTests
 
     [Fact]
     public void The_law_of_a_promise_that_was_not_made_is_no_law() =>
-        Assert.Throws<PromiseException>(() => Laws.For(Named("OnlyConvex")).IsProjection());
+        Assert.Throws<LawViolationException>(() => Laws.For(Named("OnlyConvex")).IsProjection());
 
     private static UpdateRule Named(string name) => Rules.Single(r => Short(r) == name);
 

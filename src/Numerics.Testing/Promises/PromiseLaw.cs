@@ -39,8 +39,8 @@ internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
     };
 
     /// <summary>Checks the law on the definition and on the kernels.</summary>
-    /// <exception cref="PromiseException">It does not hold.</exception>
-    public void Check(ContractSettings settings)
+    /// <exception cref="LawViolationException">It does not hold.</exception>
+    public void Check(LawSettings settings)
     {
         foreach (RuleSubject subject in RuleSubject.Of(rule))
         {
@@ -57,7 +57,7 @@ internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
 
             if (Compared == 0)
             {
-                throw new PromiseException($"{Place(subject)}: no case of {settings.Times(UsualTrials)} had anything to compare.");
+                throw new LawViolationException($"{Place(subject)}: no case of {settings.Times(UsualTrials)} had anything to compare.");
             }
         }
     }
@@ -96,7 +96,7 @@ internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
     private string? Find(RuleSubject subject, PromiseTrial trial) =>
         Find(subject, new PromiseSource(rule, promise, trial), trial.Steps);
 
-    private PromiseException Shrink(RuleSubject subject, PromiseTrial trial)
+    private LawViolationException Shrink(RuleSubject subject, PromiseTrial trial)
     {
         PromiseTrial smallest = trial;
         while (smallest.Smaller().FirstOrDefault(t => Find(subject, t) is not null) is { } smaller)
@@ -105,7 +105,7 @@ internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
         }
 
         string found = smallest == trial ? "" : $", found with {trial.Length} elements and {trial.Steps} steps";
-        return new PromiseException(
+        return new LawViolationException(
             $"{Place(subject)}: {Find(subject, smallest)}; {smallest.Length} elements, at most {smallest.Steps} steps, "
             + $"seed {smallest.Seed}{found}.");
     }

@@ -73,7 +73,7 @@ internal abstract class RuleSubject(UpdateRule rule)
         UpdateRule rule, int variant, ContractionClass contraction, TensorCase<T> tensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var bounds = new RunningError<T>(rule.Plans[variant], PlanInterpreter.ProgramOf(rule, variant), contraction, tensor);
+        var bounds = new RunningError<T>(rule.Plans[variant], PlanInterpreter.ProgramOf(rule, variant), KernelAccuracy.Cpu(contraction), tensor);
         bounds.Run();
         return ([.. bounds.Arrays.Select(a => Array.ConvertAll(a, Width))], Array.ConvertAll(bounds.Results, Width));
     }
