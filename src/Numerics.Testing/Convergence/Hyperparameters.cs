@@ -38,6 +38,34 @@ public sealed class Hyperparameters
         return this;
     }
 
+    /// <summary>A copy with further hyperparameters; those of the same names are replaced.</summary>
+    /// <exception cref="InvalidOperationException">These are a rule's own options, which have all of them.</exception>
+    public Hyperparameters And(params ReadOnlySpan<(string Name, Hyperparameter Value)> more)
+    {
+        if (_options is not null)
+        {
+            throw new InvalidOperationException("Options already give every hyperparameter; change them there.");
+        }
+
+        var copy = new Hyperparameters();
+        foreach ((string name, Hyperparameter value) in _named)
+        {
+            copy._named[name] = value;
+        }
+
+        foreach ((string name, double[] values) in _arrays)
+        {
+            copy._arrays[name] = values;
+        }
+
+        foreach ((string name, Hyperparameter value) in more)
+        {
+            copy._named[name] = value;
+        }
+
+        return copy;
+    }
+
     /// <summary>The options of a rule.</summary>
     /// <exception cref="ArgumentException">The rule has no parameter of a name that is given, or one without a default is not
     /// given.</exception>

@@ -6,7 +6,6 @@ internal sealed class BoxProblem : Problem
 {
     private readonly QuadraticProblem _shape;
     private readonly double[] _push;
-    private readonly double _radius;
 
     public BoxProblem(string name, int dimension, int seed, double radius)
         : this(name, seed, radius, new SeededNumbers(seed, -dimension), dimension)
@@ -16,7 +15,6 @@ internal sealed class BoxProblem : Problem
     private BoxProblem(string name, int seed, double radius, SeededNumbers numbers, int dimension)
         : base(name, seed, new double[dimension], Solution(dimension, radius, numbers))
     {
-        _radius = radius;
         _shape = new QuadraticProblem(name, seed, Problems.Eigenvalues(numbers, dimension, 8), isCentred: true);
         _push = [.. Minimiser.ToArray().Select(
             x => Math.Abs(x) == radius ? -Math.Sign(x) * numbers.Sixteenth(1, 2) * _shape.StrongConvexity : 0)];
@@ -24,6 +22,8 @@ internal sealed class BoxProblem : Problem
         StrongConvexity = _shape.StrongConvexity;
         Spectrum = _shape.Spectrum;
     }
+
+    public override bool IsConstrained => true;
 
     public override double Gap(ReadOnlySpan<double> x) => SquaredDistance(x, Minimiser);
 
@@ -45,9 +45,6 @@ internal sealed class BoxProblem : Problem
             gradient[i] += _push[i];
         }
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => $"{base.ToString()} in the box of radius {_radius:R}";
 
     private static double[] Solution(int dimension, double radius, SeededNumbers numbers) =>
     [
@@ -73,6 +70,8 @@ internal sealed class BoxProblem : Problem
 internal sealed class LinearProblem(string name, int seed, double[] slope, double[] start, double[] minimiser)
     : Problem(name, seed, start, minimiser)
 {
+    public override bool IsConstrained => true;
+
     public override double Gap(ReadOnlySpan<double> x) => SquaredDistance(x, Minimiser);
 
     /// <summary>⟨g, x − x*⟩.</summary>

@@ -58,6 +58,9 @@ public abstract class Problem
     /// <summary>The Polyak–Łojasiewicz constant: ½‖∇f(x)‖² ≥ constant·(f(x) − minimum); 0 if there is none.</summary>
     public double PolyakLojasiewicz { get; protected init; }
 
+    /// <summary>Whether x is sought in a set, so that the gradient at the minimiser need not be 0.</summary>
+    public virtual bool IsConstrained => false;
+
     /// <summary>σ: the standard deviation of the noise on each coordinate of a sampled gradient.</summary>
     public virtual double NoiseDeviation => 0;
 

@@ -17,6 +17,8 @@ internal abstract class ProblemView : Problem
 
     public override double Minimum => _inner.Minimum;
 
+    public override bool IsConstrained => _inner.IsConstrained;
+
     public override double NoiseDeviation => _inner.NoiseDeviation;
 
     public override double Value(ReadOnlySpan<double> x) => _inner.Value(x);

@@ -68,8 +68,11 @@ public static class Problems
 
     /// <summary><see cref="Constrained"/> over the box |xᵢ| ≤ <paramref name="radius"/>: the problem that decoupled weight decay
     /// λ = 1/radius gives sign-like rules.</summary>
-    public static ProblemFamily ConstrainedBy(double radius) => new(
-        nameof(Constrained), Dimensions, (n, seed) => new BoxProblem(nameof(Constrained), n, seed, radius));
+    public static ProblemFamily ConstrainedBy(double radius)
+    {
+        string name = FormattableString.Invariant($"ConstrainedBy({radius:R})");
+        return new ProblemFamily(name, Dimensions, (n, seed) => new BoxProblem(name, n, seed, radius));
+    }
 
     /// <summary>⟨g, x⟩ + κ*(λx)/λ from 0, least at ∇κ(−g)/λ: with decoupled weight decay λ a rule that steps by ∇κ comes
     /// closer by exactly 1 − ηλ a step. ∇κ = sign gives the box.</summary>

@@ -1,0 +1,75 @@
+using Numerics.Runtime;
+using Numerics.Testing;
+
+namespace Numerics.Properties.Convergence;
+
+/// <summary>Wrong rules put through the laws of the right one: which law sees which mistake, and which none of them can.</summary>
+public class ConvergenceMutationTests
+{
+    private static readonly (string Rule, UpdateRule Mutant, string[] CaughtBy)[] Mutants =
+    [
+        ("Adam", AdamMutants.SwappedBetasRule.Instance, ["near", "whole"]),
+        ("Adam", AdamMutants.BiasedMeanRule.Instance, ["far"]),
+        ("Adam", AdamMutants.BiasedSquareRule.Instance, ["far"]),
+        ("Adam", AdamMutants.NegativeMomentumRule.Instance, ["near", "far"]),
+        ("Adam", AdamMutants.TwiceTheRateRule.Instance, ["near", "far"]),
+        ("Adam", AdamMutants.EpsilonInsideRule.Instance, ["near"]),
+        ("Adam", AdamMutants.StaleMomentumRule.Instance, ["near"]),
+        ("Adam", AdamMutants.NoDecayRule.Instance, ["near"]),
+        ("Sgd", SgdMutants.NegativeMomentumRule.Instance, ["heavy ball", "dampened", "Nesterov", "Rosenbrock"]),
+        ("Sgd", SgdMutants.TwiceTheRateRule.Instance, ["descent", "heavy ball", "ill-conditioned", "noise", "slope"]),
+        ("Sgd", SgdMutants.HalfTheRateRule.Instance, ["descent", "heavy ball", "ill-conditioned", "noise", "slope"]),
+        ("Sgd", SgdMutants.NoDampeningRule.Instance, ["dampened"]),
+        ("Sgd", SgdMutants.NoLookAheadRule.Instance, ["Nesterov"]),
+        ("Sgd", SgdMutants.HalfTheDecayRule.Instance, ["decay"]),
+        ("Lion", LionMutants.NoDecayRule.Instance, ["decoupled decay", "box"]),
+        ("Lion", LionMutants.DecayWithoutRateRule.Instance, ["decoupled decay", "box"]),
+        ("Lion", LionMutants.CoupledDecayRule.Instance, ["decoupled decay", "box"]),
+        ("Lion", LionMutants.NegativeMomentumRule.Instance, ["far", "decoupled decay"]),
+        ("Lion", LionMutants.TwiceTheRateRule.Instance, ["far", "decoupled decay"]),
+        ("AdamW", RuleMutants.CoupledAdamWRule.Instance, ["decoupled decay"]),
+        ("Adagrad", RuleMutants.AveragingAdagradRule.Instance, ["far"]),
+        ("Adadelta", RuleMutants.InvertedAdadeltaRule.Instance, ["far"]),
+        ("Lamb", RuleMutants.UntrustedLambRule.Instance, ["near"]),
+        ("Lars", RuleMutants.LarsOfGradientAloneRule.Instance, ["near"]),
+
+        // What no law of convergence sees: the mistake changes no rate, only a passing part of the way.
+        ("Adam", AdamMutants.NotSquaredRule.Instance, []),
+        ("Adam", AdamMutants.ShorterMemoryRule.Instance, []),
+        ("Sgd", SgdMutants.DampenedStartRule.Instance, []),
+        ("Lion", LionMutants.UpdatedMomentumRule.Instance, []),
+        ("Lion", LionMutants.SwappedBetasRule.Instance, []),
+        ("Adagrad", RuleMutants.LateAdagradRule.Instance, []),
+        ("AmsGrad", RuleMutants.ForgetfulAmsGradRule.Instance, []),
+    ];
+
+    public static TheoryData<string> Names() => [.. Mutants.Select(NameOf)];
+
+    /// <summary>The laws that fail are those of the table, no more and no fewer.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_laws_that_see_the_mistake_are_these(string name)
+    {
+        (string rule, UpdateRule mutant, string[] caughtBy) = Mutants.Single(m => NameOf(m) == name);
+        IEnumerable<string> failed = ConvergenceTable.All
+            .Where(row => row.Name.StartsWith(rule + ", ", StringComparison.Ordinal))
+            .Where(row => Record.Exception(() => row.Check(mutant)) is ConvergenceException)
+            .Select(row => row.Name[(rule.Length + 2)..]);
+        Assert.Equal(string.Join(", ", caughtBy), string.Join(", ", failed));
+    }
+
+    /// <summary>A failure names the smallest problem, how to make it again, and the odds.</summary>
+    [Fact]
+    public void A_failure_says_what_was_found()
+    {
+        ConvergenceRow row = ConvergenceTable.Named("Sgd, descent");
+        string message = Assert.Throws<ConvergenceException>(() => row.Check(SgdMutants.HalfTheRateRule.Instance)).Message;
+        Assert.Contains("SgdMutants.HalfTheRate does not minimise Problems.StronglyConvexQuadratic", message);
+        Assert.Contains("Smallest problem: Problems.StronglyConvexQuadratic.Make(2, ", message);
+        Assert.Contains("16 of 16 problems miss it", message);
+        Assert.Contains("learningRate = ", message);
+    }
+
+    private static string NameOf((string Rule, UpdateRule Mutant, string[] CaughtBy) mutant)
+        => $"{mutant.Rule}: {mutant.Mutant.Name.Split('.')[^1]}";
+}

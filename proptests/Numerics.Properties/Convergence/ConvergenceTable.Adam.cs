@@ -1,0 +1,105 @@
+using Numerics.Runtime;
+using Numerics.Rules;
+using Numerics.Testing;
+using static Numerics.Functions;
+using static Numerics.Properties.Convergence.Roots;
+using static Numerics.Testing.Problems;
+
+namespace Numerics.Properties.Convergence;
+
+internal static partial class ConvergenceTable
+{
+    private const double Beta1 = 0.5;
+    private const double Beta2 = 0.75;
+    private const int WholeSteps = 1000;
+
+    /// <summary>The way that NAdam and RAdam go at step t under gradient 1, their own formulas with v = 1.</summary>
+    private static readonly Func<int, double> NAdamWay = MakeNAdamWay();
+
+    private static IEnumerable<ConvergenceRow> AdamRows =>
+    [
+        .. AdamFamily("Adam", Adam.StepRule.Instance, a => Average(a, Beta1), new() { ["weightDecay"] = Decay }, _ => 1),
+        .. AdamFamily("AmsGrad", AmsGrad.StepRule.Instance, a => Average(a, Beta1), new() { ["weightDecay"] = Decay }, _ => 1),
+        .. AdamFamily("Adamax", Adamax.StepRule.Instance, a => Average(a, Beta1), new() { ["weightDecay"] = Decay }, _ => 1),
+        .. AdamFamily("NAdam", NAdam.StepRule.Instance, a => AverageAhead(a, Beta1),
+            new() { ["weightDecay"] = Decay, ["momentumDecay"] = 1000 }, NAdamWay),
+        Near("AdamW", AdamW.StepRule.Instance, StronglyConvexQuadratic, a => Average(a, Beta1), new() { ["weightDecay"] = 0 }),
+        Far("AdamW", AdamW.StepRule.Instance, _ => 1, new() { ["weightDecay"] = 0 }),
+        Noisy("Adam", Adam.StepRule.Instance, new()),
+        Noisy("AdamW", AdamW.StepRule.Instance, new() { ["weightDecay"] = 0 }),
+        Whole("AdamW", AdamW.StepRule.Instance, new() { ["weightDecay"] = 0 }),
+        Boxed("AdamW", AdamW.StepRule.Instance, new() { ["weightDecay"] = Decay }),
+        Boxed("NAdam", NAdam.StepRule.Instance,
+            new() { ["weightDecay"] = Decay, ["momentumDecay"] = 1000, ["decoupledWeightDecay"] = 1 }),
+        Boxed("RAdam", RAdam.StepRule.Instance, new() { ["weightDecay"] = Decay, ["decoupledWeightDecay"] = 1 }),
+        Far("RAdam", RAdam.StepRule.Instance, RAdamWay, new()),
+        Whole("RAdam", RAdam.StepRule.Instance, new()),
+
+        // RAdam's first steps do not divide, so ε can't be huge; √v falls as 0.75^(t/2), faster than x.
+        new("RAdam, near", RAdam.StepRule.Instance, StronglyConvexQuadratic.WithCoupledDecay(0),
+            Rate.LinearExactly(p => Average(0.5 * p.StrongConvexity / p.Smoothness, Beta1)),
+            p => new RAdam.Options { LearningRate = 0.125 / p.Smoothness, Epsilon = 0.25, Beta1 = Beta1, Beta2 = Beta2 }),
+    ];
+
+    private static IEnumerable<ConvergenceRow> AdamFamily(
+        string name, UpdateRule rule, Func<double, double> factor, Hyperparameters decayed, Func<int, double> way) =>
+    [
+        Near(name, rule, StronglyConvexQuadratic.WithCoupledDecay(Decay), factor, decayed),
+        Far(name, rule, way, new()),
+        Whole(name, rule, new()),
+    ];
+
+    private static ConvergenceRow Near(
+        string name, UpdateRule rule, ProblemFamily family, Func<double, double> factor, Hyperparameters with)
+        => new($"{name}, near", rule, family,
+            Rate.LinearExactly(p => factor(0.5 * p.StrongConvexity / p.Smoothness)),
+            p => with.And(
+                ("learningRate", 0.5 * HugeEpsilon / p.Smoothness), ("epsilon", HugeEpsilon), ("beta1", Beta1), ("beta2", Beta2)));
+
+    /// <summary>Default βs, steps of ⅛.</summary>
+    private static ConvergenceRow Far(string name, UpdateRule rule, Func<int, double> way, Hyperparameters with)
+        => new($"{name}, far", rule, Slope, Rate.Arrives(StepsFor(16, t => way(t) / 8)), _ => with.And(("learningRate", 0.125)));
+
+    /// <summary>Noise of deviation 3 on a gradient of 1: √v̂ is about √(1 + 9), and m̂ on average 1.</summary>
+    private static ConvergenceRow Noisy(string name, UpdateRule rule, Hyperparameters with)
+        => new($"{name}, noise", rule, Slope.WithNoise(3) with { Dimensions = [33] },
+            Rate.Arrives(128 * Math.Sqrt(10), within: 0.06), _ => with.And(("learningRate", 0.125)));
+
+    private static ConvergenceRow Whole(string name, UpdateRule rule, Hyperparameters with)
+        => new($"{name}, whole", rule, StronglyConvexQuadratic, Rate.Reaches(1e-6, WholeSteps),
+            _ => with.And(("learningRate", Schedule.Linear(0.1, 0, WholeSteps))));
+
+    /// <summary>Under a constant gradient the direction is its sign, and decoupled decay brings x to the box's corner.</summary>
+    private static ConvergenceRow Boxed(string name, UpdateRule rule, Hyperparameters with)
+        => new($"{name}, decoupled decay", rule, LinearOver(Decay, Sign), Rate.LinearExactly(Descent(0.1 * Decay)),
+            _ => with.And(("learningRate", 0.1), ("epsilon", 1e-30), ("beta1", Beta1), ("beta2", Beta2)));
+
+    private static int StepsFor(double distance, Func<int, double> way)
+    {
+        int t = 0;
+        for (double gone = 0; gone < distance - 1e-9;)
+        {
+            gone += way(++t);
+        }
+
+        return t;
+    }
+
+    private static Func<int, double> MakeNAdamWay()
+    {
+        double Mu(int t) => 0.9 * (1 - 0.5 * Math.Pow(0.96, t * 4e-3));
+        return t =>
+        {
+            double product = Enumerable.Range(1, t).Aggregate(1.0, (p, k) => p * Mu(k));
+            double momentum = 1 - Math.Pow(0.9, t);
+            return (1 - Mu(t)) / (1 - product) + Mu(t + 1) * momentum / (1 - product * Mu(t + 1));
+        };
+    }
+
+    private static double RAdamWay(int t)
+    {
+        double power = Math.Pow(0.999, t);
+        double rho = 1999 - 2 * t * power / (1 - power);
+        return rho <= 5 ? 1 : Math.Sqrt((rho - 4) * (rho - 2) * 1999 / (1995.0 * 1997 * rho));
+    }
+}
