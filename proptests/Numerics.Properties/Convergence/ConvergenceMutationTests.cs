@@ -10,35 +10,37 @@ public class ConvergenceMutationTests
     [
         ("Adam", AdamMutants.SwappedBetasRule.Instance, ["near", "whole"]),
         ("Adam", AdamMutants.BiasedMeanRule.Instance, ["far"]),
-        ("Adam", AdamMutants.BiasedSquareRule.Instance, ["far"]),
-        ("Adam", AdamMutants.NegativeMomentumRule.Instance, ["near", "far"]),
-        ("Adam", AdamMutants.TwiceTheRateRule.Instance, ["near", "far"]),
+        ("Adam", AdamMutants.BiasedSquareRule.Instance, ["far", "noise"]),
+        ("Adam", AdamMutants.NegativeMomentumRule.Instance, ["near", "far", "whole", "noise"]),
+        ("Adam", AdamMutants.TwiceTheRateRule.Instance, ["near", "far", "noise"]),
         ("Adam", AdamMutants.EpsilonInsideRule.Instance, ["near"]),
         ("Adam", AdamMutants.StaleMomentumRule.Instance, ["near"]),
         ("Adam", AdamMutants.NoDecayRule.Instance, ["near"]),
         ("Sgd", SgdMutants.NegativeMomentumRule.Instance, ["heavy ball", "dampened", "Nesterov", "Rosenbrock"]),
-        ("Sgd", SgdMutants.TwiceTheRateRule.Instance, ["descent", "heavy ball", "ill-conditioned", "noise", "slope"]),
-        ("Sgd", SgdMutants.HalfTheRateRule.Instance, ["descent", "heavy ball", "ill-conditioned", "noise", "slope"]),
+        ("Sgd", SgdMutants.TwiceTheRateRule.Instance, [
+            "descent", "heavy ball", "dampened", "Nesterov", "decay", "ill-conditioned", "PL", "PL, not convex", "noise", "slope"]),
+        ("Sgd", SgdMutants.HalfTheRateRule.Instance, [
+            "descent", "heavy ball", "dampened", "Nesterov", "decay", "ill-conditioned", "PL", "noise", "slope"]),
         ("Sgd", SgdMutants.NoDampeningRule.Instance, ["dampened"]),
         ("Sgd", SgdMutants.NoLookAheadRule.Instance, ["Nesterov"]),
         ("Sgd", SgdMutants.HalfTheDecayRule.Instance, ["decay"]),
-        ("Lion", LionMutants.NoDecayRule.Instance, ["decoupled decay", "box"]),
-        ("Lion", LionMutants.DecayWithoutRateRule.Instance, ["decoupled decay", "box"]),
-        ("Lion", LionMutants.CoupledDecayRule.Instance, ["decoupled decay", "box"]),
-        ("Lion", LionMutants.NegativeMomentumRule.Instance, ["far", "decoupled decay"]),
-        ("Lion", LionMutants.TwiceTheRateRule.Instance, ["far", "decoupled decay"]),
+        ("Lion", LionMutants.NoDecayRule.Instance, ["decoupled decay", "box", "half the box"]),
+        ("Lion", LionMutants.DecayWithoutRateRule.Instance, ["decoupled decay", "box", "half the box"]),
+        ("Lion", LionMutants.CoupledDecayRule.Instance, ["decoupled decay", "box", "half the box"]),
+        ("Lion", LionMutants.NegativeMomentumRule.Instance, ["noise"]),
+        ("Lion", LionMutants.TwiceTheRateRule.Instance, ["far", "noise", "decoupled decay"]),
         ("AdamW", RuleMutants.CoupledAdamWRule.Instance, ["decoupled decay"]),
-        ("Adagrad", RuleMutants.AveragingAdagradRule.Instance, ["far"]),
+        ("Adagrad", RuleMutants.AveragingAdagradRule.Instance, ["initial accumulator", "far", "whole"]),
         ("Adadelta", RuleMutants.InvertedAdadeltaRule.Instance, ["far"]),
         ("Lamb", RuleMutants.UntrustedLambRule.Instance, ["near"]),
         ("Lars", RuleMutants.LarsOfGradientAloneRule.Instance, ["near"]),
+        ("Adam", AdamMutants.NotSquaredRule.Instance, ["noise"]),
+        ("Lion", LionMutants.UpdatedMomentumRule.Instance, ["noise"]),
+        ("Lion", LionMutants.SwappedBetasRule.Instance, ["noise"]),
 
         // What no law of convergence sees: the mistake changes no rate, only a passing part of the way.
-        ("Adam", AdamMutants.NotSquaredRule.Instance, []),
         ("Adam", AdamMutants.ShorterMemoryRule.Instance, []),
         ("Sgd", SgdMutants.DampenedStartRule.Instance, []),
-        ("Lion", LionMutants.UpdatedMomentumRule.Instance, []),
-        ("Lion", LionMutants.SwappedBetasRule.Instance, []),
         ("Adagrad", RuleMutants.LateAdagradRule.Instance, []),
         ("AmsGrad", RuleMutants.ForgetfulAmsGradRule.Instance, []),
     ];
@@ -51,11 +53,12 @@ public class ConvergenceMutationTests
     public void The_laws_that_see_the_mistake_are_these(string name)
     {
         (string rule, UpdateRule mutant, string[] caughtBy) = Mutants.Single(m => NameOf(m) == name);
-        IEnumerable<string> failed = ConvergenceTable.All
+        string expected = string.Join(", ", caughtBy);
+        string failed = string.Join(", ", ConvergenceTable.All
             .Where(row => row.Name.StartsWith(rule + ", ", StringComparison.Ordinal))
             .Where(row => Record.Exception(() => row.Check(mutant)) is ConvergenceException)
-            .Select(row => row.Name[(rule.Length + 2)..]);
-        Assert.Equal(string.Join(", ", caughtBy), string.Join(", ", failed));
+            .Select(row => row.Name[(rule.Length + 2)..]));
+        Assert.True(expected == failed, $"{name} is caught by: {failed}\nand not by: {expected}");
     }
 
     /// <summary>A failure names the smallest problem, how to make it again, and the odds.</summary>

@@ -25,8 +25,8 @@ internal static partial class ConvergenceTable
             new() { ["weightDecay"] = Decay, ["momentumDecay"] = 1000 }, NAdamWay),
         Near("AdamW", AdamW.StepRule.Instance, StronglyConvexQuadratic, a => Average(a, Beta1), new() { ["weightDecay"] = 0 }),
         Far("AdamW", AdamW.StepRule.Instance, _ => 1, new() { ["weightDecay"] = 0 }),
-        Noisy("Adam", Adam.StepRule.Instance, new()),
-        Noisy("AdamW", AdamW.StepRule.Instance, new() { ["weightDecay"] = 0 }),
+        UnderNoise("Adam", Adam.StepRule.Instance, new()),
+        UnderNoise("AdamW", AdamW.StepRule.Instance, new() { ["weightDecay"] = 0 }),
         Whole("AdamW", AdamW.StepRule.Instance, new() { ["weightDecay"] = 0 }),
         Boxed("AdamW", AdamW.StepRule.Instance, new() { ["weightDecay"] = Decay }),
         Boxed("NAdam", NAdam.StepRule.Instance,
@@ -61,7 +61,7 @@ internal static partial class ConvergenceTable
         => new($"{name}, far", rule, Slope, Rate.Arrives(StepsFor(16, t => way(t) / 8)), _ => with.And(("learningRate", 0.125)));
 
     /// <summary>Noise of deviation 3 on a gradient of 1: √v̂ is about √(1 + 9), and m̂ on average 1.</summary>
-    private static ConvergenceRow Noisy(string name, UpdateRule rule, Hyperparameters with)
+    private static ConvergenceRow UnderNoise(string name, UpdateRule rule, Hyperparameters with)
         => new($"{name}, noise", rule, Slope.WithNoise(3) with { Dimensions = [33] },
             Rate.Arrives(128 * Math.Sqrt(10), within: 0.06), _ => with.And(("learningRate", 0.125)));
 
