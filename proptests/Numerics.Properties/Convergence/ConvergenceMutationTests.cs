@@ -56,7 +56,7 @@ public class ConvergenceMutationTests
         string expected = string.Join(", ", caughtBy);
         string failed = string.Join(", ", ConvergenceTable.All
             .Where(row => row.Name.StartsWith(rule + ", ", StringComparison.Ordinal))
-            .Where(row => Record.Exception(() => row.Check(mutant)) is ConvergenceException)
+            .Where(row => Record.Exception(() => row.Check(mutant)) is LawViolationException)
             .Select(row => row.Name[(rule.Length + 2)..]));
         Assert.True(expected == failed, $"{name} is caught by: {failed}\nand not by: {expected}");
     }
@@ -66,7 +66,7 @@ public class ConvergenceMutationTests
     public void A_failure_says_what_was_found()
     {
         ConvergenceRow row = ConvergenceTable.Named("Sgd, descent");
-        string message = Assert.Throws<ConvergenceException>(() => row.Check(SgdMutants.HalfTheRateRule.Instance)).Message;
+        string message = Assert.Throws<LawViolationException>(() => row.Check(SgdMutants.HalfTheRateRule.Instance)).Message;
         Assert.Contains("SgdMutants.HalfTheRate does not minimise Problems.StronglyConvexQuadratic", message);
         Assert.Contains("Smallest problem: Problems.StronglyConvexQuadratic.Make(2, ", message);
         Assert.Contains("16 of 16 problems miss it", message);

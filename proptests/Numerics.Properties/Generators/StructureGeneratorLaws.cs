@@ -144,7 +144,9 @@ public class StructureGeneratorLaws
         Arbitrary<ConnectedGraph> graphs = ConnectedGraph.Arbitrary();
         bool HasCycle(ConnectedGraph g) => g.Edges.Count >= g.Vertices;
         ConnectedGraph drawn = graphs.Generator.Sample(1000).First(g => g.Vertices > 8 && HasCycle(g));
+        ConnectedGraph square = new(4, [new(0, 1, 1), new(1, 2, 1), new(2, 3, 1), new(0, 3, 1)]);
         Assert.Equal("3 vertices: 0–1, 0–2, 1–2", Smallest.Of(graphs, drawn, HasCycle).ToString());
+        Assert.Equal("3 vertices: 0–1, 0–2, 1–2", Smallest.Of(graphs, square, HasCycle).ToString());
     }
 
     /// <summary>A failure prints the seed for a replay and the smallest case.</summary>

@@ -11,7 +11,7 @@ namespace Numerics.Testing;
 /// P(Bin(16, 0.1) ≥ 14) = 9.7·10⁻¹³, whatever the distribution of rates. (For theorems that hold for every problem of the
 /// family it is 0.) That is below <see cref="BatchLevel"/> = <see cref="SuiteLevel"/>/10⁵ = 10⁻¹¹: a suite of a thousand
 /// laws, each checked on a hundred batches, fails by chance with probability below 10⁻⁶ (Bonferroni). With more work asked for
-/// (<see cref="ContractSettings.Amount"/>) the level of a batch is divided by it. A batch ends as soon as its verdict is
+/// (<see cref="LawSettings.Amount"/>) the level of a batch is divided by it. A batch ends as soon as its verdict is
 /// certain: a rule that keeps the law is run three times.
 /// </remarks>
 internal sealed class ConvergenceLaw(
@@ -46,7 +46,7 @@ internal sealed class ConvergenceLaw(
     /// <summary>Runs a batch.</summary>
     /// <param name="problem">The problem of each run.</param>
     /// <param name="family">The family's name.</param>
-    /// <exception cref="ConvergenceException">The claim is rejected.</exception>
+    /// <exception cref="LawViolationException">The claim is rejected.</exception>
     public void Check(Func<int, Problem> problem, string family)
     {
         var missed = new List<(Problem Problem, string Measured)>();
@@ -62,7 +62,7 @@ internal sealed class ConvergenceLaw(
 
         if (missed.Count >= Misses)
         {
-            throw new ConvergenceException(Describe(missed, family));
+            throw new LawViolationException(Describe(missed, family));
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class ConvergenceLaw(
             .Where(p => p.Kind is not (ParameterKind.Array or ParameterKind.Scalar) && p.Role == ParameterRole.None)
             .Select(p => p.Name);
         return string.Join(", ", names.Zip(
-            given(problem).OptionsFor(rule).ToHyperparameters(), (name, value) => $"{name} = {value}"));
+            given(problem).OptionsFor(rule).Values, (name, value) => $"{name} = {value}"));
     }
 
     private static string Join(ReadOnlySpan<double> values)

@@ -69,7 +69,7 @@ public sealed class Hyperparameters
     /// <summary>The options of a rule.</summary>
     /// <exception cref="ArgumentException">The rule has no parameter of a name that is given, or one without a default is not
     /// given.</exception>
-    internal RuleOptions OptionsFor(UpdateRule rule)
+    internal LawOptions OptionsFor(UpdateRule rule)
     {
         foreach (string name in _named.Keys.Concat(_arrays.Keys))
         {
@@ -80,7 +80,7 @@ public sealed class Hyperparameters
             }
         }
 
-        return _options ?? new NamedOptions([.. rule.Parameters
+        return new LawOptions(_options?.ToHyperparameters() ?? [.. rule.Parameters
             .Where(p => p.Kind is not (ParameterKind.Array or ParameterKind.Scalar) && p.Role == ParameterRole.None)
             .Select(p => ValueOf(rule, p))]);
     }
@@ -107,9 +107,4 @@ public sealed class Hyperparameters
 
     private static ArgumentException Missing(UpdateRule rule, RuleParameter parameter)
         => new($"{rule.Name} has no default for “{parameter.Name}”; the law must give one.");
-
-    private sealed record NamedOptions(Hyperparameter[] Values) : RuleOptions
-    {
-        public override Hyperparameter[] ToHyperparameters() => Values;
-    }
 }

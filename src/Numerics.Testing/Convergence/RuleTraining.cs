@@ -19,7 +19,7 @@ internal static class RuleTraining
         (T[] x, T[] g) = (Narrow<T>(problem.Start), new T[problem.Dimension]);
         (double[] wide, double[] gradient) = (problem.Start.ToArray(), new double[problem.Dimension]);
         TensorList[] arrays = [.. given.ArraysFor(rule).Select(a => List(Narrow<T>(a)))];
-        using var optimizer = new Trainer(rule, List(x), given.OptionsFor(rule));
+        using var optimizer = new LawOptimizer(rule, List(x), given.OptionsFor(rule));
         TensorList gradients = List(g);
         var gaps = new List<double>(steps + 1) { problem.Gap(wide) };
         double floor = gaps[0] * (typeof(T) == typeof(float) ? SingleFloor : DoubleFloor);
@@ -60,10 +60,4 @@ internal static class RuleTraining
 
     private static TensorList List<T>(T[] array)
         => array is float[] single ? (TensorList)single : (double[])(object)array;
-
-    private sealed class Trainer(UpdateRule rule, TensorList parameters, RuleOptions options)
-        : RuleOptimizer<RuleOptions>(rule, parameters, options)
-    {
-        public void Step(TensorList gradients, TensorList[] arrays, double[] numbers) => Advance(gradients, arrays, numbers);
-    }
 }

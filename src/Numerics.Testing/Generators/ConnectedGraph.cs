@@ -74,10 +74,24 @@ public sealed record ConnectedGraph(int Vertices, IReadOnlyList<GraphEdge> Edges
             .Select(v => Without(graph, v));
         IEnumerable<ConnectedGraph> sparser = Enumerable.Range(0, graph.Edges.Count)
             .Select(e => graph with { Edges = [.. graph.Edges.Where((_, i) => i != e)] });
+        IEnumerable<ConnectedGraph> contracted = graph.Edges.Select(e => Contract(graph, e));
         IEnumerable<ConnectedGraph> lighter = Shrinks.Elementwise(
             [.. graph.Edges], e => Shrinks.Towards(1, e.Weight).Select(w => e with { Weight = w }))
             .Select(e => graph with { Edges = e });
-        return smaller.Concat(sparser).Where(g => g.IsConnected()).Concat(lighter);
+        return smaller.Concat(sparser).Where(g => g.IsConnected()).Concat(contracted).Concat(lighter);
+    }
+
+    /// <summary>An edge's two vertices become one: a longer cycle becomes a shorter one, which no removal does.</summary>
+    private static ConnectedGraph Contract(ConnectedGraph graph, GraphEdge edge)
+    {
+        int Renumber(int v) => v == edge.To ? edge.From : v > edge.To ? v - 1 : v;
+        return new ConnectedGraph(
+            graph.Vertices - 1,
+            [.. graph.Edges.Select(e => (A: Renumber(e.From), B: Renumber(e.To), e.Weight))
+                .Where(e => e.A != e.B)
+                .Select(e => new GraphEdge(Math.Min(e.A, e.B), Math.Max(e.A, e.B), e.Weight))
+                .DistinctBy(e => (e.From, e.To))
+                .OrderBy(e => (e.To, e.From))]);
     }
 
     private static ConnectedGraph Without(ConnectedGraph graph, int vertex)

@@ -113,8 +113,14 @@ public static class Numbers
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(within, 1);
         long last = FloatBits<T>.Place(T.MaxValue);
-        (T, T) Pair(T value, long distance) =>
-            (value, FloatBits<T>.At(Math.Min(last, FloatBits<T>.Place(value) + distance)));
+        (T, T) Pair(T value, long distance)
+        {
+            long place = FloatBits<T>.Place(value);
+            return place + distance <= last
+                ? (value, FloatBits<T>.At(place + distance))
+                : (FloatBits<T>.At(last - distance), T.MaxValue);
+        }
+
         return Arb.From(
             from value in Finite<T>().Generator
             from distance in Gen.Choose(1, within)

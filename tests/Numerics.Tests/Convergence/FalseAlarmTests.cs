@@ -43,7 +43,7 @@ public class FalseAlarmTests
         ConvergenceLaw law = Law((p, _) => Outcome(p, ran++ >= misses));
         void Check() => law.Check(i => Problems.Sphere.Make(2, i), "spheres");
         Exception? failure = Record.Exception(Check);
-        Assert.Equal(isRejected, failure is ConvergenceException);
+        Assert.Equal(isRejected, failure is LawViolationException);
         Assert.Equal(16, ran);
     }
 

@@ -33,7 +33,7 @@ public sealed partial class RuleLaws
 
     /// <summary>As <see cref="Minimises(ProblemFamily, Rate, Func{Problem, Hyperparameters}?)"/>, for tests without FsCheck: one
     /// batch over all of the family's dimensions.</summary>
-    /// <exception cref="ConvergenceException">The rule does not.</exception>
+    /// <exception cref="LawViolationException">The rule does not.</exception>
     public void MustMinimise(ProblemFamily problem, Rate rate, Func<Problem, Hyperparameters>? with = null)
         => MustMinimise<double>(problem, rate, with);
 
