@@ -42,7 +42,7 @@ public static partial class SgdMutants
         double weightDecay = 0, bool nesterov = false)
         => Sgd.Step(x, b, g, t, learningRate, momentum, dampening, weightDecay, nesterov && t < 0);
 
-    /// <summary>The decay is decoupled, and so half as large at rate ½.</summary>
+    /// <summary>Half of the decay.</summary>
     [UpdateRule]
     public static (Vec x, Vec b) HalfTheDecay(
         Vec x, Vec b, Vec g, [StepNumber] int t, double learningRate = 1e-3, double momentum = 0, double dampening = 0,
@@ -134,7 +134,7 @@ public static partial class RuleMutants
         return (x - learningRate / (1 + t * learningRateDecay) * (d / (Sqrt(a1) + epsilon)), a1);
     }
 
-    /// <summary>Adadelta that uses the new average of its own steps' squares in the wrong place: the ratio upside down.</summary>
+    /// <summary>Adadelta with the ratio of roots upside down.</summary>
     [UpdateRule]
     public static (Vec x, Vec v, Vec a) InvertedAdadelta(
         Vec x, Vec v, Vec a, Vec g, double learningRate = 1, double rho = 0.9, double epsilon = 1e-6, double weightDecay = 0)
