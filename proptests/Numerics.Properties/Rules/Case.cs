@@ -36,19 +36,8 @@ public sealed record Case(int Dimension, int Steps, int Seed)
     /// <summary>One array for each step.</summary>
     public Vec[] Arrays(double exponent) => [.. Enumerable.Range(0, Steps).Select(_ => Array(exponent))];
 
-    /// <summary>The indices in a random order.</summary>
-    public int[] Permutation()
-    {
-        int[] order = [.. Enumerable.Range(0, Dimension)];
-        _random.Shuffle(order);
-        return order;
-    }
-
     /// <summary>Random signs.</summary>
     public Vec Signs() => new([.. Enumerable.Range(0, Dimension).Select(_ => _random.Next(2) == 0 ? 1.0 : -1.0)]);
-
-    /// <summary>x with its elements in another order.</summary>
-    public static Vec Permute(Vec x, int[] order) => new([.. order.Select(i => x[i])]);
 
     /// <summary>Fails unless the arrays have the same bits, the two zeros apart.</summary>
     public static void Same(Vec expected, Vec actual) => Assert.Equal(expected.ToArray(), actual.ToArray());
