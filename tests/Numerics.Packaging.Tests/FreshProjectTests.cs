@@ -16,7 +16,7 @@ public sealed class FreshProjectTests(PackedPackages packages)
 
     /// <summary>One reference, to Numerics.Gpu. Rules in all places that a rule can be in, among types with names that
     /// emitted code uses too; a rule of Numerics; and two of a library that references Numerics alone. On ILGPU's CPU
-    /// accelerator, with numbers that do not round.</summary>
+    /// accelerator, with numbers that do not round. What docs/gpu.md shows is compiled with it.</summary>
     [Fact]
     public void A_project_for_devices_builds_without_warnings_and_runs()
     {
@@ -24,6 +24,7 @@ public sealed class FreshProjectTests(PackedPackages packages)
         library.CopyTemplate("UnitDescent.cs");
         var project = new FreshProject(packages, "gpu", "FreshGpu");
         project.CopyTemplate("Rules.cs", "Program.cs");
+        project.Write("Page.cs", GpuPage.Program());
         project.Build();
         Assert.Equal(project.Promised, project.Run());
     }
