@@ -19,7 +19,7 @@ public sealed record CompiledRules(
 /// <summary>Compiles random rules in memory, with the generator, many in one compilation.</summary>
 public static class RuleCompiler
 {
-    private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
+    internal static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
@@ -85,20 +85,18 @@ public static class RuleCompiler
         return problems.Count > 0 ? (null, problems) : (Assembly.Load(stream.ToArray()), problems);
     }
 
-    private static CSharpCompilation Compilation(IEnumerable<RandomRule> rules)
-    {
-        IEnumerable<SyntaxTree> trees = rules
-            .Select(r => CSharpSyntaxTree.ParseText(RuleText.Usings + RuleText.Of(r), Language, r.Name + ".cs"))
-            .Append(CSharpSyntaxTree.ParseText(RuleText.Usings + RuleText.Shared, Language, "Shared.cs"));
-        return CSharpCompilation.Create(
-            "Fuzzed" + Guid.NewGuid().ToString("N"),
-            trees,
-            References,
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
-                optimizationLevel: OptimizationLevel.Release,
-                nullableContextOptions: NullableContextOptions.Enable));
-    }
+    private static CSharpCompilation Compilation(IEnumerable<RandomRule> rules) => Compilation(rules
+        .Select(r => CSharpSyntaxTree.ParseText(RuleText.Usings + RuleText.Of(r), Language, r.Name + ".cs"))
+        .Append(CSharpSyntaxTree.ParseText(RuleText.Usings + RuleText.Shared, Language, "Shared.cs")));
+
+    internal static CSharpCompilation Compilation(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
+        "Fuzzed" + Guid.NewGuid().ToString("N"),
+        trees,
+        References,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>Errors; in emitted code warnings too.</summary>
     private static bool IsProblem(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error

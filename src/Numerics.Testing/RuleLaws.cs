@@ -2,8 +2,9 @@ using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
-/// <summary>The laws of one rule. Each method checks one, for <see cref="float"/> and <see cref="double"/>, and throws a
-/// <see cref="LawViolationException"/> where it does not hold. <c>docs/testing.md</c> says which faults each of them finds.</summary>
+/// <summary>The laws of one rule. Each method checks one, for <see cref="float"/> and <see cref="double"/>, and
+/// throws a <see cref="LawViolationException"/> where it does not hold. <c>docs/testing.md</c> says which faults each
+/// of them finds.</summary>
 public sealed partial class RuleLaws
 {
     private readonly LawSettings _settings;
@@ -26,8 +27,8 @@ public sealed partial class RuleLaws
         }
     }
 
-    /// <summary>The laws that <see cref="CheckAll"/> checks, by their names, in its order: for a suite that shows each of
-    /// them as a test of its own.</summary>
+    /// <summary>The laws that <see cref="CheckAll"/> checks, by their names, in its order: for a suite that shows
+    /// each of them as a test of its own.</summary>
     public IReadOnlyList<(string Name, Action Check)> All =>
     [
         (nameof(KernelsEqualPlan), KernelsEqualPlan),

@@ -20,6 +20,28 @@ internal sealed class FreshProject
         Write("nuget.config", Configuration(packages));
     }
 
+    private FreshProject(string folder) => (_template, _folder) = ("", folder);
+
+    /// <summary>A copy of a folder of the repository, which has the packages for its one source.</summary>
+    /// <param name="packages">The packages.</param>
+    /// <param name="source">The folder, from the repository's root.</param>
+    public static FreshProject CopyOf(PackedPackages packages, string source)
+    {
+        string root = Path.Combine(PackedPackages.Repository, source);
+        string folder = Path.Combine(packages.Folder, Path.GetFileName(source));
+        string[] kinds = [".cs", ".csproj", ".slnx", ".props"];
+        foreach (string file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(root, f)).Where(f => kinds.Contains(Path.GetExtension(f)) && !IsBuilt(f)))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
+            File.Copy(Path.Combine(root, file), Path.Combine(folder, file));
+        }
+
+        var project = new FreshProject(folder);
+        project.Write("nuget.config", Configuration(packages));
+        return project;
+    }
+
     /// <summary>What the template says that the program prints.</summary>
     public string[] Promised => Lines(Read("output"));
 
@@ -48,6 +70,13 @@ internal sealed class FreshProject
     /// <summary>Runs what was built.</summary>
     /// <returns>The lines that it wrote.</returns>
     public string[] Run() => Lines(DotNet.Run(_folder, [Path.Combine("out", "Fresh.dll")]));
+
+    /// <summary>Builds and runs tests.</summary>
+    /// <returns>What the runner says.</returns>
+    public string Test(params IReadOnlyList<string> options) =>
+        DotNet.Run(_folder, ["test", "-c", "Release", .. options]);
+
+    private static bool IsBuilt(string file) => file.Split(Path.DirectorySeparatorChar).Any(f => f is "bin" or "obj");
 
     private static string[] Lines(string output) =>
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

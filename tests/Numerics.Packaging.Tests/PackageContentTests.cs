@@ -50,10 +50,21 @@ public sealed class PackageContentTests(PackedPackages packages)
         Assert.Null(generator.Attribute("exclude"));
     }
 
+    /// <summary>No test framework among them.</summary>
+    [Fact]
+    public void The_laws_depend_on_the_runtime_and_on_FsCheck()
+    {
+        Assert.Equal(
+            ["README.md", "lib/net10.0/Numerics.Testing.dll", "lib/net10.0/Numerics.Testing.xml"],
+            Files("Numerics.Testing"));
+        Assert.Equal(["FsCheck", "Numerics.Core"], Dependencies("Numerics.Testing").Select(d => d.Id).Order());
+    }
+
     [Theory]
     [InlineData("Numerics")]
     [InlineData("Numerics.Core")]
     [InlineData("Numerics.Gpu")]
+    [InlineData("Numerics.Testing")]
     public void A_package_says_what_it_is(string id)
     {
         XElement metadata = Nuspec(id);
@@ -65,6 +76,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     [InlineData("Numerics", "analyzers/dotnet/cs/Numerics.Generators.dll")]
     [InlineData("Numerics.Core", "lib/net10.0/Numerics.Core.dll")]
     [InlineData("Numerics.Gpu", "lib/net10.0/Numerics.Gpu.dll")]
+    [InlineData("Numerics.Testing", "lib/net10.0/Numerics.Testing.dll")]
     public void An_assembly_has_no_path_of_the_machine_that_built_it(string id, string file)
     {
         byte[] bytes = Bytes(id, file);

@@ -5,7 +5,7 @@ namespace Numerics.Packaging.Tests;
 /// <summary>The packages, packed once for all tests into a folder outside the repository.</summary>
 public sealed class PackedPackages : IDisposable
 {
-    /// <summary>Packs Numerics.Gpu and what it depends on, under a version that no feed has.</summary>
+    /// <summary>Packs all packages, under a version that no feed has.</summary>
     public PackedPackages()
     {
         Folder = Directory.CreateTempSubdirectory("numerics-packaging-").FullName;
@@ -13,6 +13,7 @@ public sealed class PackedPackages : IDisposable
         Pack("Numerics");
         Pack("Numerics.Core", "--no-build");
         Pack("Numerics.Gpu");
+        Pack("Numerics.Testing");
     }
 
     /// <summary>The repository's root.</summary>

@@ -1,4 +1,4 @@
-using Numerics.Properties.Kernels;
+using Numerics.Properties.Mutants;
 using Numerics.Rules;
 using Numerics.Runtime;
 using Numerics.Testing;
@@ -43,7 +43,7 @@ public class PromiseLawTests
         {
             if (array == 0)
             {
-                before.AsSpan(before.Length - size).CopyTo(after[^size..]);
+                before[^size..].CopyTo(after[^size..]);
             }
         });
         LawViolationException caught = Assert.Throws<LawViolationException>(() => Laws.For(fault).IsEquivariant());

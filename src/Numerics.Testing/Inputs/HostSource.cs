@@ -60,6 +60,7 @@ internal sealed class HostSource(Random random)
 
     private static IEnumerable<double> Known(RuleParameter p) => p.Default is double known ? [known] : [];
 
-    private static bool IsAllowed(RuleParameter p, double v) =>
+    /// <summary>Whether a value is in a parameter's range.</summary>
+    public static bool IsAllowed(RuleParameter p, double v) =>
         (p.MinimumExcluded ? v > p.Minimum : v >= p.Minimum) && (p.MaximumExcluded ? v < p.Maximum : v <= p.Maximum);
 }

@@ -3,8 +3,8 @@ using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
-/// <summary>A glance at a rule's kernels with both oracles: a few lengths and profiles, one width of each class. For suites
-/// of many rules, each seen once.</summary>
+/// <summary>A glance at a rule's kernels with both oracles: a few lengths and profiles, one width of each class. For
+/// suites of many rules, each seen once.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class BriefLaw<T>(UpdateRule rule, LawSettings settings)
     : KernelLaw<T>(rule, settings, nameof(RuleLaws.CheckBriefly))

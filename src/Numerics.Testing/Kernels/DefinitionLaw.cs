@@ -24,8 +24,8 @@ internal sealed class DefinitionLaw<T>(UpdateRule rule, LawSettings settings)
 
     private double MostSetAside => Rule.Plans.Any(p => p.Reductions > 0) ? MostOfReducing : MostOfElementwise;
 
-    /// <summary>Compares with the definition over all profiles; the share set aside is limited among ordinary numbers with
-    /// default hyperparameters.</summary>
+    /// <summary>Compares with the definition over all profiles; the share set aside is limited among ordinary numbers
+    /// with default hyperparameters.</summary>
     public DefinitionReport Check()
     {
         DefinitionReport report = DefinitionReport.Nothing;

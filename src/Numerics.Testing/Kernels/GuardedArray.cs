@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Numerics.Testing;
 
-/// <summary>An array that does not move, at a chosen offset from an aligned place, with sentinels on both sides.</summary>
+/// <summary>An array that does not move, at a chosen offset from an aligned place, with sentinels on both
+/// sides.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class GuardedArray<T> : PlacedArray<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -37,7 +38,8 @@ internal sealed class GuardedArray<T> : PlacedArray<T>
         && _memory.AsSpan(_start + _bytes).IndexOfAnyExcept(Sentinel) < 0;
 
     /// <inheritdoc/>
-    public override void CopyTo(T[] elements) => _memory.AsSpan(_start, _bytes).CopyTo(MemoryMarshal.AsBytes(elements.AsSpan()));
+    public override void CopyTo(T[] elements) =>
+        _memory.AsSpan(_start, _bytes).CopyTo(MemoryMarshal.AsBytes(elements.AsSpan()));
 
     /// <summary>Nothing: the memory is the garbage collector's.</summary>
     public override void Dispose()

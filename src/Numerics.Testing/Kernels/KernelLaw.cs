@@ -56,12 +56,13 @@ internal abstract class KernelLaw<T>(UpdateRule rule, LawSettings settings, stri
         return after;
     }
 
-    /// <summary>Whether an element's result hangs on its own inputs alone: nothing is reduced, and the numbers that the host
-    /// computes are the same for any length.</summary>
+    /// <summary>Whether an element's result hangs on its own inputs alone: nothing is reduced, and the numbers that
+    /// the host computes are the same for any length.</summary>
     protected bool IsPointwise(TensorCase<T> tensor)
     {
         int variant = rule.VariantOf(tensor.Host);
-        return rule.Plans[variant] is { Reductions: 0, Results.Count: 0 } && Constants(1).SequenceEqual(Constants(tensor.Length));
+        return rule.Plans[variant] is { Reductions: 0, Results.Count: 0 }
+            && Constants(1).SequenceEqual(Constants(tensor.Length));
 
         double[] Constants(int length)
         {

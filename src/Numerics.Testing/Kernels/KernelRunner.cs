@@ -81,7 +81,8 @@ internal static class KernelRunner
         }
     }
 
-    private static string? Collect<T>(KernelPlan plan, TensorCase<T> tensor, PlacedArray<T>[] memory, Span<double> values)
+    private static string? Collect<T>(
+        KernelPlan plan, TensorCase<T> tensor, PlacedArray<T>[] memory, Span<double> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string? fault = null;

@@ -30,7 +30,8 @@ internal static class Overload
             case Memory<float>[] singles: rule.Call(new OverloadCall<float>(singles, host, scalars, results)); break;
             case Memory<double>[] doubles: rule.Call(new OverloadCall<double>(doubles, host, scalars, results)); break;
             default:
-                throw new ArgumentException($"Overloads have float or double elements, not {typeof(T)}.", nameof(arrays));
+                throw new ArgumentException(
+                    $"Overloads have float or double elements, not {typeof(T)}.", nameof(arrays));
         }
     }
 }

@@ -14,7 +14,9 @@ internal sealed class OverloadLaw<T>(UpdateRule rule, LawSettings settings)
 
     /// <summary>The class in which overloads run on this machine.</summary>
     public static ContractionClass Contraction =>
-        KernelContext.Default.Contraction == Runtime.Contraction.Fused ? ContractionClass.Fused : ContractionClass.Separate;
+        KernelContext.Default.Contraction == Runtime.Contraction.Fused
+            ? ContractionClass.Fused
+            : ContractionClass.Separate;
 
     public void Check()
     {

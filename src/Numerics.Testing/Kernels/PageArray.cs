@@ -50,7 +50,8 @@ internal sealed unsafe class PageArray<T> : PlacedArray<T>
     private Span<byte> Usable => new(_memory + Page, _usable);
 
     /// <inheritdoc/>
-    public override void CopyTo(T[] elements) => Usable.Slice(_start, _bytes).CopyTo(MemoryMarshal.AsBytes(elements.AsSpan()));
+    public override void CopyTo(T[] elements) =>
+        Usable.Slice(_start, _bytes).CopyTo(MemoryMarshal.AsBytes(elements.AsSpan()));
 
     /// <inheritdoc/>
     public override void Dispose()

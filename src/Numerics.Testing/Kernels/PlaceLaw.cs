@@ -67,7 +67,8 @@ internal sealed class PlaceLaw<T>(UpdateRule rule, LawSettings settings)
         }
     }
 
-    private static TensorCase<T> Moved(TensorCase<T> tensor, int shift) => tensor.WithArrays(a => [.. a[shift..], .. a[..shift]]);
+    private static TensorCase<T> Moved(TensorCase<T> tensor, int shift) =>
+        tensor.WithArrays(a => [.. a[shift..], .. a[..shift]]);
 
     private static TensorCase<T> Part(TensorCase<T> tensor, Range part) => tensor.WithArrays(a => a[part]);
 }

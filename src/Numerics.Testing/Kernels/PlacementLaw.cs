@@ -4,8 +4,8 @@ using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
-/// <summary>In place is as good as out of place: what is overwritten was read before, what is only read stays, what is only
-/// written is not read.</summary>
+/// <summary>In place is as good as out of place: what is overwritten was read before, what is only read stays, what
+/// is only written is not read.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class PlacementLaw<T>(UpdateRule rule, LawSettings settings)
     : KernelLaw<T>(rule, settings, nameof(RuleLaws.InPlaceEqualsOutOfPlace))

@@ -3,8 +3,8 @@ using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
-/// <summary>A rule's kernels against oracle (a): the same bits for every length, place, width, number of threads, in both
-/// contraction classes.</summary>
+/// <summary>A rule's kernels against oracle (a): the same bits for every length, place, width, number of threads, in
+/// both contraction classes.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed class PlanLaw<T>(UpdateRule rule, LawSettings settings)
     : KernelLaw<T>(rule, settings, nameof(RuleLaws.KernelsEqualPlan))

@@ -38,7 +38,8 @@ internal sealed class RefusalLaw<T> : KernelLaw<T>
             {
                 Memory<T>[] arrays = Fresh();
                 arrays[k] = Drawn(length);
-                ExpectRefusal(arrays, _case.Host, $"{Arrays[k].Name} of {length} elements among {Length}", Arrays[k].Name);
+                ExpectRefusal(
+                    arrays, _case.Host, $"{Arrays[k].Name} of {length} elements among {Length}", Arrays[k].Name);
             }
         }
     }
@@ -104,15 +105,16 @@ internal sealed class RefusalLaw<T> : KernelLaw<T>
         return p is { Kind: ParameterKind.Double, Role: ParameterRole.None } ? beyond.Append(double.NaN) : beyond;
     }
 
-    /// <summary>A call that must throw an <see cref="ArgumentException"/> naming the argument, and leave every array as it
-    /// was.</summary>
+    /// <summary>A call that must throw an <see cref="ArgumentException"/> naming the argument, and leave every array
+    /// as it was.</summary>
     private void ExpectRefusal(Memory<T>[] arrays, double[] host, string what, string argument)
     {
         T[][] before = [.. arrays.Select(a => a.ToArray())];
         string? refusal = RefusalOf(arrays, host);
+        bool isTouched = !arrays.Zip(before).All(p => p.First.Span.SequenceEqual(p.Second));
         string? wrong = refusal is null ? "was accepted"
             : !refusal.Contains(argument, StringComparison.Ordinal) ? $"was refused without naming {argument}: {refusal}"
-            : !arrays.Zip(before).All(p => p.First.Span.SequenceEqual(p.Second)) ? "was refused after an array was written"
+            : isTouched ? "was refused after an array was written"
             : null;
         if (wrong is not null)
         {

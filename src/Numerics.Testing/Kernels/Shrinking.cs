@@ -53,7 +53,8 @@ internal static class Shrinking
 
         for (int i = 0; i < tensors.Count; i++)
         {
-            foreach (TensorCase<T> one in Shorter(tensors[i]).Concat(tensors.Sum(t => t.Length) <= Few ? Simpler(tensors[i]) : []))
+            bool isFew = tensors.Sum(t => t.Length) <= Few;
+            foreach (TensorCase<T> one in Shorter(tensors[i]).Concat(isFew ? Simpler(tensors[i]) : []))
             {
                 yield return [.. tensors.Select((t, k) => k == i ? one : t)];
             }

@@ -2,8 +2,8 @@ using System.Runtime;
 
 namespace Numerics.Testing;
 
-/// <summary>What an action costs once it has run a few times: the least of several rounds, since now and then the runtime
-/// does something for itself.</summary>
+/// <summary>What an action costs once it has run a few times: the least of several rounds, since now and then the
+/// runtime does something for itself.</summary>
 internal static class SteadyState
 {
     private const int WarmUp = 4;

@@ -10,7 +10,8 @@ internal sealed class LawOptimizer(UpdateRule rule, TensorList parameters, LawOp
     /// <param name="gradients">One for each tensor.</param>
     /// <param name="arrays">The array inputs in declaration order.</param>
     /// <param name="numbers">The Scalar and host inputs in declaration order.</param>
-    public void Step(TensorList gradients, TensorList[] arrays, double[] numbers) => Advance(gradients, arrays, numbers);
+    public void Step(TensorList gradients, TensorList[] arrays, double[] numbers) =>
+        Advance(gradients, arrays, numbers);
 }
 
 /// <summary>The options of any rule.</summary>

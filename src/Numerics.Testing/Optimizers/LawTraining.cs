@@ -9,6 +9,9 @@ namespace Numerics.Testing;
 internal sealed class LawTraining<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>More than any law takes.</summary>
+    private const int ScheduleSteps = 64;
+
     private static readonly int[] Lengths = [37, 1, 0, 130];
 
     private readonly CaseSource<T> _source;
@@ -37,7 +40,8 @@ internal sealed class LawTraining<T>
     public T[][] Parameters { get; }
 
     /// <summary>An optimizer of these tensors, with the task's own host values.</summary>
-    public LawOptimizer Optimizer(T[][] parameters) => Optimizer(parameters, [.. Hyperparameters(Host)]);
+    public LawOptimizer Optimizer(T[][] parameters) => Optimizer(
+        parameters, [.. _layout.Hyperparameters.Select(p => (Hyperparameter)Host[Array.IndexOf(_layout.Hosts, p)])]);
 
     /// <summary>An optimizer of these tensors.</summary>
     public LawOptimizer Optimizer(T[][] parameters, Hyperparameter[] values) =>
@@ -47,14 +51,11 @@ internal sealed class LawTraining<T>
     public void Step(LawOptimizer optimizer, int step) =>
         optimizer.Step(_steps[step % _steps.Length].Gradients, _steps[step % _steps.Length].Arrays, _numbers);
 
-    /// <summary>Hyperparameters of which the numbers that may vary follow a schedule, one row of host values for each
-    /// step.</summary>
-    public Hyperparameter[] Scheduled(double[][] hosts) => [.. _layout.Hyperparameters.Select(p =>
+    /// <summary>Hyperparameters of which the numbers follow a schedule that gives another value at each step.</summary>
+    public Hyperparameter[] Scheduled() => [.. _layout.Hyperparameters.Select(p =>
     {
-        int place = Array.IndexOf(_layout.Hosts, p);
-        return p.Kind == ParameterKind.Double
-            ? new Schedule(n => hosts[n % hosts.Length][place])
-            : (Hyperparameter)hosts[0][place];
+        double start = Host[Array.IndexOf(_layout.Hosts, p)];
+        return p.Kind == ParameterKind.Double ? new Schedule(n => Varied(p, start, n + 1)) : (Hyperparameter)start;
     })];
 
     /// <summary>All that an optimizer keeps: arrays by tensor and name, then numbers.</summary>
@@ -77,8 +78,13 @@ internal sealed class LawTraining<T>
         }
     }
 
-    private IEnumerable<Hyperparameter> Hyperparameters(double[] host) =>
-        _layout.Hyperparameters.Select(p => (Hyperparameter)host[Array.IndexOf(_layout.Hosts, p)]);
+    /// <summary>A value beside the start, another for each step, in the parameter's range.</summary>
+    private static double Varied(RuleParameter parameter, double start, int step)
+    {
+        double change = (double)step / ScheduleSteps;
+        double more = start == 0 ? change : start * (1 + change);
+        return HostSource.IsAllowed(parameter, more) ? more : start * (1 - (change / 2));
+    }
 
     private T[][] Draw() =>
         [.. Lengths.Select(n => new InputSource<T>(_source.Random).Arrays(InputProfile.Ordinary, n, [false])[0])];
@@ -87,6 +93,7 @@ internal sealed class LawTraining<T>
     {
         float[][] singles => singles,
         double[][] doubles => doubles,
-        _ => throw new ArgumentException($"Optimizers have float or double elements, not {typeof(T)}.", nameof(tensors)),
+        _ => throw new ArgumentException(
+            $"Optimizers have float or double elements, not {typeof(T)}.", nameof(tensors)),
     };
 }

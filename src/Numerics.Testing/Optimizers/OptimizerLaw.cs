@@ -36,10 +36,8 @@ internal sealed class OptimizerLaw<T>(UpdateRule rule, LawSettings settings)
     /// <summary>Each step has hyperparameters of its own.</summary>
     public void CheckCompilation()
     {
-        CaseSource<T> source = Source(nameof(RuleLaws.SchedulesCompileNothing));
-        var training = new LawTraining<T>(rule, source, Steps);
-        double[][] hosts = [training.Host, .. Enumerable.Range(0, 40).Select(_ => source.DrawHostLike(training.Host))];
-        using LawOptimizer optimizer = training.Optimizer(training.Parameters, training.Scheduled(hosts));
+        var training = new LawTraining<T>(rule, Source(nameof(RuleLaws.SchedulesCompileNothing)), Steps);
+        using LawOptimizer optimizer = training.Optimizer(training.Parameters, training.Scheduled());
         int step = 0;
         long methods = SteadyState.LeastCompilation(() => training.Step(optimizer, step++));
         if (methods > 0)
@@ -71,7 +69,7 @@ internal sealed class OptimizerLaw<T>(UpdateRule rule, LawSettings settings)
             Elements(straight).Concat(training.StateOf(first)), Elements(resumed).Concat(training.StateOf(second)));
     }
 
-    private static void Transfer(LawOptimizer from, LawOptimizer to)
+    private void Transfer(LawOptimizer from, LawOptimizer to)
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
@@ -79,13 +77,21 @@ internal sealed class OptimizerLaw<T>(UpdateRule rule, LawSettings settings)
             from.Save(path);
             to.Load(path);
         }
+        catch (Exception failure)
+            when (failure is ArgumentException or InvalidDataException or InvalidOperationException)
+        {
+            string what = $"its state can't be saved and loaded: {failure.Message}";
+            throw new LawViolationException(
+                LawText.Violation<T>(rule, nameof(RuleLaws.SavedStateContinues), settings, what), failure);
+        }
         finally
         {
             File.Delete(path);
         }
     }
 
-    private void Compare(IEnumerable<(string Name, double Value)> straight, IEnumerable<(string Name, double Value)> resumed)
+    private void Compare(
+        IEnumerable<(string Name, double Value)> straight, IEnumerable<(string Name, double Value)> resumed)
     {
         foreach (((string name, double value), (_, double other)) in straight.Zip(resumed))
         {
@@ -103,7 +109,9 @@ internal sealed class OptimizerLaw<T>(UpdateRule rule, LawSettings settings)
 
     private static T[][] Copy(T[][] tensors) => [.. tensors.Select(t => (T[])t.Clone())];
 
-    private CaseSource<T> Source(string law) => new(rule, settings.Seed + StableSeed.Of(rule.Name, typeof(T).Name, law));
+    private CaseSource<T> Source(string law) =>
+        new(rule, settings.Seed + StableSeed.Of(rule.Name, typeof(T).Name, law));
 
-    private LawViolationException Violation(string law, string what) => new(LawText.Violation<T>(rule, law, settings, what));
+    private LawViolationException Violation(string law, string what) =>
+        new(LawText.Violation<T>(rule, law, settings, what));
 }

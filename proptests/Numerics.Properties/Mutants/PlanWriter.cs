@@ -1,7 +1,7 @@
 using System.Globalization;
 using Numerics.Plans;
 
-namespace Numerics.Properties.Kernels;
+namespace Numerics.Properties.Mutants;
 
 /// <summary>A plan as text again, to be changed.</summary>
 internal static class PlanWriter

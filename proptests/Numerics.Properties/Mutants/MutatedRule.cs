@@ -1,7 +1,7 @@
 using Numerics.Plans;
 using Numerics.Runtime;
 
-namespace Numerics.Properties.Kernels;
+namespace Numerics.Properties.Mutants;
 
 /// <summary>A rule with a fault: everything is the real rule's, but what a fault changes.</summary>
 internal class MutatedRule(UpdateRule rule) : UpdateRule
@@ -77,47 +77,53 @@ internal sealed class HostFault(UpdateRule rule, Func<double[], double[]> change
     }
 }
 
-/// <summary>A fault in what comes out of the kernel: the elements of a tensor's arrays changed after it ran.</summary>
+/// <summary>A fault in what comes out of the kernel: the elements of a tensor's arrays changed after it ran. It
+/// allocates nothing in the long run.</summary>
 internal sealed unsafe class ElementFault(UpdateRule rule, ElementFault.Change change) : MutatedRule(rule)
 {
-    /// <summary>Changes an array of a tensor, in bytes of its elements: before the run and after it.</summary>
-    public delegate void Change(int array, int elementSize, byte[] before, Span<byte> after);
+    private byte[] _before = [];
 
-    protected override object? Before<T>(Batch<T> batch) => Arrays(batch).Select(a => a.ToArray()).ToList();
+    /// <summary>Changes an array of a tensor, in bytes of its elements: before the run and after it.</summary>
+    public delegate void Change(int array, int elementSize, ReadOnlySpan<byte> before, Span<byte> after);
+
+    protected override object? Before<T>(Batch<T> batch)
+    {
+        int start = 0;
+        for (int k = 0; k < ArraysOf(batch); k++)
+        {
+            Span<byte> array = ArrayOf(batch, k);
+            if (_before.Length < start + array.Length)
+            {
+                Array.Resize(ref _before, start + array.Length);
+            }
+
+            array.CopyTo(_before.AsSpan(start));
+            start += array.Length;
+        }
+
+        return null;
+    }
 
     protected override void After<T>(Batch<T> batch, object? seen)
     {
-        var before = (List<byte[]>)seen!;
-        int k = 0;
-        foreach (Memory array in Arrays(batch))
+        int start = 0;
+        for (int k = 0; k < ArraysOf(batch); k++)
         {
-            change(k % Plans[0].Arrays.Count, sizeof(T), before[k], array.Span);
-            k++;
+            Span<byte> array = ArrayOf(batch, k);
+            change(k % Plans[0].Arrays.Count, sizeof(T), _before.AsSpan(start, array.Length), array);
+            start += array.Length;
         }
     }
 
-    private IEnumerable<Memory> Arrays<T>(Batch<T> batch)
+    private int ArraysOf<T>(Batch<T> batch)
+        where T : unmanaged => batch.Count * Plans[0].Arrays.Count;
+
+    /// <summary>The bytes of an array, counted through all tensors.</summary>
+    private Span<byte> ArrayOf<T>(Batch<T> batch, int k)
         where T : unmanaged
     {
-        for (int tensor = 0; tensor < batch.Count; tensor++)
-        {
-            for (int array = 0; array < Plans[0].Arrays.Count; array++)
-            {
-                yield return ArrayOf(batch, tensor, array);
-            }
-        }
-    }
-
-    private static Memory ArrayOf<T>(Batch<T> batch, int tensor, int array)
-        where T : unmanaged => new(
-            (nint)batch.Tables(tensor).Frame(0, 0).Array(array).Address, (int)batch.Length(tensor) * sizeof(T));
-
-    /// <summary>An array's bytes.</summary>
-    private readonly record struct Memory(nint Address, int Bytes)
-    {
-        public Span<byte> Span => new((byte*)Address, Bytes);
-
-        public byte[] ToArray() => Span.ToArray();
+        (int tensor, int array) = Math.DivRem(k, Plans[0].Arrays.Count);
+        return new(batch.Tables(tensor).Frame(0, 0).Array(array).Address, (int)batch.Length(tensor) * sizeof(T));
     }
 }
 
