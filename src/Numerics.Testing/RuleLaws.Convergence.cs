@@ -60,6 +60,19 @@ public sealed partial class RuleLaws
         }
     }
 
+    /// <summary>Runs the rule's kernels on one problem: what the laws of convergence judge.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="steps">The number of steps; fewer if the gap reaches the resolution of the element type.</param>
+    /// <param name="with">Hyperparameters; the rule's defaults if null.</param>
+    /// <typeparam name="T">The element type of the kernels: float or double.</typeparam>
+    public Trajectory Train<T>(Problem problem, int steps, Hyperparameters? with = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
+        return RuleTraining.Run<T>(Rule, problem, with ?? new Hyperparameters(), steps);
+    }
+
     private ConvergenceLaw LawOf<T>(Rate rate, Func<Problem, Hyperparameters>? with)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

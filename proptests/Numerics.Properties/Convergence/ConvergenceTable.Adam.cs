@@ -20,7 +20,7 @@ internal static partial class ConvergenceTable
     [
         .. AdamFamily("Adam", Adam.StepRule.Instance, a => Average(a, Beta1), new() { ["weightDecay"] = Decay }, _ => 1),
         .. AdamFamily("AmsGrad", AmsGrad.StepRule.Instance, a => Average(a, Beta1), new() { ["weightDecay"] = Decay }, _ => 1),
-        .. AdamFamily("Adamax", Adamax.StepRule.Instance, a => Average(a, Beta1), new() { ["weightDecay"] = Decay }, _ => 1),
+        .. AdamFamily("Adamax", Adamax.StepRule.Instance, a => Average(a, Beta1), new() { ["weightDecay"] = Decay }, _ => 1, 1e-6),
         .. AdamFamily("NAdam", NAdam.StepRule.Instance, a => AverageAhead(a, Beta1),
             new() { ["weightDecay"] = Decay, ["momentumDecay"] = 1000 }, NAdamWay),
         Near("AdamW", AdamW.StepRule.Instance, StronglyConvexQuadratic, a => Average(a, Beta1), new() { ["weightDecay"] = 0 }),
@@ -33,7 +33,7 @@ internal static partial class ConvergenceTable
             new() { ["weightDecay"] = Decay, ["momentumDecay"] = 1000, ["decoupledWeightDecay"] = 1 }),
         Boxed("RAdam", RAdam.StepRule.Instance, new() { ["weightDecay"] = Decay, ["decoupledWeightDecay"] = 1 }),
         Far("RAdam", RAdam.StepRule.Instance, RAdamWay, new()),
-        Whole("RAdam", RAdam.StepRule.Instance, new()),
+        Whole("RAdam", RAdam.StepRule.Instance, new(), 1e-9),
 
         // RAdam's first steps do not divide, so ε can't be huge; √v falls as 0.75^(t/2), faster than x.
         new("RAdam, near", RAdam.StepRule.Instance, StronglyConvexQuadratic.WithCoupledDecay(0),
@@ -42,11 +42,12 @@ internal static partial class ConvergenceTable
     ];
 
     private static IEnumerable<ConvergenceRow> AdamFamily(
-        string name, UpdateRule rule, Func<double, double> factor, Hyperparameters decayed, Func<int, double> way) =>
+        string name, UpdateRule rule, Func<double, double> factor, Hyperparameters decayed, Func<int, double> way,
+        double tolerance = 1e-12) =>
     [
         Near(name, rule, StronglyConvexQuadratic.WithCoupledDecay(Decay), factor, decayed),
         Far(name, rule, way, new()),
-        Whole(name, rule, new()),
+        Whole(name, rule, new(), tolerance),
     ];
 
     private static ConvergenceRow Near(
@@ -62,11 +63,11 @@ internal static partial class ConvergenceTable
 
     /// <summary>Noise of deviation 3 on a gradient of 1: √v̂ is about √(1 + 9), and m̂ on average 1.</summary>
     private static ConvergenceRow UnderNoise(string name, UpdateRule rule, Hyperparameters with)
-        => new($"{name}, noise", rule, Slope.WithNoise(3) with { Dimensions = [33] },
+        => new($"{name}, noise", rule, Slope.WithNoise(3) with { Dimensions = [65] },
             Rate.Arrives(128 * Math.Sqrt(10), within: 0.06), _ => with.And(("learningRate", 0.125)));
 
-    private static ConvergenceRow Whole(string name, UpdateRule rule, Hyperparameters with)
-        => new($"{name}, whole", rule, StronglyConvexQuadratic, Rate.Reaches(1e-6, WholeSteps),
+    private static ConvergenceRow Whole(string name, UpdateRule rule, Hyperparameters with, double tolerance = 1e-12)
+        => new($"{name}, whole", rule, StronglyConvexQuadratic, Rate.Reaches(tolerance, WholeSteps),
             _ => with.And(("learningRate", Schedule.Linear(0.1, 0, WholeSteps))));
 
     /// <summary>Under a constant gradient the direction is its sign, and decoupled decay brings x to the box's corner.</summary>

@@ -1,6 +1,3 @@
-using Numerics.Rules;
-using static Numerics.Functions;
-
 namespace Numerics.Properties.Rules;
 
 /// <summary>The specification's small protocol: 20000 explicit steps with a falling rate bring every row to its own
@@ -48,19 +45,5 @@ public class ProtocolLaws
         double after = row.Residual(end, F.Gradient(end), WeightDecay).Value;
         Assert.True(after <= Reproduced * before, $"R falls from {before} to {after}");
         Assert.True(after >= -Slack * before, $"R is {after}");
-    }
-
-    /// <summary>Row 1 finds what projected gradient descent finds in the box.</summary>
-    [Fact]
-    public void Lion_solves_the_problem_in_the_box()
-    {
-        Vec x = Vec.Zeros(Dimension);
-        for (int t = 0; t < 20_000; t++)
-        {
-            x = Clamp(x - F.Gradient(x) / F.Lipschitz, -1 / WeightDecay, 1 / WeightDecay);
-        }
-
-        Case.Near(x, Run(LionKappaRow.Named(nameof(LionKappaL1))), 1e-3);
-        Assert.True(CountTrue(Abs(x) < 0.99).Value > 0 && CountTrue(Abs(x) >= 1).Value > 0);
     }
 }
