@@ -14,6 +14,8 @@ public static partial class Signum
     /// <param name="learningRate">η.</param>
     /// <param name="beta">β.</param>
     [UpdateRule]
+    [Bounded(by: "learningRate")]
+    [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     public static (Vec x, Vec m) Step(
         Vec x, Vec m, Vec g, [AtLeast(0)] double learningRate = 1e-3, [AtLeast(0), Below(1)] double beta = 0.9)
     {
