@@ -5,9 +5,24 @@ using Numerics.Gpu.Tests.Devices;
 
 namespace Numerics.Gpu.Tests.Laws;
 
-/// <summary>A kernel that ILGPU cannot compile.</summary>
+/// <summary>Compilation: of many kernels at once, and of one that ILGPU cannot compile.</summary>
 public sealed class KernelCompilationTests
 {
+    private const int Threads = 4;
+    private const int RulesForOne = 9;
+
+    /// <summary>ILGPU itself breaks where two threads compile in one context.</summary>
+    [Theory, OnEachDevice]
+    public void Many_threads_may_compile_at_once(AcceleratorType kind)
+    {
+        using Context context = DeviceCatalogue.CreateContext(kind);
+        using Accelerator accelerator = context.Devices.First(d => d.AcceleratorType == kind).CreateAccelerator(context);
+        Parallel.ForEach(
+            DeviceRules.Names.Where((_, i) => i % RulesForOne == 0),
+            new ParallelOptions { MaxDegreeOfParallelism = Threads },
+            rule => DeviceRules.Get(rule).Compile<float>(accelerator));
+    }
+
     [Theory, OnEachDevice]
     public void Names_the_rule_the_stage_the_type_and_the_device(AcceleratorType kind)
     {
