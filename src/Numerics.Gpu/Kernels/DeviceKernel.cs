@@ -30,14 +30,6 @@ public sealed record DeviceKernel(
     public override string ToString() => $"{Rule} {Stage} ({Form}, {ElementType.Name})";
 }
 
-/// <summary>One compilation at a time in each context: in ILGPU 1.5.3 two at once break each other's intermediate code.</summary>
-internal static class CompilerGate
-{
-    private static readonly ConditionalWeakTable<Context, Lock> Gates = [];
-
-    public static Lock Of(Context context) => Gates.GetValue(context, _ => new Lock());
-}
-
 /// <summary>A kernel and its compiled form on each accelerator that it has run on.</summary>
 /// <typeparam name="A">Its argument.</typeparam>
 internal sealed class LoadedKernel<A>
@@ -78,7 +70,8 @@ internal sealed class LoadedKernel<A>
             return known;
         }
 
-        lock (CompilerGate.Of(accelerator.Context))
+        // The table's own factory may run on two threads at once, and compiling takes a second.
+        lock (_loaded)
         {
             return _loaded.GetValue(accelerator, Load);
         }

@@ -149,8 +149,8 @@ internal sealed class AgreementLaw<T> : IDisposable
         }
     }
 
-    /// <summary>Each special number in each array: beside one another in an elementwise rule, each alone where all elements hang on
-    /// one another.</summary>
+    /// <summary>Each special number in each array: beside one another in an elementwise rule, each alone where all
+    /// elements hang on one another.</summary>
     private void CheckSpecials()
     {
         int arrays = Rule.Plans[0].Arrays.Count;

@@ -48,7 +48,8 @@ internal sealed class DeviceRunner<T> : IDisposable
 
         double[] values = new double[plan.Slots];
         ArrayView<T>[] views = [.. starts.Select(start => memory.SubView(start, before.Length))];
-        ArrayView<double>[] numberViews = [.. Enumerable.Range(0, device.Numbers.Count).Select(i => numberMemory.SubView(2 * i, 1))];
+        ArrayView<double>[] numberViews =
+            [.. Enumerable.Range(0, device.Numbers.Count).Select(i => numberMemory.SubView(2 * i, 1))];
         _rule.Run<T>(_stream, views, numberViews, before.Host, values);
 
         memory.SubView(0, host.Length).CopyToCPU(_stream, host);

@@ -17,7 +17,8 @@ public sealed class FlatArgumentTests
     {
         using Context context = DeviceCatalogue.CreateContext(kind);
         using Accelerator accelerator = Open(context, kind);
-        using MemoryBuffer1D<float, Stride1D.Dense> x = Filled(accelerator), m = Filled(accelerator), g = Filled(accelerator);
+        using MemoryBuffer1D<float, Stride1D.Dense> x = Filled(accelerator), m = Filled(accelerator);
+        using MemoryBuffer1D<float, Stride1D.Dense> g = Filled(accelerator);
         AcceleratorStream gone = accelerator.CreateStream();
         gone.Dispose();
         Assert.Throws<ArgumentNullException>("stream", () => Lion.Step(null!, x.View, m.View, g.View));
@@ -93,7 +94,8 @@ public sealed class FlatArgumentTests
         Accelerator accelerator = DeviceCatalogue.Get(kind);
         using AcceleratorStream stream = accelerator.CreateStream();
         using MemoryBuffer1D<float, Stride1D.Dense> x = Filled(accelerator), m = Filled(accelerator), g = Filled(accelerator);
-        Assert.Throws<ArgumentOutOfRangeException>("learningRate", () => Lion.Step(stream, x.View, m.View, g.View, learningRate: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "learningRate", () => Lion.Step(stream, x.View, m.View, g.View, learningRate: -1));
         Assert.Throws<ArgumentOutOfRangeException>("beta2", () => Lion.Step(stream, x.View, m.View, g.View, beta2: 1));
         Assert.Throws<ArgumentOutOfRangeException>(
             "weightDecay", () => Lion.Step(stream, x.View, m.View, g.View, weightDecay: double.NaN));
@@ -118,7 +120,8 @@ public sealed class FlatArgumentTests
         Exception reducing = Assert.Throws<NotSupportedException>(
             () => SumOnly.Step(accelerator.DefaultStream, x.View, wide.View.SubView(0, 1)));
         Assert.Contains(accelerator.Name, reducing.Message, StringComparison.Ordinal);
-        Assert.Throws<NotSupportedException>(() => Swap.Step(accelerator.DefaultStream, wide.View.SubView(0, 1), wide.View.SubView(1, 1)));
+        Assert.Throws<NotSupportedException>(
+            () => Swap.Step(accelerator.DefaultStream, wide.View.SubView(0, 1), wide.View.SubView(1, 1)));
         Assert.Equal([1, 2, 3], wide.GetAsArray1D());
     }
 

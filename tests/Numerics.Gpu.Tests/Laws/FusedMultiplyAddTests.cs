@@ -6,8 +6,8 @@ using Numerics.Testing;
 
 namespace Numerics.Gpu.Tests.Laws;
 
-/// <summary>The multiply–add that rounds once: what devices make of parts is wrong by less than a unit in the last place, also where
-/// the sum takes away all but the product's last bits.</summary>
+/// <summary>The multiply–add that rounds once: what devices make of parts is wrong by less than a unit in the last place,
+/// also where the sum takes away all but the product's last bits.</summary>
 public sealed class FusedMultiplyAddTests
 {
     private const int Seed = 977;

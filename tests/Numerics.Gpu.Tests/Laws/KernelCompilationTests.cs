@@ -11,7 +11,6 @@ public sealed class KernelCompilationTests
     private const int Threads = 4;
     private const int RulesForOne = 9;
 
-    /// <summary>ILGPU itself breaks where two threads compile in one context.</summary>
     [Theory, OnEachDevice]
     public void Many_threads_may_compile_at_once(AcceleratorType kind)
     {

@@ -37,8 +37,8 @@ public sealed class LongTensorTests
         Assert.InRange(length, ((count - 1L) * chunk) + 1, (long)count * chunk);
     }
 
-    /// <summary>Whole numbers: every order of summing is exact. The simulation, which takes a second for a million elements, has as
-    /// many as make two chunks.</summary>
+    /// <summary>Whole numbers: every order of summing is exact. The simulation, which takes a second for a million
+    /// elements, has as many as make two chunks.</summary>
     [Theory, OnEachDevice]
     public void Sums_are_exact_where_numbers_are(AcceleratorType kind)
     {

@@ -37,7 +37,9 @@ public sealed class ReproducibilityTests
                 TensorCase<T> after = runner.Run(before, 1);
                 string? difference = LawText.Difference(
                     rule.Rule.Plans[rule.Rule.VariantOf(before.Host)], before, first ??= after, after);
-                Assert.True(difference is null, $"{rule.Rule.Name}, {typeof(T).Name}, seed {source.Seed}, {length} elements: {difference}");
+                Assert.True(
+                    difference is null,
+                    $"{rule.Rule.Name}, {typeof(T).Name}, seed {source.Seed}, {length} elements: {difference}");
             }
         }
     }

@@ -55,9 +55,11 @@ public static partial class Extremes
 public static partial class Comparisons
 {
     [UpdateRule]
-    public static (Vec less, Vec atMost, Vec greater, Vec atLeast, Vec equal, Vec unequal, Vec isNumber, Vec isNaN) Step(Vec x, Vec y) =>
+    public static (Vec less, Vec atMost, Vec greater, Vec atLeast, Vec equal, Vec unequal, Vec isNumber, Vec isNaN) Step(
+        Vec x, Vec y) =>
         (Select(x < y, 1, 0), Select(x <= y, 1, 0), Select(x > y, 1, 0), Select(x >= y, 1, 0),
-            Select(Equal(x, y), 1, 0), Select(NotEqual(x, y), 1, 0), Select(Equal(x, x), 1, 0), Select(NotEqual(y, y), 1, 0));
+            Select(Equal(x, y), 1, 0), Select(NotEqual(x, y), 1, 0),
+            Select(Equal(x, x), 1, 0), Select(NotEqual(y, y), 1, 0));
 }
 
 /// <summary>Masks joined, and choices between arrays and numbers.</summary>

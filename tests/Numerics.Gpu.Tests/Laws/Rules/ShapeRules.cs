@@ -23,7 +23,12 @@ public static partial class Variants
     {
         Vec next = 0.5 * m + g;
         Vec direction = isNesterov ? 0.5 * next + g : next;
-        Vec step = way switch { Way.Sign => Sign(direction), Way.Normalized => direction / (Norm(direction) + 1), _ => direction };
+        Vec step = way switch
+        {
+            Way.Sign => Sign(direction),
+            Way.Normalized => direction / (Norm(direction) + 1),
+            _ => direction,
+        };
         return (x - rate * step, next);
     }
 }
