@@ -27,6 +27,13 @@ internal sealed class PromiseParser(
 
     private Promise? Parse(AttributeData a)
     {
+        if (a.AttributeConstructor is null || a.ConstructorArguments.Concat(a.NamedArguments.Select(n => n.Value))
+            .Any(c => c.Kind == TypedConstantKind.Error))
+        {
+            sink.Reject();
+            return null;
+        }
+
         ImmutableArray<Setting>? when = ParseWhen(a);
         string? wants = WhatItWants(a);
         if (wants is not null)
@@ -43,6 +50,7 @@ internal sealed class PromiseParser(
         "Bounded" or "Decreases" => results.Any(r => r.Kind == Kind.Vec && r.Updates >= 0)
             ? null : "replaces an array: name a result after it",
         "FixedPoint" => IsOptimizer ? null : "has a gradient",
+        "Equivariant" when Has(a, "None") => "names a symmetry",
         "Equivariant" when Has(a, "GradientScale") => IsOptimizer ? null : "has a gradient",
         "Conjugate" or "StronglyConvex" => IsFunction ? null : "gives one Scalar and nothing else",
         "Projection" => results.Length == 1 && results[0].Kind == Kind.Vec && !IsOptimizer

@@ -1,3 +1,4 @@
+using Numerics.Generators.Tests.Parse;
 using Numerics.Generators.Tests.Support;
 
 namespace Numerics.Generators.Tests.Emit;
@@ -6,38 +7,7 @@ namespace Numerics.Generators.Tests.Emit;
 public class PromiseTests
 {
     /// <summary>Every kind of promise, on rules that refer to each other.</summary>
-    private const string EveryKind = """
-        [UpdateRule]
-        [Bounded(by: "learningRate", When = "weightDecay = 0, plain = false")]
-        [Bounded(by: nameof(Longest), Norm = ArrayNorm.Euclidean, IsRelative = true)]
-        [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
-        [Decreases(nameof(Outside), Factor = nameof(Remaining))]
-        [FixedPoint(When = "weightDecay = 0")]
-        [ReducesTo(typeof(R), nameof(Signs), When = "weightDecay = 0", Roundings = 4)]
-        public static (Vec x, Vec m) Step(
-            Vec x, Vec m, Vec g, [StepNumber] int t, [AtLeast(0)] double learningRate, double weightDecay = 0, bool plain = false) =>
-            (x - learningRate * (Sign(m) + weightDecay * x), g);
-
-        [UpdateRule, ReducesTo(typeof(R))]
-        public static (Vec x, Vec m) Signs(
-            Vec x, Vec m, Vec g, [StepNumber] int t, [AtLeast(0)] double learningRate, [AtLeast(1)] int @int = 3) =>
-            (x - learningRate * Sign(m), g);
-
-        [UpdateRule, Conjugate(nameof(Conjugate), nameof(Slope)), StronglyConvex("sharpness", Norm = ArrayNorm.Sum)]
-        public static Scalar Potential(Vec x, double sharpness) => 0.5 * sharpness * Dot(x, x);
-
-        [UpdateRule, StronglyConvex(nameof(Flatness)), StronglyConvex]
-        public static Scalar Conjugate([Domain(ArrayDomain.Box)] Vec y, double sharpness, double tolerance = 0) => Dot(y, y) / (2 * sharpness);
-
-        [UpdateRule, Projection]
-        public static Vec Project(Vec x) => Max(x, 0);
-
-        private static double Longest(double learningRate, int t) => t * learningRate;
-        private static Scalar Outside(Vec x, double weightDecay) => Max(NormInf(weightDecay * x) - 1, 0);
-        private static double Remaining(double learningRate, double weightDecay) => 1 - learningRate * weightDecay;
-        private static Vec Slope(Vec at, double sharpness) => sharpness * at;
-        private static double Flatness(double sharpness) => 1 / sharpness;
-        """;
+    private static readonly string EveryKind = LanguageSources.Find("promises of every kind");
 
     [Fact]
     public void Every_promise_is_emitted_as_a_value()
@@ -83,6 +53,7 @@ public class PromiseTests
     [InlineData("NUM1034", "Projection", "gives one array and has no gradient")]
     [InlineData("NUM1034", "Conjugate(\"Out\", \"Array\")", "gives one Scalar")]
     [InlineData("NUM1034", "StronglyConvex", "gives one Scalar")]
+    [InlineData("NUM1034", "Equivariant(Symmetry.None)", "names a symmetry")]
     [InlineData("NUM1035", "FixedPoint(When = \"decay = 0\")", "“decay = 0” does not set")]
     [InlineData("NUM1035", "FixedPoint(When = \"rate = -1\")", "“rate = -1” does not set")]
     [InlineData("NUM1035", "FixedPoint(When = \"rate = x\")", "“rate = x” does not set")]
@@ -111,6 +82,31 @@ public class PromiseTests
     {
         RuleSource source = RuleSource.Members($"[UpdateRule, {promise}] public static Vec Apply(Vec z, double rate) => rate * z;");
         Assert.Equal("NUM1034", Assert.Single(await Generation.Run(source).Analyze()).Id);
+    }
+
+    [Theory]
+    [InlineData("[Bounded]")]
+    [InlineData("[Bounded(by: )]")]
+    [InlineData("[Bounded(nameof(none))]")]
+    [InlineData("[Bounded(null!)]")]
+    [InlineData("[Equivariant]")]
+    [InlineData("[Equivariant(Symmetry.Non)]")]
+    [InlineData("[Equivariant(1)]")]
+    [InlineData("[FixedPoint(When = )]")]
+    [InlineData("[FixedPoint(When = 3)]")]
+    [InlineData("[ReducesTo(typeof())]")]
+    [InlineData("[ReducesTo(null!)]")]
+    [InlineData("[ReducesTo(typeof(int[]))]")]
+    [InlineData("[Conjugate(\"A\")]")]
+    public async Task A_promise_half_typed_is_an_error_and_no_failure(string promise)
+    {
+        RuleSource source = RuleSource.Members($"[UpdateRule] {promise} public static (Vec x, Vec m) Step(Vec x, Vec m, Vec g) => (x - g, m);");
+        Generation run = Generation.Run(source);
+        Assert.Empty(run.Reported);
+        Assert.Empty(run.Files);
+        IEnumerable<string> ids = (await run.Analyze()).Select(d => d.Id);
+        Assert.DoesNotContain("NUM9001", ids);
+        Assert.True(source.CompilerErrors.Count > 0 || ids.Any());
     }
 
     private static string Promises(string file)

@@ -99,6 +99,9 @@ public class CachingTests
     [InlineData("[AtLeast(0)]", "[Above(0)]")]
     [InlineData("[StartsAt(1)]", "")]
     [InlineData("[StateName(\"a\")]", "[StateName(\"b\")]")]
+    [InlineData("[UpdateRule]", "[UpdateRule, Bounded(\"rate\")]")]
+    [InlineData("Symmetry.Permutation", "Symmetry.SignFlip")]
+    [InlineData("rate = 0\"", "rate = 1\"")]
     [InlineData("public static", "internal static")]
     [InlineData("(Vec x, Vec m)", "(Vec y, Vec m)")]
     [InlineData("Step(", "Move(")]
@@ -106,6 +109,7 @@ public class CachingTests
     {
         const string Rule = """
             [UpdateRule]
+            [Equivariant(Symmetry.Permutation, When = "rate = 0")]
             public static (Vec x, Vec m) Step(Vec x, [StartsAt(1), StateName("a")] Vec m, Vec d, [AtLeast(0)] double rate = 0.1)
                 => (x - rate * d, m + d);
             """;
