@@ -141,6 +141,9 @@ internal static class Descriptors
         "A promise's condition sets hyperparameters",
         "“{0}” does not set a hyperparameter of “{1}” to a value in its range; write When = \"weightDecay = 0\"");
 
+    public static readonly DiagnosticDescriptor DomainOfArray = Error(
+        "NUM1036", "A domain is an array's", "[Domain] says which arrays laws draw; “{0}” is no Vec: give a number its range");
+
     public static readonly DiagnosticDescriptor TooManyVariants = Error(
         "NUM2001",
         "A rule has at most 8 plan variants",

@@ -9,7 +9,11 @@ namespace Numerics.Generators.Parse;
 /// <summary>The promises of a rule: its attributes that derive from <c>PromiseAttribute</c>, with what they name
 /// found.</summary>
 internal sealed class PromiseParser(
-    IMethodSymbol method, ImmutableArray<Parameter> parameters, ImmutableArray<SignatureResult> results, DiagnosticSink sink)
+    IMethodSymbol method,
+    ImmutableArray<Parameter> parameters,
+    ImmutableArray<SignatureResult> results,
+    DiagnosticSink sink,
+    Func<IMethodSymbol, bool> isEmitted)
 {
     private readonly PromiseNames _names = new(method, parameters, sink);
 
@@ -83,7 +87,7 @@ internal sealed class PromiseParser(
                     ? new StronglyConvex(text, when, modulus, EnumText(a, "Norm", "ArrayNorm.Euclidean")) : null;
             case "Projection": return new Projection(text, when);
             case "FixedPoint": return new FixedPoint(text, when);
-            case "ReducesTo": return new RuleReference(method, parameters, sink).Parse(a, _names.At(a), text, when);
+            case "ReducesTo": return new RuleReference(method, parameters, sink, isEmitted).Parse(a, _names.At(a), text, when);
             default: return null;
         }
     }

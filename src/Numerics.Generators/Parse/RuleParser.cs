@@ -16,8 +16,13 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
 {
     private const string Advice = "a rule is an ordinary static method, not a local, virtual or explicitly implemented one";
 
+    /// <summary>The rules whose promises asked for this one.</summary>
+    private readonly ImmutableHashSet<ISymbol> _askers = ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);
     private readonly SignatureParser _signature = new(sink);
     private readonly Bodies _bodies = new(compilation);
+
+    private RuleParser(Compilation compilation, ImmutableHashSet<ISymbol> askers, CancellationToken cancellation)
+        : this(compilation, new DiagnosticSink(null), cancellation) => _askers = askers;
 
     public RuleModel? Parse(IMethodSymbol method, bool isBuildingBlock) =>
         CheckShape(method, isBuildingBlock, method.Locations.FirstOrDefault())
@@ -39,7 +44,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         }
 
         ImmutableArray<Promise> promises = isBuildingBlock || isReferenced || sink.HasErrors
-            ? [] : new PromiseParser(method, parameters, results, sink).Parse();
+            ? [] : new PromiseParser(method, parameters, results, sink, r => IsEmitted(r, method)).Parse();
         if (sink.HasErrors)
         {
             return null;
@@ -60,6 +65,20 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
 
         ImmutableArray<Result>? bound = sink.HasErrors ? null : Bind(interpreter, graph, results, value);
         return bound is null ? null : Model(method, isBuildingBlock, isShipped, parameters, bound.Value, promises, graph);
+    }
+
+    /// <summary>Whether another rule has a value to refer to. Rules that promise something of each other have one if nothing else is
+    /// wrong with them.</summary>
+    private bool IsEmitted(IMethodSymbol other, IMethodSymbol asker)
+    {
+        if (!SymbolEqualityComparer.Default.Equals(other.ContainingAssembly, compilation.Assembly))
+        {
+            return other.ContainingType.GetTypeMembers(other.Name + "Rule").Any();
+        }
+
+        return _askers.Contains(other)
+            || (new RuleParser(compilation, _askers.Add(asker), cancellation).Parse(other, isBuildingBlock: false) is { } model
+                && PlanPipeline.Run(model) is not null);
     }
 
     /// <summary>The body's value; null where its nesting is more than the compiler's stack holds.</summary>

@@ -7,7 +7,8 @@ using Numerics.Generators.Ir;
 namespace Numerics.Generators.Parse;
 
 /// <summary>The other rule of a <c>[ReducesTo]</c>, and how its arguments are this rule's.</summary>
-internal sealed class RuleReference(IMethodSymbol method, ImmutableArray<Parameter> parameters, DiagnosticSink sink)
+internal sealed class RuleReference(
+    IMethodSymbol method, ImmutableArray<Parameter> parameters, DiagnosticSink sink, Func<IMethodSymbol, bool> isEmitted)
 {
     public ReducesTo? Parse(AttributeData a, Location? at, string text, ImmutableArray<Setting> when)
     {
@@ -26,6 +27,13 @@ internal sealed class RuleReference(IMethodSymbol method, ImmutableArray<Paramet
         {
             sink.Report(
                 Descriptors.PromiseUnfit, at, "ReducesTo", method.Name, $"has the other's parameter “{missing.Name}”, with its type");
+            return null;
+        }
+
+        if (!isEmitted(other))
+        {
+            // What is wrong with the other rule is reported there.
+            sink.Reject();
             return null;
         }
 

@@ -150,6 +150,11 @@ internal sealed class SignatureParser(DiagnosticSink sink)
             sink.Report(Descriptors.StepNumber, p.Locations.FirstOrDefault(), p.Name);
         }
 
+        if (kind != Ir.ParameterKind.Array && KnownTypes.HasAttribute(p, "DomainAttribute"))
+        {
+            sink.Report(Descriptors.DomainOfArray, p.Locations.FirstOrDefault(), p.Name);
+        }
+
         double? number = DefaultNumber(p);
         Range range = ParseRange(p, kind, number);
         if (role == ParameterRole.StepNumber && double.IsNegativeInfinity(range.Minimum))

@@ -6,13 +6,10 @@ namespace Numerics.Generators.Tests.Emit;
 /// <summary>Promises: read from attributes, checked, and emitted as values that call what they name.</summary>
 public class PromiseTests
 {
-    /// <summary>Every kind of promise, on rules that refer to each other.</summary>
-    private static readonly string EveryKind = LanguageSources.Find("promises of every kind");
-
     [Fact]
     public void Every_promise_is_emitted_as_a_value()
     {
-        Generation run = Generation.Run(RuleSource.Members(EveryKind));
+        Generation run = Generation.Run(RuleSource.Members(LanguageSources.Promises));
         Assert.Empty(run.Problems);
         string promises = string.Concat(run.Files.OrderBy(f => f.HintName, StringComparer.Ordinal).Select(f => Promises(f.SourceText.ToString())));
         Approved.Check("Promises.txt", promises);
@@ -28,7 +25,7 @@ public class PromiseTests
     [Fact]
     public void The_domain_of_an_array_is_emitted() => Assert.Contains(
         "new(\"y\", Runtime::ParameterKind.Array, Runtime::ParameterRole.None, Domain: global::Numerics.ArrayDomain.Box),",
-        Generation.Run(RuleSource.Members(EveryKind)).Files.Single(f => f.HintName == "Test.R.Conjugate.g.cs").SourceText.ToString(),
+        Generation.Run(RuleSource.Members(LanguageSources.Promises)).Files.Single(f => f.HintName == "Test.R.Conjugate.g.cs").SourceText.ToString(),
         StringComparison.Ordinal);
 
     [Fact]
@@ -82,6 +79,17 @@ public class PromiseTests
     {
         RuleSource source = RuleSource.Members($"[UpdateRule, {promise}] public static Vec Apply(Vec z, double rate) => rate * z;");
         Assert.Equal("NUM1034", Assert.Single(await Generation.Run(source).Analyze()).Id);
+    }
+
+    /// <summary>A rule whose promise names one that is rejected would not compile: it waits until that one is repaired.</summary>
+    [Fact]
+    public void A_rule_that_names_a_broken_one_is_not_emitted_either()
+    {
+        string broken = LanguageSources.Promises.Replace("learningRate * Sign(m), g)", "learningRate * Sign(m), none)", StringComparison.Ordinal);
+        Generation run = Generation.Run(RuleSource.Members(broken));
+        Assert.Equal(
+            ["Test.R.Conjugate.g.cs", "Test.R.Potential.g.cs", "Test.R.Project.g.cs"], run.Files.Select(f => f.HintName).Order(StringComparer.Ordinal));
+        Assert.Empty(run.Problems);
     }
 
     [Theory]

@@ -13,7 +13,15 @@ public class HalfTypedTests
     /// <summary>A few sources are cut at every position, the others at one in so many.</summary>
     private const int Stride = 41;
 
-    public static TheoryData<string, string> Sources { get; } = LanguageSources.All();
+    public static TheoryData<string, string> Sources
+    {
+        get
+        {
+            TheoryData<string, string> sources = LanguageSources.All();
+            sources.Add("promises", LanguageSources.Promises);
+            return sources;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Sources))]

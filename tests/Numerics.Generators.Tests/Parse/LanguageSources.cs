@@ -3,6 +3,40 @@ namespace Numerics.Generators.Tests.Parse;
 /// <summary>Rules that use the language's features one by one. Every one has a method <c>Step</c>.</summary>
 internal static class LanguageSources
 {
+    /// <summary>Promises of every kind, on several rules that refer to each other.</summary>
+    public const string Promises = """
+        [UpdateRule]
+        [Bounded(by: "learningRate", When = "weightDecay = 0, plain = false")]
+        [Bounded(by: nameof(Longest), Norm = ArrayNorm.Euclidean, IsRelative = true)]
+        [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
+        [Decreases(nameof(Outside), Factor = nameof(Remaining))]
+        [FixedPoint(When = "weightDecay = 0")]
+        [ReducesTo(typeof(R), nameof(Signs), When = "weightDecay = 0", Roundings = 4)]
+        public static (Vec x, Vec m) Step(
+            Vec x, Vec m, Vec g, [StepNumber] int t, [AtLeast(0)] double learningRate, double weightDecay = 0, bool plain = false) =>
+            (x - learningRate * (Sign(m) + weightDecay * x), g);
+
+        [UpdateRule, ReducesTo(typeof(R))]
+        public static (Vec x, Vec m) Signs(
+            Vec x, Vec m, Vec g, [StepNumber] int t, [AtLeast(0)] double learningRate, [AtLeast(1)] int @int = 3) =>
+            (x - learningRate * Sign(m), g);
+
+        [UpdateRule, Conjugate(nameof(Conjugate), nameof(Slope)), StronglyConvex("sharpness", Norm = ArrayNorm.Sum)]
+        public static Scalar Potential(Vec x, double sharpness) => 0.5 * sharpness * Dot(x, x);
+
+        [UpdateRule, StronglyConvex(nameof(Flatness)), StronglyConvex]
+        public static Scalar Conjugate([Domain(ArrayDomain.Box)] Vec y, double sharpness, double tolerance = 0) => Dot(y, y) / (2 * sharpness);
+
+        [UpdateRule, Projection]
+        public static Vec Project(Vec x) => Max(x, 0);
+
+        private static double Longest(double learningRate, int t) => t * learningRate;
+        private static Scalar Outside(Vec x, double weightDecay) => Max(NormInf(weightDecay * x) - 1, 0);
+        private static double Remaining(double learningRate, double weightDecay) => 1 - learningRate * weightDecay;
+        private static Vec Slope(Vec at, double sharpness) => sharpness * at;
+        private static double Flatness(double sharpness) => 1 / sharpness;
+        """;
+
     private static readonly (string Name, string Members)[] Rules =
     [
         ("Lion", """
@@ -40,38 +74,6 @@ internal static class LanguageSources
                 Scalar trust = Select((xn > 0) & (un > 0), xn / un, 1);
                 return (x - learningRate * trust * u, m1, v1);
             }
-            """),
-        ("promises of every kind", """
-            [UpdateRule]
-            [Bounded(by: "learningRate", When = "weightDecay = 0, plain = false")]
-            [Bounded(by: nameof(Longest), Norm = ArrayNorm.Euclidean, IsRelative = true)]
-            [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
-            [Decreases(nameof(Outside), Factor = nameof(Remaining))]
-            [FixedPoint(When = "weightDecay = 0")]
-            [ReducesTo(typeof(R), nameof(Signs), When = "weightDecay = 0", Roundings = 4)]
-            public static (Vec x, Vec m) Step(
-                Vec x, Vec m, Vec g, [StepNumber] int t, [AtLeast(0)] double learningRate, double weightDecay = 0, bool plain = false) =>
-                (x - learningRate * (Sign(m) + weightDecay * x), g);
-
-            [UpdateRule, ReducesTo(typeof(R))]
-            public static (Vec x, Vec m) Signs(
-                Vec x, Vec m, Vec g, [StepNumber] int t, [AtLeast(0)] double learningRate, [AtLeast(1)] int @int = 3) =>
-                (x - learningRate * Sign(m), g);
-
-            [UpdateRule, Conjugate(nameof(Conjugate), nameof(Slope)), StronglyConvex("sharpness", Norm = ArrayNorm.Sum)]
-            public static Scalar Potential(Vec x, double sharpness) => 0.5 * sharpness * Dot(x, x);
-
-            [UpdateRule, StronglyConvex(nameof(Flatness)), StronglyConvex]
-            public static Scalar Conjugate([Domain(ArrayDomain.Box)] Vec y, double sharpness, double tolerance = 0) => Dot(y, y) / (2 * sharpness);
-
-            [UpdateRule, Projection]
-            public static Vec Project(Vec x) => Max(x, 0);
-
-            private static double Longest(double learningRate, int t) => t * learningRate;
-            private static Scalar Outside(Vec x, double weightDecay) => Max(NormInf(weightDecay * x) - 1, 0);
-            private static double Remaining(double learningRate, double weightDecay) => 1 - learningRate * weightDecay;
-            private static Vec Slope(Vec at, double sharpness) => sharpness * at;
-            private static double Flatness(double sharpness) => 1 / sharpness;
             """),
         ("host locals and control flow", """
             [UpdateRule]
