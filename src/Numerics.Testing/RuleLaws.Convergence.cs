@@ -6,11 +6,12 @@ namespace Numerics.Testing;
 
 public sealed partial class RuleLaws
 {
-    /// <summary>The rule's kernels minimise the problems of a family at a rate, as an FsCheck property: each drawn problem is the
-    /// first of a batch, so that a failure shrinks to the lowest dimension that still fails.</summary>
+    /// <summary>The rule's kernels minimise the problems of a family at a rate, as an FsCheck property: each drawn
+    /// problem is the first of a batch, so that a failure shrinks to the lowest dimension that still fails.</summary>
     /// <param name="problem">The problems.</param>
     /// <param name="rate">The rate, <see cref="Rate.Linear"/> for one.</param>
-    /// <param name="with">Hyperparameters, which may depend on the problem's constants; the rule's defaults if null.</param>
+    /// <param name="with">Hyperparameters, which may depend on the problem's constants; the rule's defaults if
+    /// null.</param>
     /// <remarks>Chance of a false alarm: below 10⁻⁶ for a suite of a thousand such properties of a hundred cases each;
     /// docs/testing.md derives it.</remarks>
     public Property Minimises(ProblemFamily problem, Rate rate, Func<Problem, Hyperparameters>? with = null)
@@ -28,11 +29,12 @@ public sealed partial class RuleLaws
         ArgumentNullException.ThrowIfNull(problem);
         ConvergenceLaw law = LawOf<T>(rate, with);
         return Prop.ForAll(problem.Arbitrary(), first => law.Check(
-            i => i == 0 ? first : problem.Make(first.Dimension, unchecked(first.Seed + i) & int.MaxValue), problem.ToString()));
+            i => i == 0 ? first : problem.Make(first.Dimension, unchecked(first.Seed + i) & int.MaxValue),
+            problem.ToString()));
     }
 
-    /// <summary>As <see cref="Minimises(ProblemFamily, Rate, Func{Problem, Hyperparameters}?)"/>, for tests without FsCheck: one
-    /// batch over all of the family's dimensions.</summary>
+    /// <summary>As <see cref="Minimises(ProblemFamily, Rate, Func{Problem, Hyperparameters}?)"/>, for tests without
+    /// FsCheck: one batch over all of the family's dimensions.</summary>
     /// <exception cref="LawViolationException">The rule does not.</exception>
     public void MustMinimise(ProblemFamily problem, Rate rate, Func<Problem, Hyperparameters>? with = null)
         => MustMinimise<double>(problem, rate, with);

@@ -27,8 +27,8 @@ public class ConvergenceLaws
         Laws.For(row.Rule).MustMinimise<float>(row.Family, row.Rate, row.With);
     }
 
-    /// <summary>The bound on false alarms stands on nine problems in ten meeting the rate. Where chance plays a part, far more
-    /// do: of 24 at most 2 miss.</summary>
+    /// <summary>The bound on false alarms stands on nine problems in ten meeting the rate. Where chance plays a part,
+    /// far more do: of 24 at most 2 miss.</summary>
     [Theory]
     [MemberData(nameof(Rows))]
     public void Rates_under_chance_are_met_far_more_often_than_claimed(string name)

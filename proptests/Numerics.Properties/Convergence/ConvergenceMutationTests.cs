@@ -5,7 +5,8 @@ using Numerics.Testing;
 
 namespace Numerics.Properties.Convergence;
 
-/// <summary>Wrong rules put through the laws of the right one: which law sees which mistake, and which none of them can.</summary>
+/// <summary>Wrong rules put through the laws of the right one: which law sees which mistake, and which none of them
+/// can.</summary>
 public class ConvergenceMutationTests
 {
     private static readonly (string Rule, UpdateRule Mutant, string[] CaughtBy)[] Mutants =

@@ -70,7 +70,8 @@ internal static partial class ConvergenceTable
         => new($"{name}, whole", rule, StronglyConvexQuadratic, Rate.Reaches(tolerance, WholeSteps),
             _ => with.And(("learningRate", Schedule.Linear(0.1, 0, WholeSteps))));
 
-    /// <summary>Under a constant gradient the direction is its sign, and decoupled decay brings x to the box's corner.</summary>
+    /// <summary>Under a constant gradient the direction is its sign, and decoupled decay brings x to the box's
+    /// corner.</summary>
     private static ConvergenceRow Boxed(string name, UpdateRule rule, Hyperparameters with)
         => new($"{name}, decoupled decay", rule, LinearOver(Decay, Sign), Rate.LinearExactly(Descent(0.1 * Decay)),
             _ => with.And(("learningRate", 0.1), ("epsilon", 1e-30), ("beta1", Beta1), ("beta2", Beta2)));

@@ -85,8 +85,8 @@ internal static partial class ConvergenceTable
 
     private const double LionNoise = 8;
 
-    /// <summary>E sign(c) at step t, where c = β₁m + (1−β₁)g is normal: g has mean 1 and deviation <see cref="LionNoise"/>, and m is
-    /// the average of those before.</summary>
+    /// <summary>E sign(c) at step t, where c = β₁m + (1−β₁)g is normal: g has mean 1 and deviation
+    /// <see cref="LionNoise"/>, and m is the average of those before.</summary>
     private static double MeanSign(int t)
     {
         const double beta1 = 0.9, beta2 = 0.99;

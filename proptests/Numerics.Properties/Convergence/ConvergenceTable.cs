@@ -7,8 +7,8 @@ namespace Numerics.Properties.Convergence;
 
 /// <summary>What every optimizer rule of the library promises on the zoo.</summary>
 /// <remarks>
-/// <para><i>Near</i>: close to a minimum, or with ε far above all gradients, an adaptive rule divides by ε alone and is a linear
-/// method: its factor is known to the last digit.</para>
+/// <para><i>Near</i>: close to a minimum, or with ε far above all gradients, an adaptive rule divides by ε alone and is
+/// a linear method: its factor is known to the last digit.</para>
 /// <para><i>Far</i>: under a constant gradient the way of each step is known: when it arrives.</para>
 /// <para><i>Whole</i>: with the rule's own defaults and a rate that falls to zero it reaches the minimum.</para>
 /// </remarks>

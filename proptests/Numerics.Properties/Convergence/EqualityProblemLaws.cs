@@ -32,7 +32,8 @@ public class EqualityProblemLaws
         Assert.Equal(problem.Minimum, problem.Value(x), Listed * (1 + Math.Abs(problem.Minimum)));
     }
 
-    /// <summary>∇f + Jᵀλ = 0 for some λ: the part of ∇f outside the span of the constraints' gradients is nothing.</summary>
+    /// <summary>∇f + Jᵀλ = 0 for some λ: the part of ∇f outside the span of the constraints' gradients is
+    /// nothing.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void The_listed_solution_is_stationary(string name)

@@ -1,7 +1,8 @@
 namespace Numerics.Properties.Convergence;
 
-/// <summary>The factors by which linear methods shrink the part of a quadratic's error along one eigenvector. All of them
-/// have two numbers of state there, x and a momentum, and shrink by the greater root of z² − trace·z + determinant.</summary>
+/// <summary>The factors by which linear methods shrink the part of a quadratic's error along one eigenvector. All of
+/// them have two numbers of state there, x and a momentum, and shrink by the greater root of z² − trace·z +
+/// determinant.</summary>
 internal static class Roots
 {
     /// <summary>Of the gap, which is quadratic in the error. The roots are real for the rates used.</summary>

@@ -5,8 +5,8 @@ using Numerics.Testing;
 
 namespace Numerics.Properties.Generators;
 
-/// <summary>Generated vectors, points, matrices and graphs are what they say, at every step of every shrink, and shrink to
-/// something that can be read.</summary>
+/// <summary>Generated vectors, points, matrices and graphs are what they say, at every step of every shrink, and shrink
+/// to something that can be read.</summary>
 public class StructureGeneratorLaws
 {
     private const int Cases = 100;
@@ -86,7 +86,8 @@ public class StructureGeneratorLaws
     public void Marginals_have_equal_sums() => Assert.Equal("rows [1]/1, columns [1]/1", Everywhere(
         Marginals.Arbitrary(), m => Assert.Equal(m.Rows.ToArray().Sum(), m.Columns.ToArray().Sum())).ToString());
 
-    /// <summary>Symmetric to the bit; det and trace are those of the spectrum: with A = QΛQᵀ the sum of squares is Σλ².</summary>
+    /// <summary>Symmetric to the bit; det and trace are those of the spectrum: with A = QΛQᵀ the sum of squares is
+    /// Σλ².</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(128)]
@@ -166,8 +167,8 @@ public class StructureGeneratorLaws
             double.IsFinite(x) && float.IsFinite(y) && v.Values.All(double.IsFinite) && p.ToArray().Sum() == 1
             && m.Rows.Counts.Count > 0 && a.Dimension >= 2 && b.Rank <= 4 && g.IsConnected());
 
-    /// <summary>By Gauss elimination with whole numbers and full pivots: exact for these small entries, up to rounding that a
-    /// pivot of at least 1/(9·8)! would not be.</summary>
+    /// <summary>By elimination with full pivots: those of such small whole matrices are far above the rounding that is
+    /// left of a zero.</summary>
     private static int RankOf(double[,] matrix)
     {
         double[,] a = (double[,])matrix.Clone();

@@ -6,13 +6,13 @@ namespace Numerics.Testing;
 
 /// <summary>The claim that of a family's problems nine in ten or more are minimised at a rate, and its test.</summary>
 /// <remarks>
-/// A batch of <see cref="Runs"/> = 16 independent problems is run, and the claim rejected if at least <see cref="Misses"/> miss the
-/// rate. If it holds, each misses with probability at most 0.1, so a batch rejects it with probability at most
-/// P(Bin(16, 0.1) ≥ 14) = 9.7·10⁻¹³, whatever the distribution of rates. (For theorems that hold for every problem of the
-/// family it is 0.) That is below <see cref="BatchLevel"/> = <see cref="SuiteLevel"/>/10⁵ = 10⁻¹¹: a suite of a thousand
-/// laws, each checked on a hundred batches, fails by chance with probability below 10⁻⁶ (Bonferroni). With more work asked for
-/// (<see cref="LawSettings.Amount"/>) the level of a batch is divided by it. A batch ends as soon as its verdict is
-/// certain: a rule that keeps the law is run three times.
+/// A batch of <see cref="Runs"/> = 16 independent problems is run, and the claim rejected if at least
+/// <see cref="Misses"/> miss the rate. If it holds, each misses with probability at most 0.1, so a batch rejects it
+/// with probability at most P(Bin(16, 0.1) ≥ 14) = 9.7·10⁻¹³, whatever the distribution of rates. (For theorems that
+/// hold for every problem of the family it is 0.) That is below <see cref="BatchLevel"/> = <see cref="SuiteLevel"/>/10⁵
+/// = 10⁻¹¹: a suite of a thousand laws, each checked on a hundred batches, fails by chance with probability below 10⁻⁶
+/// (Bonferroni). With more work asked for (<see cref="LawSettings.Amount"/>) the level of a batch is divided by it. A
+/// batch ends as soon as its verdict is certain: a rule that keeps the law is run three times.
 /// </remarks>
 internal sealed class ConvergenceLaw(
     UpdateRule rule, Rate rate, Func<Problem, Hyperparameters> given, Func<Problem, int, Trajectory> run, double amount)
@@ -86,7 +86,7 @@ internal sealed class ConvergenceLaw(
         text.AppendLine(CultureInfo.InvariantCulture,
             $"Smallest problem: {smallest}, start ({Join(smallest.Start)}): {measured}.");
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"{missed.Count} of {Runs} problems miss it, of which 0.1 may: {Misses} or more by chance once in {1 / ChanceOf(Misses):G2}.");
+            $"{missed.Count} of {Runs} problems miss it. If one in ten may, {Misses} do once in {1 / ChanceOf(Misses):G2}.");
         text.AppendLine(CultureInfo.InvariantCulture, $"Hyperparameters: {Options(smallest)}");
         foreach ((Problem other, string found) in missed)
         {

@@ -2,8 +2,8 @@ using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
-/// <summary>What a law gives a rule besides the gradient: hyperparameters by name (numbers or schedules; those not named have
-/// the rule's defaults) or as the rule's own options, and its further inputs.</summary>
+/// <summary>What a law gives a rule besides the gradient: hyperparameters by name (numbers or schedules; those not
+/// named have the rule's defaults) or as the rule's own options, and its further inputs.</summary>
 /// <example><code>new Hyperparameters { ["learningRate"] = 0.1, ["beta1"] = 0.5 }</code></example>
 public sealed class Hyperparameters
 {
@@ -67,8 +67,8 @@ public sealed class Hyperparameters
     }
 
     /// <summary>The options of a rule.</summary>
-    /// <exception cref="ArgumentException">The rule has no parameter of a name that is given, or one without a default is not
-    /// given.</exception>
+    /// <exception cref="ArgumentException">The rule has no parameter of a name that is given, or one without a default
+    /// is not given.</exception>
     internal LawOptions OptionsFor(UpdateRule rule)
     {
         foreach (string name in _named.Keys.Concat(_arrays.Keys))
@@ -76,7 +76,8 @@ public sealed class Hyperparameters
             if (rule.Parameters.All(p => p.Name != name))
             {
                 throw new ArgumentException(
-                    $"{rule.Name} has no parameter “{name}”; it has {string.Join(", ", rule.Parameters.Select(p => p.Name))}.");
+                    $"{rule.Name} has no parameter “{name}”; it has "
+                    + $"{string.Join(", ", rule.Parameters.Select(p => p.Name))}.");
             }
         }
 

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Numerics.Testing;
 
-/// <summary>The gap falls by a factor a step. The slope is that of log gap over the second half of the run down to the floor:
-/// by then all but the slowest part has gone.</summary>
+/// <summary>The gap falls by a factor a step. The slope is that of log gap over the second half of the run down to the
+/// floor: by then all but the slowest part has gone.</summary>
 internal sealed record LinearRate(Func<Problem, double>? Factor, bool IsExact, Func<Problem, int> Length) : Rate(Length)
 {
-    /// <summary>Of the logarithm of the factor. What is left of other eigenvectors after half of a fall by 10⁻²⁰ is 10⁻¹⁰ or
-    /// less of the gap where eigenvalues differ by a factor of two.</summary>
+    /// <summary>Of the logarithm of the factor. What is left of other eigenvectors after half of a fall by 10⁻²⁰ is
+    /// 10⁻¹⁰ or less of the gap where eigenvalues differ by a factor of two.</summary>
     private const double Slack = 0.02;
 
     private const double LeastFall = 1e-3;
@@ -22,13 +22,15 @@ internal sealed record LinearRate(Func<Problem, double>? Factor, bool IsExact, F
         double fall = run.Gaps[^1] / run.Gaps[0];
         if (!(fall <= LeastFall))
         {
-            return new Judgement(false, Say($"in {run.Steps} steps the gap falls to {fall:G3} of the first, too little for a rate"));
+            return new Judgement(
+                false, Say($"in {run.Steps} steps the gap falls to {fall:G3} of the first, too little for a rate"));
         }
 
         return Factor is null ? JudgeShape(run) : JudgeSlope(run, Math.Log(Factor(run.Problem)));
     }
 
-    public override string ToString() => Factor is null ? "linear" : IsExact ? "linear with an exact factor" : "linear by a factor";
+    public override string ToString()
+        => Factor is null ? "linear" : IsExact ? "linear with an exact factor" : "linear by a factor";
 
     private Judgement JudgeSlope(Trajectory run, double claim)
     {

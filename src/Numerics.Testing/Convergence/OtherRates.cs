@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Numerics.Testing;
 
-/// <summary>The gap falls as a power of t. Fitted through the mean gaps of twelve stretches of time, each longer than the last
-/// by the same factor; the first thirtieth of the run is left out.</summary>
+/// <summary>The gap falls as a power of t. Fitted through the mean gaps of twelve stretches of time, each longer than
+/// the last by the same factor; the first thirtieth of the run is left out.</summary>
 internal sealed record SublinearRate(Func<Problem, double> Power, bool IsExact) : Rate(_ => 3000)
 {
     /// <summary>What a first-order asymptotic exponent may be off over a run of this length.</summary>
@@ -85,7 +85,8 @@ internal sealed record ArrivingRate(double At, double Within) : Rate(_ => (int)(
 /// <summary>The gap stays about a level.</summary>
 internal sealed record SettlingRate(Func<Problem, double> Level, int Length) : Rate(_ => Length)
 {
-    /// <summary>Of the level. The mean of 2000 gaps with a correlation time of some ten steps strays by a few hundredths.</summary>
+    /// <summary>Of the level. The mean of 2000 gaps with a correlation time of some ten steps strays by a few
+    /// hundredths.</summary>
     private const double Slack = 0.25;
 
     public override Judgement Judge(Trajectory run)

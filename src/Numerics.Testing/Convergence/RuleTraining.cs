@@ -6,8 +6,8 @@ namespace Numerics.Testing;
 /// <summary>A rule's kernels minimising one problem.</summary>
 internal static class RuleTraining
 {
-    /// <summary>Of the first gap: x has resolution u near x*, so that gaps below about u²·L·‖x*‖² say nothing, and a hundred to
-    /// ten thousand times that is left as room.</summary>
+    /// <summary>Of the first gap: x has resolution u near x*, so that gaps below about u²·L·‖x*‖² say nothing, and a
+    /// hundred to ten thousand times that is left as room.</summary>
     private const double DoubleFloor = 1e-20;
 
     /// <summary>As <see cref="DoubleFloor"/>, for float.</summary>

@@ -1,7 +1,7 @@
 namespace Numerics.Testing;
 
-/// <summary>The gaps of one run: at the start and after each step, until the end, the resolution of the element type, or
-/// something that is no number.</summary>
+/// <summary>The gaps of one run: at the start and after each step, until the end, the resolution of the element type,
+/// or something that is no number.</summary>
 /// <param name="Problem">What was minimised.</param>
 /// <param name="Gaps">Element k is <see cref="Numerics.Testing.Problem.Gap"/> after k steps.</param>
 /// <param name="Floor">The gap below which rounding rules.</param>

@@ -3,8 +3,8 @@ using FsCheck.Fluent;
 
 namespace Numerics.Testing;
 
-/// <summary>The generators for FsCheck to find by type: <c>[Properties(Arbitrary = [typeof(Arbitraries)])]</c>. Those with
-/// parameters are made by the types' own <c>Arbitrary</c> and by <see cref="Numbers"/>.</summary>
+/// <summary>The generators for FsCheck to find by type: <c>[Properties(Arbitrary = [typeof(Arbitraries)])]</c>. Those
+/// with parameters are made by the types' own <c>Arbitrary</c> and by <see cref="Numbers"/>.</summary>
 public static class Arbitraries
 {
     private static readonly double[] Conditions = [1, 1 << 7, 1 << 20, 1L << 52];

@@ -3,13 +3,14 @@ using FsCheck.Fluent;
 
 namespace Numerics.Testing;
 
-/// <summary>A connected graph without loops, with whole weights. Shrinks to fewer vertices and edges and to weights 1, always
-/// connected.</summary>
+/// <summary>A connected graph without loops, with whole weights. Shrinks to fewer vertices and edges and to weights 1,
+/// always connected.</summary>
 /// <param name="Vertices">The number of vertices, at least 1.</param>
 /// <param name="Edges">The edges, each once, From &lt; To.</param>
 public sealed record ConnectedGraph(int Vertices, IReadOnlyList<GraphEdge> Edges)
 {
-    /// <summary>D − A: symmetric, rows of sum 0, positive semidefinite, of rank <see cref="Vertices"/> − 1; exact.</summary>
+    /// <summary>D − A: symmetric, rows of sum 0, positive semidefinite, of rank <see cref="Vertices"/> − 1;
+    /// exact.</summary>
     public double[,] Laplacian()
     {
         double[,] laplacian = new double[Vertices, Vertices];
@@ -37,7 +38,8 @@ public sealed record ConnectedGraph(int Vertices, IReadOnlyList<GraphEdge> Edges
         return Enumerable.Range(0, Vertices).All(v => Find(v) == Find(0));
     }
 
-    /// <summary>Graphs from trees to complete ones: each vertex is joined to an earlier one, and further pairs at random.</summary>
+    /// <summary>Graphs from trees to complete ones: each vertex is joined to an earlier one, and further pairs at
+    /// random.</summary>
     /// <param name="most">The greatest number of vertices, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such number of vertices.</exception>
     public static Arbitrary<ConnectedGraph> Arbitrary(int most = 12)
@@ -66,7 +68,10 @@ public sealed record ConnectedGraph(int Vertices, IReadOnlyList<GraphEdge> Edges
 
     private static ConnectedGraph Join(int n, Func<int, int, bool> joined, Func<int, int, int> weight) => new(
         n,
-        [.. from j in Enumerable.Range(0, n) from i in Enumerable.Range(0, j) where joined(i, j) select new GraphEdge(i, j, weight(i, j))]);
+        [.. from j in Enumerable.Range(0, n)
+            from i in Enumerable.Range(0, j)
+            where joined(i, j)
+            select new GraphEdge(i, j, weight(i, j))]);
 
     private static IEnumerable<ConnectedGraph> Shrink(ConnectedGraph graph)
     {
@@ -81,7 +86,8 @@ public sealed record ConnectedGraph(int Vertices, IReadOnlyList<GraphEdge> Edges
         return smaller.Concat(sparser).Where(g => g.IsConnected()).Concat(contracted).Concat(lighter);
     }
 
-    /// <summary>An edge's two vertices become one: a longer cycle becomes a shorter one, which no removal does.</summary>
+    /// <summary>An edge's two vertices become one: a longer cycle becomes a shorter one, which no removal
+    /// does.</summary>
     private static ConnectedGraph Contract(ConnectedGraph graph, GraphEdge edge)
     {
         int Renumber(int v) => v == edge.To ? edge.From : v > edge.To ? v - 1 : v;

@@ -3,8 +3,9 @@ using FsCheck.Fluent;
 
 namespace Numerics.Testing;
 
-/// <summary>A matrix of given rank, U·Vᵀ: each factor begins with the identity and goes on in small whole numbers, so that the rank
-/// is exact and so is every entry. Shrinks to fewer rows and columns and to zeros outside the identity.</summary>
+/// <summary>A matrix of given rank, U·Vᵀ: each factor begins with the identity and goes on in small whole numbers, so
+/// that the rank is exact and so is every entry. Shrinks to fewer rows and columns and to zeros outside the
+/// identity.</summary>
 /// <param name="Rank">The rank.</param>
 /// <param name="Left">The rows of U after the first <paramref name="Rank"/>.</param>
 /// <param name="Right">The rows of V after the first <paramref name="Rank"/>.</param>

@@ -4,8 +4,8 @@ using FsCheck.Fluent;
 
 namespace Numerics.Testing;
 
-/// <summary>Floats and doubles where arithmetic is hard. Each shrinks to the number with fewest binary digits, nearest to 1 and
-/// positive that still fails, and never leaves its set.</summary>
+/// <summary>Floats and doubles where arithmetic is hard. Each shrinks to the number with fewest binary digits, nearest
+/// to 1 and positive that still fails, and never leaves its set.</summary>
 public static class Numbers
 {
     private const int NearTop = 4;
@@ -16,7 +16,8 @@ public static class Numbers
     public static Arbitrary<T> Any<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T> => In(
             Gen.Frequency(
-                (3, Dyadic<T>().Generator), (2, Bits<T>().Generator), (2, Integer<T>().Generator), (1, Denormal<T>().Generator),
+                (3, Dyadic<T>().Generator), (2, Bits<T>().Generator), (2, Integer<T>().Generator),
+                (1, Denormal<T>().Generator),
                 (1, NearOverflow<T>().Generator), (1, Special<T>().Generator)),
             _ => true);
 
@@ -59,7 +60,8 @@ public static class Numbers
             value => T.IsFinite(value) && FloatBits<T>.Split(value).Exponent >= least);
     }
 
-    /// <summary>Whole numbers up to 2²⁴ (float) or 2⁵³ (double): sums of them are exact while they stay there.</summary>
+    /// <summary>Whole numbers up to 2²⁴ (float) or 2⁵³ (double): sums of them are exact while they stay
+    /// there.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     public static Arbitrary<T> Integer<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
@@ -83,8 +85,8 @@ public static class Numbers
             select T.ScaleB(T.CreateTruncating(m), e),
             value => T.IsInteger(T.ScaleB(value, 6)) && T.Abs(value) <= T.CreateTruncating(4096));
 
-    /// <summary>Multiples of ½ that lie between two whole numbers, and multiples of ¼ in [−¾, ¾]: ties of rounding, of sorting and
-    /// of the greatest.</summary>
+    /// <summary>Multiples of ½ that lie between two whole numbers, and multiples of ¼ in [−¾, ¾]: ties of rounding, of
+    /// sorting and of the greatest.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     public static Arbitrary<T> Tie<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
@@ -105,7 +107,8 @@ public static class Numbers
         select Between(f),
         value => Finite<float>().Shrinker((float)value).Select(Between).Where(v => Simpler<double>(v, value)));
 
-    /// <summary>A number and one at most <paramref name="within"/> places further up in the order of all numbers.</summary>
+    /// <summary>A number and one at most <paramref name="within"/> places further up in the order of all
+    /// numbers.</summary>
     /// <param name="within">How many units in the last place.</param>
     /// <typeparam name="T">float or double.</typeparam>
     public static Arbitrary<(T Value, T Neighbour)> Neighbours<T>(int within = 4)
@@ -133,7 +136,8 @@ public static class Numbers
             });
     }
 
-    /// <summary>±0, ±1 and their neighbours, the least and greatest of each kind, infinities, NaN of both signs.</summary>
+    /// <summary>±0, ±1 and their neighbours, the least and greatest of each kind, infinities, NaN of both
+    /// signs.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     public static Arbitrary<T> Special<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
@@ -141,7 +145,8 @@ public static class Numbers
         T leastNormal = FloatBits<T>.Of(false, 1, 0);
         T[] positive =
         [
-            T.Zero, T.One, T.BitIncrement(T.One), T.BitDecrement(T.One), T.Epsilon, T.BitDecrement(leastNormal), leastNormal,
+            T.Zero, T.One, T.BitIncrement(T.One), T.BitDecrement(T.One), T.Epsilon, T.BitDecrement(leastNormal),
+            leastNormal,
             T.MaxValue, T.PositiveInfinity, T.NaN,
         ];
         T[] all = [.. positive, .. positive.Select(v => -v)];
@@ -159,7 +164,8 @@ public static class Numbers
             T.Zero, T.One, T.NaN, T.PositiveInfinity, T.Epsilon, T.MaxValue,
             FloatBits<T>.Of(false, exponent, mantissa),
             .. KeptDigits.Select(kept => FloatBits<T>.Of(
-                isNegative, exponent, mantissa & (FloatBits<T>.MantissaMask << Math.Max(0, FloatBits<T>.MantissaBits - kept)))),
+                isNegative, exponent,
+                mantissa & (FloatBits<T>.MantissaMask << Math.Max(0, FloatBits<T>.MantissaBits - kept)))),
             FloatBits<T>.Of(isNegative, exponent, mantissa & (mantissa - 1) & FloatBits<T>.MantissaMask),
             FloatBits<T>.Of(isNegative, exponent, mantissa >> 1),
             FloatBits<T>.Of(isNegative, bias, mantissa),

@@ -3,8 +3,8 @@ using FsCheck.Fluent;
 
 namespace Numerics.Testing;
 
-/// <summary>A point of the simplex: multiples of a power of two that are not negative and sum to 1 exactly, in any order of
-/// summation. Shrinks to fewer coordinates and towards a vertex.</summary>
+/// <summary>A point of the simplex: multiples of a power of two that are not negative and sum to 1 exactly, in any
+/// order of summation. Shrinks to fewer coordinates and towards a vertex.</summary>
 /// <param name="Counts">The coordinates times <paramref name="Denominator"/>.</param>
 /// <param name="Denominator">A power of two, their sum.</param>
 public sealed record SimplexPoint(IReadOnlyList<int> Counts, int Denominator)
@@ -38,7 +38,8 @@ public sealed record SimplexPoint(IReadOnlyList<int> Counts, int Denominator)
 
     /// <summary>A point of n coordinates: the gaps between sorted cuts of 0 … denominator.</summary>
     internal static Gen<SimplexPoint> Of(int n, bool isPositive)
-        => from denominator in Gen.Elements(new[] { 1, 2, 4, 16, 256, Finest }.Where(d => !isPositive || d >= n).ToArray())
+        => from denominator in Gen.Elements(
+               new[] { 1, 2, 4, 16, 256, Finest }.Where(d => !isPositive || d >= n).ToArray())
            let free = denominator - (isPositive ? n : 0)
            from cuts in Gen.ArrayOf(Gen.Choose(0, free), n - 1)
            let sorted = (int[])[0, .. cuts.Order(), free]

@@ -3,8 +3,9 @@ using FsCheck.Fluent;
 
 namespace Numerics.Testing;
 
-/// <summary>A symmetric positive definite matrix of given condition: Q·diag(2^−e)·Qᵀ, Q a product of Householder reflections
-/// in small whole vectors. Shrinks to lower dimension, to a diagonal matrix, and to eigenvalues 1; the condition stays.</summary>
+/// <summary>A symmetric positive definite matrix of given condition: Q·diag(2^−e)·Qᵀ, Q a product of Householder
+/// reflections in small whole vectors. Shrinks to lower dimension, to a diagonal matrix, and to eigenvalues 1; the
+/// condition stays.</summary>
 /// <param name="Exponents">The eigenvalues are 2^−e; the first is 0, the last log₂ of the condition.</param>
 /// <param name="Normals">The normals of the reflections; none for a diagonal matrix.</param>
 public sealed record SpdMatrix(IReadOnlyList<int> Exponents, IReadOnlyList<int[]> Normals)
@@ -17,8 +18,8 @@ public sealed record SpdMatrix(IReadOnlyList<int> Exponents, IReadOnlyList<int[]
     /// <summary>The eigenvalues, greatest first at the ends.</summary>
     public double[] Spectrum => [.. Exponents.Select(e => Math.ScaleB(1, -e))];
 
-    /// <summary>The greatest eigenvalue by the least: exact for what it is made of; the rounded entries' own is within some
-    /// n·u·condition of it.</summary>
+    /// <summary>The greatest eigenvalue by the least: exact for what it is made of; the rounded entries' own is within
+    /// some n·u·condition of it.</summary>
     public double Condition => Math.ScaleB(1, Exponents[^1]);
 
     /// <summary>The entries, symmetric to the bit.</summary>
@@ -49,7 +50,8 @@ public sealed record SpdMatrix(IReadOnlyList<int> Exponents, IReadOnlyList<int[]
     /// <summary>Matrices of a condition.</summary>
     /// <param name="condition">A power of two, at least 1.</param>
     /// <param name="most">The greatest dimension, at least 2.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The condition is no such number, or the dimension below 2.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The condition is no such number, or the dimension below
+    /// 2.</exception>
     public static Arbitrary<SpdMatrix> Arbitrary(double condition, int most = 12)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 2);

@@ -9,7 +9,8 @@ namespace Numerics.Testing;
 /// <param name="Values">The elements.</param>
 public sealed record Vector(IReadOnlyList<double> Values)
 {
-    /// <summary>Lengths about which kernels go wrong: the widths of registers and blocks and their neighbours.</summary>
+    /// <summary>Lengths about which kernels go wrong: the widths of registers and blocks and their
+    /// neighbours.</summary>
     private static readonly int[] Lengths =
         [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 257, 999, 1000, 1001];
 

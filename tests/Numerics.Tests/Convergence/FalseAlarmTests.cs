@@ -20,7 +20,8 @@ public class FalseAlarmTests
         Assert.Equal(1 - Math.Pow(0.9, 16), ConvergenceLaw.ChanceOf(1), 1e-12);
     }
 
-    /// <summary>A thousand laws on a hundred batches each stay below one in a million, for any amount of work.</summary>
+    /// <summary>A thousand laws on a hundred batches each stay below one in a million, for any amount of
+    /// work.</summary>
     [Theory]
     [InlineData(0.1, 14)]
     [InlineData(1, 14)]

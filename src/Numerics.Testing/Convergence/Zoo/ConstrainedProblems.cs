@@ -1,7 +1,8 @@
 namespace Numerics.Testing;
 
-/// <summary>Minimise ½(x − z)ᵀA(x − z) over the box |xᵢ| ≤ r, with the solution and its multipliers chosen first: x* has
-/// about half of its coordinates on the boundary, and A(x* − z) = −ν there, pushing outwards, and 0 elsewhere.</summary>
+/// <summary>Minimise ½(x − z)ᵀA(x − z) over the box |xᵢ| ≤ r, with the solution and its multipliers chosen first: x*
+/// has about half of its coordinates on the boundary, and A(x* − z) = −ν there, pushing outwards, and 0
+/// elsewhere.</summary>
 internal sealed class BoxProblem : Problem
 {
     private readonly QuadraticProblem _shape;
@@ -65,8 +66,8 @@ internal sealed class BoxProblem : Problem
     }
 }
 
-/// <summary>Minimise ⟨g, x⟩ over a convex set C of known corner: x* = argmin. Constant gradient, so that a rule walks straight
-/// to x*.</summary>
+/// <summary>Minimise ⟨g, x⟩ over a convex set C of known corner: x* = argmin. Constant gradient, so that a rule walks
+/// straight to x*.</summary>
 internal sealed class LinearProblem(string name, int seed, double[] slope, double[] start, double[] minimiser)
     : Problem(name, seed, start, minimiser)
 {

@@ -1,7 +1,7 @@
 namespace Numerics.Testing;
 
-/// <summary>Minimise f(x) subject to c(x) = 0: a problem of the Hock–Schittkowski, Boggs–Tolle or CUTEst collections, with start,
-/// best known value and solution.</summary>
+/// <summary>Minimise f(x) subject to c(x) = 0: a problem of the Hock–Schittkowski, Boggs–Tolle or CUTEst collections,
+/// with start, best known value and solution.</summary>
 public sealed class EqualityProblem
 {
     private readonly Func<Jet[], Jet> _objective;
@@ -10,7 +10,8 @@ public sealed class EqualityProblem
     private readonly double[] _solution;
 
     internal EqualityProblem(
-        string name, double[] start, double minimum, double[] solution, Func<Jet[], Jet> objective, Func<Jet[], Jet[]> constraints)
+        string name, double[] start, double minimum, double[] solution,
+        Func<Jet[], Jet> objective, Func<Jet[], Jet[]> constraints)
     {
         (Name, Minimum, _start, _solution) = (name, minimum, start, solution);
         (_objective, _constraints) = (objective, constraints);
@@ -29,8 +30,8 @@ public sealed class EqualityProblem
     /// <summary>The collection's start.</summary>
     public ReadOnlySpan<double> Start => _start;
 
-    /// <summary>The value at the solution that Newton's method reaches from the start: the least known, unless the collection has
-    /// better local minima.</summary>
+    /// <summary>The value at the solution that Newton's method reaches from the start: the least known, unless the
+    /// collection has better local minima.</summary>
     public double Minimum { get; }
 
     /// <summary>The solution to five digits; empty where the collection does not list one.</summary>

@@ -3,9 +3,9 @@ using static Numerics.Testing.Jet;
 namespace Numerics.Testing;
 
 /// <summary>Small problems with equality constraints, for methods that take them.</summary>
-/// <remarks>Hock and Schittkowski, LNEMS 187, 1981 (HS); Boggs and Tolle, SIAM J. Numer. Anal. 26, 1989 (BT). Starts and values are
-/// those of the CUTEst encodings; values marked in the collection's comments are wrong for BT3, BT6 and BT7, these are
-/// recomputed.</remarks>
+/// <remarks>Hock and Schittkowski, LNEMS 187, 1981 (HS); Boggs and Tolle, SIAM J. Numer. Anal. 26, 1989 (BT). Starts
+/// and values are those of the CUTEst encodings; values marked in the collection's comments are wrong for BT3, BT6 and
+/// BT7, these are recomputed.</remarks>
 public static class EqualityProblems
 {
     private static readonly double R2 = Math.Sqrt(2);
@@ -22,7 +22,8 @@ public static class EqualityProblems
         new("HS6", [-1.2, 1], 0, [1, 1], x => (1 - x[0]) ^ 2, x => [10 * (x[1] - (x[0] ^ 2))]),
         new("HS7", [2, 2], -Math.Sqrt(3), [0, 1.73205], x => Log(1 + (x[0] ^ 2)) - x[1],
             x => [((1 + (x[0] ^ 2)) ^ 2) + (x[1] ^ 2) - 4]),
-        new("HS9", [0, 0], -0.5, [-3, -4], x => Sin(Math.PI / 12 * x[0]) * Cos(Math.PI / 16 * x[1]), x => [4 * x[0] - 3 * x[1]]),
+        new("HS9", [0, 0], -0.5, [-3, -4], x => Sin(Math.PI / 12 * x[0]) * Cos(Math.PI / 16 * x[1]),
+            x => [4 * x[0] - 3 * x[1]]),
         new("HS26", [-2.6, 2, 2], 0, [1, 1, 1], x => ((x[0] - x[1]) ^ 2) + ((x[1] - x[2]) ^ 4),
             x => [(1 + (x[1] ^ 2)) * x[0] + (x[2] ^ 4) - 3]),
         new("HS27", [2, 2, 2], 0.04, [-1, 1, 0], x => 0.01 * ((x[0] - 1) ^ 2) + ((x[1] - (x[0] ^ 2)) ^ 2),
@@ -31,12 +32,14 @@ public static class EqualityProblems
             x => [x[0] + 2 * x[1] + 3 * x[2] - 1]),
         new("HS39", [2, 2, 2, 2], -1, [1, 1, 0, 0], x => -x[0],
             x => [x[1] - (x[0] ^ 3) - (x[2] ^ 2), (x[0] ^ 2) - x[1] - (x[3] ^ 2)]),
-        new("HS40", [0.8, 0.8, 0.8, 0.8], -0.25, [0.79370, 0.70711, 0.52973, 0.84090], x => -(x[0] * x[1] * x[2] * x[3]),
+        new("HS40", [0.8, 0.8, 0.8, 0.8], -0.25, [0.79370, 0.70711, 0.52973, 0.84090],
+            x => -(x[0] * x[1] * x[2] * x[3]),
             x => [(x[0] ^ 3) + (x[1] ^ 2) - 1, (x[0] ^ 2) * x[3] - x[2], (x[3] ^ 2) - x[1]]),
         new("HS42", [1, 1, 1, 1], 28 - 10 * R2, [2, 2, 0.84853, 1.13137],
             x => ((x[0] - 1) ^ 2) + ((x[1] - 2) ^ 2) + ((x[2] - 3) ^ 2) + ((x[3] - 4) ^ 2),
             x => [x[0] - 2, (x[2] ^ 2) + (x[3] ^ 2) - 2]),
-        new("HS48", [3, 5, -3, 2, -2], 0, [1, 1, 1, 1, 1], x => ((x[0] - 1) ^ 2) + ((x[1] - x[2]) ^ 2) + ((x[3] - x[4]) ^ 2),
+        new("HS48", [3, 5, -3, 2, -2], 0, [1, 1, 1, 1, 1],
+            x => ((x[0] - 1) ^ 2) + ((x[1] - x[2]) ^ 2) + ((x[3] - x[4]) ^ 2),
             x => [x[0] + x[1] + x[2] + x[3] + x[4] - 5, x[2] - 2 * (x[3] + x[4]) + 3]),
         new("HS51", [2.5, 0.5, 2, -1, 0.5], 0, [1, 1, 1, 1, 1],
             x => ((x[0] - x[1]) ^ 2) + ((x[1] + x[2] - 2) ^ 2) + ((x[3] - 1) ^ 2) + ((x[4] - 1) ^ 2),
@@ -54,7 +57,8 @@ public static class EqualityProblems
                 x[1] * x[2] - 5 * x[3] * x[4], (x[0] ^ 3) + (x[1] ^ 3) + 1]),
         new("HS79", [2, 2, 2, 2, 2], 0.07877682087, [1.19113, 1.36260, 1.47282, 1.63502, 1.67908], Hs79, x =>
             [x[0] + (x[1] ^ 2) + (x[2] ^ 3) - 2 - 3 * R2, x[1] - (x[2] ^ 2) + x[3] + 2 - 2 * R2, x[0] * x[4] - 2]),
-        new("HS100LNP", [1, 2, 0, 4, 0, 1, 1], 680.6300574, [2.33050, 1.95137, -0.47754, 4.36573, -0.62449, 1.03813, 1.59423],
+        new("HS100LNP", [1, 2, 0, 4, 0, 1, 1], 680.6300574,
+            [2.33050, 1.95137, -0.47754, 4.36573, -0.62449, 1.03813, 1.59423],
             x => ((x[0] - 10) ^ 2) + 5 * ((x[1] - 12) ^ 2) + (x[2] ^ 4) + 3 * ((x[3] - 11) ^ 2) + 10 * (x[4] ^ 6)
                 + 7 * (x[5] ^ 2) + (x[6] ^ 4) - 4 * x[5] * x[6] - 10 * x[5] - 8 * x[6],
             x => [127 - 2 * (x[0] ^ 2) - 3 * (x[1] ^ 4) - x[2] - 4 * (x[3] ^ 2) - 5 * x[4],
@@ -70,7 +74,8 @@ public static class EqualityProblems
             x => [x[0] * (1 + (x[1] ^ 2)) + (x[2] ^ 4) - 4 - 3 * R2]),
         new("BT3", [20, 20, 20, 20, 20], 4.093023256, [-0.76744, 0.25581, 0.62791, -0.11628, 0.25581],
             x => ((x[0] - x[1]) ^ 2) + ((x[1] + x[2] - 2) ^ 2) + ((x[3] - 1) ^ 2) + ((x[4] - 1) ^ 2), ThreeLines),
-        new("BT4", [4.0382, -2.9470, -0.09115], -45.51055074, [2.28450, -3.72089, 2.43640], x => x[0] - x[1] + (x[1] ^ 3),
+        new("BT4", [4.0382, -2.9470, -0.09115], -45.51055074, [2.28450, -3.72089, 2.43640],
+            x => x[0] - x[1] + (x[1] ^ 3),
             x => [(x[0] ^ 2) + (x[1] ^ 2) + (x[2] ^ 2) - 25, x[0] + x[1] + x[2] - 1]),
         new("BT5", [2, 2, 2], 961.7151721, [3.51212, 0.21699, 3.55217],
             x => 1000 - (x[0] ^ 2) - 2 * (x[1] ^ 2) - (x[2] ^ 2) - x[0] * x[1] - x[0] * x[2],

@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace Numerics.Testing;
 
-/// <summary>A function to be minimised of which everything is known: gradient, minimum, a minimiser and constants.</summary>
-/// <remarks>Made from a dimension and a seed alone. At <see cref="Minimiser"/> the value is <see cref="Minimum"/> exactly and,
-/// without constraints, the gradient zero exactly; <see cref="Gap"/> keeps its relative accuracy down to the resolution of x.
-/// Derive from it for problems of your own.</remarks>
+/// <summary>A function to be minimised of which everything is known: gradient, minimum, a minimiser and
+/// constants.</summary>
+/// <remarks>Made from a dimension and a seed alone. At <see cref="Minimiser"/> the value is <see cref="Minimum"/>
+/// exactly and, without constraints, the gradient zero exactly; <see cref="Gap"/> keeps its relative accuracy down to
+/// the resolution of x. Derive from it for problems of your own.</remarks>
 public abstract class Problem
 {
     private readonly double[] _start;
@@ -75,15 +76,15 @@ public abstract class Problem
     /// <param name="gradient">Takes the gradient; as long as <paramref name="x"/>.</param>
     public abstract void Gradient(ReadOnlySpan<double> x, Span<double> gradient);
 
-    /// <summary>What an optimizer gets for its gradient at a step: the gradient, unless the problem is noisy, sparse or leaves
-    /// a part to the rule. The same for the same step of the same seed.</summary>
+    /// <summary>What an optimizer gets for its gradient at a step: the gradient, unless the problem is noisy, sparse or
+    /// leaves a part to the rule. The same for the same step of the same seed.</summary>
     /// <param name="x">Where.</param>
     /// <param name="step">The step, from 1.</param>
     /// <param name="gradient">Takes the sampled gradient.</param>
     public virtual void Sample(ReadOnlySpan<double> x, int step, Span<double> gradient) => Gradient(x, gradient);
 
-    /// <summary>What converges to 0: f(x) − minimum; for constrained problems ‖x − minimiser‖², since outside the set f can be
-    /// below the minimum.</summary>
+    /// <summary>What converges to 0: f(x) − minimum; for constrained problems ‖x − minimiser‖², since outside the set f
+    /// can be below the minimum.</summary>
     public virtual double Gap(ReadOnlySpan<double> x) => Value(x) - Minimum;
 
     /// <summary>The call that makes it again.</summary>

@@ -17,16 +17,16 @@ public sealed record ProblemFamily(string Name, IReadOnlyList<int> Dimensions, F
         return Maker(dimension, seed);
     }
 
-    /// <summary>The same problems with noise: each sampled gradient's coordinates get independent normal numbers of standard
-    /// deviation <paramref name="deviation"/> added.</summary>
+    /// <summary>The same problems with noise: each sampled gradient's coordinates get independent normal numbers of
+    /// standard deviation <paramref name="deviation"/> added.</summary>
     public ProblemFamily WithNoise(double deviation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation);
         return Viewed($"{Name}.WithNoise({deviation:R})", p => new NoisyProblem(p, deviation));
     }
 
-    /// <summary>The same problems, where each sampled gradient has each coordinate with probability <paramref name="share"/> and
-    /// zero otherwise, as an embedding's has.</summary>
+    /// <summary>The same problems, where each sampled gradient has each coordinate with probability
+    /// <paramref name="share"/> and zero otherwise, as an embedding's has.</summary>
     public ProblemFamily WithSparseGradients(double share)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(share);
@@ -34,8 +34,8 @@ public sealed record ProblemFamily(string Name, IReadOnlyList<int> Dimensions, F
         return Viewed($"{Name}.WithSparseGradients({share:R})", p => new SparseProblem(p, share));
     }
 
-    /// <summary>The same problems for rules with coupled weight decay: sampled gradients leave out λ·x, which the rule adds. A
-    /// rule that adds anything else converges to another point.</summary>
+    /// <summary>The same problems for rules with coupled weight decay: sampled gradients leave out λ·x, which the rule
+    /// adds. A rule that adds anything else converges to another point.</summary>
     public ProblemFamily WithCoupledDecay(double weightDecay)
         => Viewed($"{Name}.WithCoupledDecay({weightDecay:R})", p => new DecayedProblem(p, weightDecay));
 

@@ -8,7 +8,8 @@ public static class Problems
     private const int Large = 1024;
     private static readonly int[] Dimensions = [2, 3, 5, 8, 17, 33];
 
-    /// <summary>½(x − x*)ᵀA(x − x*), A rotated, L ∈ {½, 1, 2, 4}, κ = L/μ = 8, all other eigenvalues at least 2μ.</summary>
+    /// <summary>½(x − x*)ᵀA(x − x*), A rotated, L ∈ {½, 1, 2, 4}, κ = L/μ = 8, all other eigenvalues at least
+    /// 2μ.</summary>
     public static ProblemFamily StronglyConvexQuadratic { get; } = Quadratic(nameof(StronglyConvexQuadratic), Small);
 
     /// <summary>The same with κ = 1024 and eigenvalues at all scales between.</summary>
@@ -23,12 +24,14 @@ public static class Problems
     public static ProblemFamily Convex { get; } = new(nameof(Convex), Dimensions, (n, seed) => SeparableProblem.Away(
         nameof(Convex), n, seed, 1, e => e * e * e * e / 4, e => e * e * e, (3, 0, 0)));
 
-    /// <summary>Σ huber(xᵢ − x*ᵢ) from distance 32½: slope ±1 until distance 1, L = 1. Half of the gap is gone after 16 units
-    /// of way.</summary>
+    /// <summary>Σ huber(xᵢ − x*ᵢ) from distance 32½: slope ±1 until distance 1, L = 1. Half of the gap is gone after 16
+    /// units of way.</summary>
     public static ProblemFamily Slope { get; } = new(nameof(Slope), Dimensions, (n, seed) => SeparableProblem.Away(
-        nameof(Slope), n, seed, 32.5, e => Math.Abs(e) <= 1 ? e * e / 2 : Math.Abs(e) - 0.5, e => Math.Clamp(e, -1, 1), (1, 0, 0)));
+        nameof(Slope), n, seed, 32.5,
+        e => Math.Abs(e) <= 1 ? e * e / 2 : Math.Abs(e) - 0.5, e => Math.Clamp(e, -1, 1), (1, 0, 0)));
 
-    /// <summary>A quadratic with κ = 8 on a subspace and flat outside it: not strongly convex, many minimisers.</summary>
+    /// <summary>A quadratic with κ = 8 on a subspace and flat outside it: not strongly convex, many
+    /// minimisers.</summary>
     public static ProblemFamily PolyakLojasiewicz { get; } = new(
         nameof(PolyakLojasiewicz), Dimensions[1..], (n, seed) => new QuadraticProblem(
             nameof(PolyakLojasiewicz), seed,
@@ -53,10 +56,12 @@ public static class Problems
     public static ProblemFamily Noisy { get; } =
         StronglyConvexQuadratic.WithNoise(0.25) with { Dimensions = Dimensions[3..] };
 
-    /// <summary><see cref="StronglyConvexQuadratic"/> of whose gradients each coordinate is seen every fourth time.</summary>
+    /// <summary><see cref="StronglyConvexQuadratic"/> of whose gradients each coordinate is seen every fourth
+    /// time.</summary>
     public static ProblemFamily Sparse { get; } = StronglyConvexQuadratic.WithSparseGradients(0.25);
 
-    /// <summary>A quadratic with κ = 8 over the box |xᵢ| ≤ 1, from 0; every second coordinate of x* is on the boundary.</summary>
+    /// <summary>A quadratic with κ = 8 over the box |xᵢ| ≤ 1, from 0; every second coordinate of x* is on the
+    /// boundary.</summary>
     public static ProblemFamily Constrained { get; } = ConstrainedBy(1);
 
     /// <summary>Everything above.</summary>
@@ -66,16 +71,16 @@ public static class Problems
         Rosenbrock, Saddle, Noisy, Sparse, Constrained,
     ];
 
-    /// <summary><see cref="Constrained"/> over the box |xᵢ| ≤ <paramref name="radius"/>: the problem that decoupled weight decay
-    /// λ = 1/radius gives sign-like rules.</summary>
+    /// <summary><see cref="Constrained"/> over the box |xᵢ| ≤ <paramref name="radius"/>: the problem that decoupled
+    /// weight decay λ = 1/radius gives sign-like rules.</summary>
     public static ProblemFamily ConstrainedBy(double radius)
     {
         string name = FormattableString.Invariant($"ConstrainedBy({radius:R})");
         return new ProblemFamily(name, Dimensions, (n, seed) => new BoxProblem(name, n, seed, radius));
     }
 
-    /// <summary>⟨g, x⟩ + κ*(λx)/λ from 0, least at ∇κ(−g)/λ: with decoupled weight decay λ a rule that steps by ∇κ comes
-    /// closer by exactly 1 − ηλ a step. ∇κ = sign gives the box.</summary>
+    /// <summary>⟨g, x⟩ + κ*(λx)/λ from 0, least at ∇κ(−g)/λ: with decoupled weight decay λ a rule that steps by ∇κ
+    /// comes closer by exactly 1 − ηλ a step. ∇κ = sign gives the box.</summary>
     /// <param name="weightDecay">λ.</param>
     /// <param name="subgradient">∇κ.</param>
     /// <exception cref="ArgumentOutOfRangeException">The weight decay is not positive.</exception>

@@ -6,7 +6,8 @@ internal sealed class QuadraticProblem : Problem
     private readonly double[] _eigenvalues;
     private readonly Rotation _rotation;
 
-    /// <summary>Starts at x* + Q·c, with each |cᵢ| in [1, 2]: every eigenvector is in it, the slowest one too.</summary>
+    /// <summary>Starts at x* + Q·c, with each |cᵢ| in [1, 2]: every eigenvector is in it, the slowest one
+    /// too.</summary>
     /// <param name="name">The family's name.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="eigenvalues">λ, not negative.</param>

@@ -32,6 +32,7 @@ internal sealed class RosenbrockProblem(int dimension, int seed) : Problem(
     {
         var numbers = new SeededNumbers(seed, dimension);
         double width = seed == 0 ? 0 : 1.0 / 16;
-        return [.. Enumerable.Range(0, dimension).Select(i => (i % 2 == 0 ? -1.2 : 1) + width * (2 * numbers.Unit() - 1))];
+        return [.. Enumerable.Range(0, dimension).Select(
+            i => (i % 2 == 0 ? -1.2 : 1) + width * (2 * numbers.Unit() - 1))];
     }
 }

@@ -1,6 +1,7 @@
 namespace Numerics.Testing;
 
-/// <summary>An orthogonal map: a product of Householder reflections x − 2w(wᵀx)/(wᵀw) in small whole vectors w.</summary>
+/// <summary>An orthogonal map: a product of Householder reflections x − 2w(wᵀx)/(wᵀw) in small whole vectors
+/// w.</summary>
 internal sealed class Rotation(double[][] normals)
 {
     /// <summary>Two reflections; neither leaves a coordinate axis where it is.</summary>

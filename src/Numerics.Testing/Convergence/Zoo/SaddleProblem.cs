@@ -1,7 +1,7 @@
 namespace Numerics.Testing;
 
-/// <summary>f(x) = ¼(x₁² − 1)² + ½Σ_{i&gt;1} λᵢ·xᵢ²: a strict saddle of curvature −1 at 0, least at (±1, 0, …, 0). Starts
-/// beside the saddle's stable set.</summary>
+/// <summary>f(x) = ¼(x₁² − 1)² + ½Σ_{i&gt;1} λᵢ·xᵢ²: a strict saddle of curvature −1 at 0, least at (±1, 0, …, 0).
+/// Starts beside the saddle's stable set.</summary>
 internal sealed class SaddleProblem : Problem
 {
     private readonly double[] _curvature;

@@ -21,7 +21,8 @@ internal sealed class SeededNumbers(ulong state)
     /// <summary>One of low … high, both among them.</summary>
     public int Whole(int low, int high) => low + (int)(Unit() * (high - low + 1L));
 
-    /// <summary>A multiple of 1/16 in [low, high]: sums and small products of such numbers are exact, also in float.</summary>
+    /// <summary>A multiple of 1/16 in [low, high]: sums and small products of such numbers are exact, also in
+    /// float.</summary>
     public double Sixteenth(int low, int high) => Whole(16 * low, 16 * high) / 16.0;
 
     public double Sign() => Unit() < 0.5 ? -1 : 1;
