@@ -81,7 +81,6 @@ static partial class R
     /// <param name="groups">The groups; no tensor may be in two of them.</param>
     /// <param name="parameters">All tensors in the order of the gradients; if null, gradients come in the order of the
     /// groups.</param>
-    // Preferred where it applies: in [new(…), new(…)] the elements say nothing about the list's type.
     [OverloadResolutionPriority(1)]
     [RequiresDynamicCode("ILGPU compiles kernels at run time.")]
     [RequiresUnreferencedCode("ILGPU reads the code of kernels by reflection.")]
@@ -108,7 +107,6 @@ static partial class R
     /// <param name="groups">The groups; no tensor may be in two of them.</param>
     /// <param name="parameters">All tensors in the order of the gradients; if null, gradients come in the order of the
     /// groups.</param>
-    // Preferred where it applies: in [new(…), new(…)] the elements say nothing about the list's type.
     [OverloadResolutionPriority(1)]
     [RequiresDynamicCode("ILGPU compiles kernels at run time.")]
     [RequiresUnreferencedCode("ILGPU reads the code of kernels by reflection.")]

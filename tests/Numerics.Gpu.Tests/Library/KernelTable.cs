@@ -4,20 +4,23 @@ using Numerics.Gpu.Tests.Ptx;
 
 namespace Numerics.Gpu.Tests.Library;
 
-/// <summary>What the library's kernels use, as the page <c>docs/gpu-kernels.md</c> shows it.</summary>
+/// <summary>What the library's kernels use, as the last section of <c>docs/gpu.md</c> shows it.</summary>
 public static class KernelTable
 {
     // What Numerics.Gpu has besides are its own reductions.
     private const string Rules = "Numerics.Rules.";
 
-    /// <summary>The page: a row for each pass of each rule.</summary>
-    public static string Page()
+    /// <summary>The section's heading.</summary>
+    public const string Heading = "## What the kernels cost on sm_90";
+
+    /// <summary>The section: a row for each pass of each rule.</summary>
+    public static string Section()
     {
-        var page = new StringBuilder("""
-            # The library's kernels on sm_90
+        var page = new StringBuilder(Heading + """
+
 
             What each pass of each rule uses, read from the PTX that ILGPU compiles and from what NVIDIA's `ptxas` says
-            of it; no device has run it. `NUMERICS_APPROVE=1 dotnet test tests/Numerics.Gpu.Tests` writes this page, and
+            of it; no device has run it. `NUMERICS_APPROVE=1 dotnet test tests/Numerics.Gpu.Tests` writes this section, and
             a test holds it to what the code is.
 
             Loads and stores are those of the main loop: how many × the bits that a thread moves with each. Registers

@@ -44,7 +44,6 @@ internal sealed class DeviceOptimizerEmitter(RuleModel rule, string type)
         w.Line("/// <param name=\"groups\">The groups; no tensor may be in two of them.</param>");
         w.Line("/// <param name=\"parameters\">All tensors in the order of the gradients; if null, gradients come in the order of the");
         w.Line("/// groups.</param>");
-        w.Line("// Preferred where it applies: in [new(…), new(…)] the elements say nothing about the list's type.");
         w.Line("[OverloadResolutionPriority(1)]");
         EmitSignature(w, element, [
             "Ilgpu::Runtime.Accelerator accelerator",
