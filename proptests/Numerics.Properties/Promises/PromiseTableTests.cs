@@ -27,9 +27,11 @@ public class PromiseTableTests
     private static string Table()
     {
         IEnumerable<string> rows = Laws.RulesOf(typeof(Vec).Assembly).Where(r => r.Promises.Count > 0)
-            .Select(r => $"| `{Short(r.Name)}` | {string.Join("; ", r.Promises.Select(p => $"`{p.Text.Replace("|", "\\|", StringComparison.Ordinal)}`"))} |");
+            .Select(r => $"| `{Short(r.Name)}` | {string.Join("; ", r.Promises.Select(Cell))} |");
         return "\n| rule | promises |\n|---|---|\n" + string.Concat(rows.Select(r => r + "\n"));
     }
+
+    private static string Cell(Runtime.Promise promise) => $"`{promise.Text.Replace("|", "\\|", StringComparison.Ordinal)}`";
 
     private static string Short(string name) => name.Replace("Numerics.Rules.", "", StringComparison.Ordinal);
 

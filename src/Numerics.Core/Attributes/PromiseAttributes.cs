@@ -111,8 +111,9 @@ public sealed class ConjugateAttribute(string conjugate, string subgradient) : P
 
 /// <summary>The rule is a function ψ of its first array that is strongly convex in a norm: a mirror map.</summary>
 /// <remarks>
-/// ψ(tx + (1−t)z) ≤ tψ(x) + (1−t)ψ(z) − (σ/2)·t(1−t)·‖x − z‖², 0 ≤ t ≤ 1, on the array's <see cref="DomainAttribute"/> (Beck and Teboulle, Mirror descent, 2003; for
-/// the entropy on the simplex, σ = 1 in the 1-norm, it is Pinsker's inequality).
+/// ψ(tx + (1−t)z) ≤ tψ(x) + (1−t)ψ(z) − (σ/2)·t(1−t)·‖x − z‖², 0 ≤ t ≤ 1, on the array's
+/// <see cref="DomainAttribute"/> (Beck and Teboulle, Mirror descent, 2003; for the entropy on the simplex, σ = 1 in the
+/// 1-norm, it is Pinsker's inequality).
 /// </remarks>
 public sealed class StronglyConvexAttribute : PromiseAttribute
 {

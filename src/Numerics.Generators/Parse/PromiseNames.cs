@@ -91,5 +91,6 @@ internal sealed class PromiseNames(IMethodSymbol method, ImmutableArray<Paramete
     }
 
     /// <summary>Whether the rule's parameter is the argument for a function's.</summary>
-    public static bool Fits(Parameter ours, IParameterSymbol theirs) => ours.Name == theirs.Name && ours.Type == KnownTypes.Name(theirs.Type);
+    public static bool Fits(Parameter ours, IParameterSymbol theirs) =>
+        ours.Name == theirs.Name && ours.Type == KnownTypes.Name(theirs.Type);
 }

@@ -2,8 +2,8 @@ using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
-/// <summary>P(P(x)) = P(x), ‖P(x) − P(z)‖ ≤ ‖x − z‖, and ⟨x − P(x), P(z) − P(x)⟩ ≤ 0: the last alone says that P(x) is the point of
-/// its range that is nearest to x.</summary>
+/// <summary>P(P(x)) = P(x), ‖P(x) − P(z)‖ ≤ ‖x − z‖, and ⟨x − P(x), P(z) − P(x)⟩ ≤ 0: the last alone says
+/// that P(x) is the point of its range that is nearest to x.</summary>
 internal sealed class ProjectionLaw(UpdateRule rule, ProjectionPromise promise) : PromiseLaw(rule, promise)
 {
     protected override string? Find(RuleSubject subject, PromiseSource source, int steps)

@@ -70,7 +70,8 @@ internal sealed class PromiseSource(UpdateRule rule, Promise promise, PromiseTri
     public double[] Array(ArrayDomain domain = ArrayDomain.Everywhere) => domain switch
     {
         ArrayDomain.NonNegative => System.Array.ConvertAll(Array(), Math.Abs),
-        ArrayDomain.Box => [.. Enumerable.Range(0, Length).Select(_ => (double)_random.Next(-SimplexCells, SimplexCells + 1) / SimplexCells)],
+        ArrayDomain.Box => [.. Enumerable.Range(0, Length)
+            .Select(_ => (double)_random.Next(-SimplexCells, SimplexCells + 1) / SimplexCells)],
         ArrayDomain.Simplex => Simplex(),
         _ => Ordinary(),
     };

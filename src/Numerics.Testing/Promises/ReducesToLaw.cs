@@ -34,7 +34,8 @@ internal sealed class ReducesToLaw(UpdateRule rule, ReducesToPromise promise) : 
     private string? Difference(RuleSubject subject, RuleOutput ours, RuleOutput theirs)
     {
         // The other's arrays are some of ours; new arrays correspond in order.
-        int[] positions = [.. promise.Arrays, .. Enumerable.Range(Rule.Parameters.Count(p => p.Kind == ParameterKind.Array), theirs.Arrays.Length)];
+        int declared = Rule.Parameters.Count(p => p.Kind == ParameterKind.Array);
+        int[] positions = [.. promise.Arrays, .. Enumerable.Range(declared, theirs.Arrays.Length)];
         for (int k = 0; k < theirs.Arrays.Length && positions[k] < ours.Arrays.Length; k++)
         {
             int mine = positions[k];

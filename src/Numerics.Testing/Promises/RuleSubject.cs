@@ -73,7 +73,8 @@ internal abstract class RuleSubject(UpdateRule rule)
         UpdateRule rule, int variant, ContractionClass contraction, TensorCase<T> tensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var bounds = new RunningError<T>(rule.Plans[variant], PlanInterpreter.ProgramOf(rule, variant), KernelAccuracy.Cpu(contraction), tensor);
+        ScalarProgram program = PlanInterpreter.ProgramOf(rule, variant);
+        var bounds = new RunningError<T>(rule.Plans[variant], program, KernelAccuracy.Cpu(contraction), tensor);
         bounds.Run();
         return ([.. bounds.Arrays.Select(a => Array.ConvertAll(a, Width))], Array.ConvertAll(bounds.Results, Width));
     }
