@@ -57,7 +57,11 @@ internal sealed class LoadedKernel<A>
             _last = last = Find(stream.Accelerator);
         }
 
-        last.Launch(stream, new KernelConfig(groups, last.GroupSize), argument);
+        // OpenCL sets a kernel's arguments one by one, on the kernel itself: two threads would mix theirs.
+        lock (last)
+        {
+            last.Launch(stream, new KernelConfig(groups, last.GroupSize), argument);
+        }
     }
 
     /// <summary>Compiles it for an accelerator, so that a later launch does not.</summary>

@@ -35,8 +35,28 @@ internal static class FlatRunner<T>
             return;
         }
 
+        DeviceScratch scratch = DeviceScratch.Of(stream);
+        lock (scratch)
+        {
+            RunStages(stream, plan, variant, program, arrays, numbers, constants, inputs, scratch);
+        }
+    }
+
+    /// <summary>Queues a call whose kernels leave numbers for one another: no other call on the stream comes between them.</summary>
+    private static void RunStages(
+        AcceleratorStream stream,
+        KernelPlan plan,
+        DeviceVariant variant,
+        DeviceProgram<T> program,
+        ReadOnlySpan<ArrayView<T>> arrays,
+        ReadOnlySpan<ArrayView<double>> numbers,
+        ReadOnlySpan<T> constants,
+        ReadOnlySpan<double> inputs,
+        DeviceScratch scratch)
+    {
+        long length = arrays[0].Length;
         int chunks = DeviceBlock.ChunkCount(length);
-        StageArguments<T> tables = DeviceScratch.Of(stream).Tables<T>(plan, chunks);
+        StageArguments<T> tables = scratch.Tables<T>(plan, chunks);
         int head = length > 0 ? DeviceMemory.Head(arrays) : 0;
         var call = new FlatCall<T>(length, head, chunks, tables.Constants, tables.Partials);
         CopyIn(stream, variant, numbers, tables.Values);
