@@ -43,8 +43,8 @@ public sealed partial class RuleLaws
     /// <exception cref="LawViolationException">Something was accepted, or something had been written.</exception>
     public void BadArgumentsAreRefused()
     {
-        new RefusalLaw<float>(Rule, _settings).Check();
-        new RefusalLaw<double>(Rule, _settings).Check();
+        new OverloadRefusalLaw<float>(Rule, _settings).Check();
+        new OverloadRefusalLaw<double>(Rule, _settings).Check();
     }
 
     /// <summary>An element's result depends on its inputs alone: moving all elements along by some places moves the

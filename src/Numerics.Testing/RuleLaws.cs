@@ -17,6 +17,17 @@ public sealed partial class RuleLaws
     /// <summary>Whether the rule has a gradient, and so an optimizer.</summary>
     private bool IsOptimizer => Rule.Parameters.Any(p => p.Role == ParameterRole.Gradient);
 
+    /// <summary>The laws of the rule's kernels on a device.</summary>
+    /// <param name="device">The same rule on a device.</param>
+    /// <exception cref="ArgumentException">The device runs another rule.</exception>
+    public DeviceLaws On(ILawDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return ReferenceEquals(device.Rule, Rule)
+            ? new DeviceLaws(device, _settings)
+            : throw new ArgumentException($"{device.Name} runs {device.Rule.Name}, not {Rule.Name}.", nameof(device));
+    }
+
     /// <summary>Checks every law that needs nothing but the rule.</summary>
     /// <exception cref="LawViolationException">A law does not hold.</exception>
     public void CheckAll()

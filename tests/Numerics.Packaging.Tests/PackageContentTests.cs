@@ -60,11 +60,22 @@ public sealed class PackageContentTests(PackedPackages packages)
         Assert.Equal(["FsCheck", "Numerics.Core"], Dependencies("Numerics.Testing").Select(d => d.Id).Order());
     }
 
+    [Fact]
+    public void The_laws_on_devices_depend_on_both()
+    {
+        Assert.Equal(
+            ["README.md", "lib/net10.0/Numerics.Gpu.Testing.dll", "lib/net10.0/Numerics.Gpu.Testing.xml"],
+            Files("Numerics.Gpu.Testing"));
+        Assert.Equal(
+            ["Numerics.Gpu", "Numerics.Testing"], Dependencies("Numerics.Gpu.Testing").Select(d => d.Id).Order());
+    }
+
     [Theory]
     [InlineData("Numerics")]
     [InlineData("Numerics.Core")]
     [InlineData("Numerics.Gpu")]
     [InlineData("Numerics.Testing")]
+    [InlineData("Numerics.Gpu.Testing")]
     public void A_package_says_what_it_is(string id)
     {
         XElement metadata = Nuspec(id);
@@ -77,6 +88,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     [InlineData("Numerics.Core", "lib/net10.0/Numerics.Core.dll")]
     [InlineData("Numerics.Gpu", "lib/net10.0/Numerics.Gpu.dll")]
     [InlineData("Numerics.Testing", "lib/net10.0/Numerics.Testing.dll")]
+    [InlineData("Numerics.Gpu.Testing", "lib/net10.0/Numerics.Gpu.Testing.dll")]
     public void An_assembly_has_no_path_of_the_machine_that_built_it(string id, string file)
     {
         byte[] bytes = Bytes(id, file);

@@ -14,6 +14,7 @@ public sealed class PackedPackages : IDisposable
         Pack("Numerics.Core", "--no-build");
         Pack("Numerics.Gpu");
         Pack("Numerics.Testing");
+        Pack("Numerics.Gpu.Testing");
     }
 
     /// <summary>The repository's root.</summary>

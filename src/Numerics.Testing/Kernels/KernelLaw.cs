@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Numerics.Plans;
 using Numerics.Runtime;
@@ -12,7 +13,17 @@ namespace Numerics.Testing;
 internal abstract class KernelLaw<T>(UpdateRule rule, LawSettings settings, string law)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The most numbers that may be set aside in an elementwise rule: ordinary ones, with default
+    /// hyperparameters, seldom meet a decision within their rounding.</summary>
+    private const double MostOfElementwise = 0.02;
+
+    /// <summary>The same in a rule with reductions, where a whole tensor hangs on a decision about one
+    /// number.</summary>
+    private const double MostOfReducing = 0.25;
+
     protected UpdateRule Rule => rule;
+
+    protected bool IsReducing => rule.Plans.Any(p => p.Reductions > 0);
 
     protected LawSettings Settings => settings;
 
@@ -71,6 +82,25 @@ internal abstract class KernelLaw<T>(UpdateRule rule, LawSettings settings, stri
             return values;
         }
     }
+
+    /// <summary>Of what was found among ordinary numbers with default hyperparameters, at most a share may have been set
+    /// aside.</summary>
+    protected void ExpectFewSetAside(DefinitionReport ordinary)
+    {
+        double most = IsReducing ? MostOfReducing : MostOfElementwise;
+        if (!(ordinary.ShareSetAside <= most))
+        {
+            throw Violation(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ordinary.ShareSetAside:P1} of ordinary numbers were set aside, at most {most:P0} may be"));
+        }
+    }
+
+    /// <summary>What a comparison with the definition found wrong, null if nothing.</summary>
+    protected string? Words(DefinitionComparison found, TensorCase<T> before) => found.Failures.Count == 0
+        ? null
+        : $"{before.Length} elements: {string.Join("; ", found.Failures)}; "
+            + LawText.Numbers(rule.Plans[rule.VariantOf(before.Host)], before);
 
     protected LawViolationException Violation(string what) => new(LawText.Violation<T>(rule, law, settings, what));
 }

@@ -4,31 +4,38 @@ using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
-/// <summary>The overload that users call refuses bad arguments before anything is written.</summary>
+/// <summary>Bad arguments are refused before anything is written.</summary>
+/// <param name="rule">The rule.</param>
+/// <param name="settings">How much is checked.</param>
+/// <param name="law">The law's name, as users call it.</param>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class RefusalLaw<T> : KernelLaw<T>
+internal abstract class RefusalLaw<T>(UpdateRule rule, LawSettings settings, string law)
+    : KernelLaw<T>(rule, settings, law)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Length = 37;
 
-    private readonly CaseSource<T> _source;
-    private readonly TensorCase<T> _case;
+    /// <summary>The elements from one array to the next: of two that overlap, each has room.</summary>
+    private const int Room = 2 * Length;
 
-    public RefusalLaw(UpdateRule rule, LawSettings settings)
-        : base(rule, settings, nameof(RuleLaws.BadArgumentsAreRefused))
-    {
-        _source = Source();
-        _case = _source.Draw(InputProfile.Ordinary, Length);
-    }
+    private TensorCase<T>? _case;
 
-    public void Check()
+    /// <summary>A good case, whose arrays are all the memory that calls get, one array beside the other.</summary>
+    protected TensorCase<T> Case => _case ??= Source().Draw(InputProfile.Ordinary, Room);
+
+    public virtual void Check()
     {
         CheckLengths();
         CheckOverlaps();
-        CheckHost();
     }
 
-    private Memory<T>[] Fresh() => [.. _case.Copy().Arrays.Select(a => a.AsMemory())];
+    /// <summary>Calls the rule on arrays that are parts of one block of memory.</summary>
+    protected abstract void Call(T[] memory, Range[] arrays, double[] host);
+
+    /// <summary>The places of good arrays.</summary>
+    protected Range[] Apart() => [.. Enumerable.Range(0, Arrays.Count).Select(k => Place(k * Room, Length))];
+
+    private static Range Place(int start, int length) => start..(start + length);
 
     private void CheckLengths()
     {
@@ -36,16 +43,13 @@ internal sealed class RefusalLaw<T> : KernelLaw<T>
         {
             foreach (int length in new[] { 0, Length - 1, Length + 1 })
             {
-                Memory<T>[] arrays = Fresh();
-                arrays[k] = Drawn(length);
+                Range[] arrays = Apart();
+                arrays[k] = Place(k * Room, length);
                 ExpectRefusal(
-                    arrays, _case.Host, $"{Arrays[k].Name} of {length} elements among {Length}", Arrays[k].Name);
+                    arrays, Case.Host, $"{Arrays[k].Name} of {length} elements among {Length}", Arrays[k].Name);
             }
         }
     }
-
-    private T[] Drawn(int length) =>
-        new InputSource<T>(_source.Random).Arrays(InputProfile.Ordinary, length, [false])[0];
 
     private void CheckOverlaps()
     {
@@ -69,52 +73,22 @@ internal sealed class RefusalLaw<T> : KernelLaw<T>
             return;
         }
 
-        T[] shared = Drawn(2 * Length);
-        Memory<T>[] arrays = Fresh();
-        arrays[first] = shared.AsMemory(0, Length);
-        arrays[second] = shared.AsMemory(shift, Length);
+        Range[] arrays = Apart();
+        arrays[second] = Place((first * Room) + shift, Length);
         ExpectRefusal(
-            arrays, _case.Host, $"{Arrays[second].Name} {shift} elements into {Arrays[first].Name}",
+            arrays, Case.Host, $"{Arrays[second].Name} {shift} elements into {Arrays[first].Name}",
             Arrays[Math.Max(first, second)].Name);
-    }
-
-    private void CheckHost()
-    {
-        int position = 0;
-        foreach (RuleParameter parameter in Rule.Parameters.Where(p =>
-            p.Kind is not (ParameterKind.Array or ParameterKind.Scalar)))
-        {
-            foreach (double bad in BadValues(parameter))
-            {
-                double[] host = [.. _case.Host];
-                host[position] = bad;
-                ExpectRefusal(Fresh(), host, $"{parameter.Name} = {bad}", parameter.Name);
-            }
-
-            position++;
-        }
-    }
-
-    private static IEnumerable<double> BadValues(RuleParameter p)
-    {
-        double below =
-            p.MinimumExcluded ? p.Minimum : p.Kind == ParameterKind.Int ? p.Minimum - 1 : Math.BitDecrement(p.Minimum);
-        double above =
-            p.MaximumExcluded ? p.Maximum : p.Kind == ParameterKind.Int ? p.Maximum + 1 : Math.BitIncrement(p.Maximum);
-        IEnumerable<double> beyond = new[] { below, above }.Where(double.IsFinite);
-        return p is { Kind: ParameterKind.Double, Role: ParameterRole.None } ? beyond.Append(double.NaN) : beyond;
     }
 
     /// <summary>A call that must throw an <see cref="ArgumentException"/> naming the argument, and leave every array
     /// as it was.</summary>
-    private void ExpectRefusal(Memory<T>[] arrays, double[] host, string what, string argument)
+    protected void ExpectRefusal(Range[] arrays, double[] host, string what, string argument)
     {
-        T[][] before = [.. arrays.Select(a => a.ToArray())];
-        string? refusal = RefusalOf(arrays, host);
-        bool isTouched = !arrays.Zip(before).All(p => p.First.Span.SequenceEqual(p.Second));
+        T[] before = [.. Case.Arrays.SelectMany(a => a)], memory = [.. before];
+        string? refusal = RefusalOf(memory, arrays, host);
         string? wrong = refusal is null ? "was accepted"
             : !refusal.Contains(argument, StringComparison.Ordinal) ? $"was refused without naming {argument}: {refusal}"
-            : isTouched ? "was refused after an array was written"
+            : !memory.AsSpan().SequenceEqual(before) ? "was refused after an array was written"
             : null;
         if (wrong is not null)
         {
@@ -122,11 +96,11 @@ internal sealed class RefusalLaw<T> : KernelLaw<T>
         }
     }
 
-    private string? RefusalOf(Memory<T>[] arrays, double[] host)
+    private string? RefusalOf(T[] memory, Range[] arrays, double[] host)
     {
         try
         {
-            Overload.Run(Rule, arrays, host, _case.Scalars);
+            Call(memory, arrays, host);
             return null;
         }
         catch (ArgumentException refusal)

@@ -1,5 +1,6 @@
 using ILGPU.Runtime;
 using Numerics.Gpu.Tests.Devices;
+using Numerics.Testing;
 using Xunit.Abstractions;
 
 namespace Numerics.Gpu.Tests.Laws;
@@ -12,8 +13,8 @@ public sealed class SingleAgreementTests(ITestOutputHelper output)
     [Theory, OnEachDevice(nameof(Rules))]
     public void Kernels_are_within_the_running_error_of_the_definition(AcceleratorType kind, string rule)
     {
-        using var law = new AgreementLaw<float>(DeviceRules.Get(rule), DeviceCatalogue.Get(kind));
-        output.WriteLine(law.Check());
+        DefinitionReport report = DeviceRules.LawsOf(rule, kind).KernelsEqualDefinition<float>();
+        output.WriteLine(report.ToString());
     }
 }
 
@@ -25,7 +26,7 @@ public sealed class DoubleAgreementTests(ITestOutputHelper output)
     [Theory, OnEachDevice(nameof(Rules))]
     public void Kernels_are_within_the_running_error_of_the_definition(AcceleratorType kind, string rule)
     {
-        using var law = new AgreementLaw<double>(DeviceRules.Get(rule), DeviceCatalogue.Get(kind));
-        output.WriteLine(law.Check());
+        DefinitionReport report = DeviceRules.LawsOf(rule, kind).KernelsEqualDefinition<double>();
+        output.WriteLine(report.ToString());
     }
 }

@@ -1,4 +1,9 @@
+using System.Numerics;
 using System.Reflection;
+using ILGPU.Runtime;
+using Numerics.Gpu.Testing;
+using Numerics.Gpu.Tests.Devices;
+using Numerics.Testing;
 
 namespace Numerics.Gpu.Tests.Laws;
 
@@ -20,4 +25,13 @@ public static class DeviceRules
 
     /// <summary>The rule of a name.</summary>
     public static DeviceRule Get(string name) => Known[name];
+
+    /// <summary>The laws of the rule of a name, on the device of a kind.</summary>
+    public static DeviceLaws LawsOf(string name, AcceleratorType kind) =>
+        Numerics.Testing.Laws.For(Get(name).Rule).On(DeviceCatalogue.Get(kind), Get(name));
+
+    /// <summary>Runs a rule on the device of a kind.</summary>
+    internal static DeviceRunner<T> Open<T>(DeviceRule rule, AcceleratorType kind)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new(new GpuLawDevice(DeviceCatalogue.Get(kind), rule));
 }

@@ -41,7 +41,7 @@ public sealed class FusedMultiplyAddTests
             };
         }
 
-        using var runner = new DeviceRunner<T>(Arithmetic.StepDeviceRule.Instance, DeviceCatalogue.Get(kind));
+        using var runner = DeviceRules.Open<T>(Arithmetic.StepDeviceRule.Instance, kind);
         T[][] arrays = [x, y, z, .. Enumerable.Range(0, 6).Select(_ => new T[Points])];
         T[] once = runner.Run(new TensorCase<T>(arrays, [], [])).Arrays[OnceArray];
         for (int i = 0; i < Points; i++)

@@ -42,7 +42,7 @@ public sealed class ReductionTests
     private static void CheckSums<T>(AcceleratorType kind)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var device = new DeviceRunner<T>(SumOnly.StepDeviceRule.Instance, DeviceCatalogue.Get(kind));
+        using var device = DeviceRules.Open<T>(SumOnly.StepDeviceRule.Instance, kind);
         foreach (int length in LengthsOn(kind))
         {
             TensorCase<T> before = Draw<T>(length, arrays: 1);
@@ -59,7 +59,7 @@ public sealed class ReductionTests
     private static void CheckExtremes<T>(AcceleratorType kind)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var device = new DeviceRunner<T>(Extrema.StepDeviceRule.Instance, DeviceCatalogue.Get(kind));
+        using var device = DeviceRules.Open<T>(Extrema.StepDeviceRule.Instance, kind);
         foreach (int length in LengthsOn(kind))
         {
             TensorCase<T> before = Draw<T>(length, arrays: 2);
@@ -70,9 +70,8 @@ public sealed class ReductionTests
     private static void CheckNaN<T>(AcceleratorType kind)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Accelerator accelerator = DeviceCatalogue.Get(kind);
-        using var sums = new DeviceRunner<T>(Sums.StepDeviceRule.Instance, accelerator);
-        using var extremes = new DeviceRunner<T>(Extrema.StepDeviceRule.Instance, accelerator);
+        using var sums = DeviceRules.Open<T>(Sums.StepDeviceRule.Instance, kind);
+        using var extremes = DeviceRules.Open<T>(Extrema.StepDeviceRule.Instance, kind);
         foreach (int length in kind == AcceleratorType.CPU ? FewNaNLengths : NaNLengths)
         {
             foreach (int place in new[] { 0, length / 2, length - 1 })

@@ -77,7 +77,7 @@ public sealed class SpecialNumberTests
     [Theory, OnEachDevice]
     public void A_stage_knows_NaN(AcceleratorType kind)
     {
-        using var runner = new DeviceRunner<float>(SkipsNaN.StepDeviceRule.Instance, DeviceCatalogue.Get(kind));
+        using var runner = DeviceRules.Open<float>(SkipsNaN.StepDeviceRule.Instance, kind);
         float[] x = [1, 2, 3];
         TensorCase<float> spoiled = runner.Run(new TensorCase<float>([x, [1, float.NaN, 1]], [], []));
         TensorCase<float> good = runner.Run(new TensorCase<float>([x, [1, 1, 1]], [], []));
@@ -131,7 +131,7 @@ public sealed class SpecialNumberTests
     private static TensorCase<T> Run<T>(AcceleratorType kind, DeviceRule rule, params T[][] inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var runner = new DeviceRunner<T>(rule, DeviceCatalogue.Get(kind));
+        using var runner = DeviceRules.Open<T>(rule, kind);
         int outputs = rule.Rule.Plans[0].Arrays.Count - inputs.Length;
         T[][] arrays = [.. inputs, .. Enumerable.Range(0, outputs).Select(_ => new T[inputs[0].Length])];
         double[] host = [.. rule.Rule.Parameters.Where(p => p.Default is not null).Select(p => p.Default!.Value)];

@@ -80,7 +80,7 @@ public sealed class ElementaryAccuracyTests(ITestOutputHelper output)
     private static T[] Run<T>(AcceleratorType kind, DeviceRule rule, int output, params T[][] inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var runner = new DeviceRunner<T>(rule, DeviceCatalogue.Get(kind));
+        using var runner = DeviceRules.Open<T>(rule, kind);
         int outputs = rule.Rule.Plans[0].Arrays.Count - inputs.Length;
         T[][] arrays = [.. inputs, .. Enumerable.Range(0, outputs).Select(_ => new T[inputs[0].Length])];
         return runner.Run(new TensorCase<T>(arrays, [], [])).Arrays[output];
