@@ -11,6 +11,10 @@ internal static partial class ConvergenceTable
 {
     private const double Beta1 = 0.5;
     private const double Beta2 = 0.75;
+    /// <summary>What is left of the gap when six digits of x are right: the gap of a quadratic is the square of the
+    /// distance, 10⁻⁶ of the first.</summary>
+    private const double SixDigits = 1e-12;
+
     private const int WholeSteps = 1000;
 
     /// <summary>The way that NAdam and RAdam go at step t under gradient 1, their own formulas with v = 1.</summary>
@@ -43,7 +47,7 @@ internal static partial class ConvergenceTable
 
     private static IEnumerable<ConvergenceRow> AdamFamily(
         string name, UpdateRule rule, Func<double, double> factor, Hyperparameters decayed, Func<int, double> way,
-        double tolerance = 1e-12) =>
+        double tolerance = SixDigits) =>
     [
         Near(name, rule, StronglyConvexQuadratic.WithCoupledDecay(Decay), factor, decayed),
         Far(name, rule, way, new()),
@@ -66,7 +70,7 @@ internal static partial class ConvergenceTable
         => new($"{name}, noise", rule, Slope.WithNoise(3) with { Dimensions = [65] },
             Rate.Arrives(128 * Math.Sqrt(10), within: 0.06), _ => with.And(("learningRate", 0.125)));
 
-    private static ConvergenceRow Whole(string name, UpdateRule rule, Hyperparameters with, double tolerance = 1e-12)
+    private static ConvergenceRow Whole(string name, UpdateRule rule, Hyperparameters with, double tolerance = SixDigits)
         => new($"{name}, whole", rule, StronglyConvexQuadratic, Rate.Reaches(tolerance, WholeSteps),
             _ => with.And(("learningRate", Schedule.Linear(0.1, 0, WholeSteps))));
 

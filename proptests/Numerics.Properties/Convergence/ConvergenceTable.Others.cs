@@ -22,7 +22,7 @@ internal static partial class ConvergenceTable
         new("RmsProp, far", RmsProp.StepRule.Instance, Slope,
             Rate.Arrives(StepsFor(16, t => 0.125 / Math.Sqrt(1 - Math.Pow(0.99, t)))),
             _ => new RmsProp.Options { LearningRate = 0.125 }),
-        new("RmsProp, whole", RmsProp.StepRule.Instance, StronglyConvexQuadratic, Rate.Reaches(1e-12, WholeSteps),
+        new("RmsProp, whole", RmsProp.StepRule.Instance, StronglyConvexQuadratic, Rate.Reaches(SixDigits, WholeSteps),
             _ => new RmsProp.Options { LearningRate = Schedule.Linear(0.1, 0, WholeSteps) }),
         new("Adagrad, near", Adagrad.StepRule.Instance, StronglyConvexQuadratic.WithCoupledDecay(Decay),
             Rate.LinearExactly(p => Descent(p.StrongConvexity / p.Smoothness)),
