@@ -1,0 +1,109 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Numerics.Runtime;
+
+/// <summary>An array of a call: its name, its axes (−1: none) and the elements between its rows and columns.</summary>
+internal record struct CallArray(string Name, int Rows, int Columns, nint RowStride, nint ColumnStride);
+
+/// <summary>What an axis's length was taken from: an array's elements, rows or columns.</summary>
+internal enum AxisPart : byte
+{
+    None,
+    Elements,
+    Rows,
+    Columns,
+}
+
+/// <summary>An axis: its length, and the array that fixed it.</summary>
+internal record struct CallAxis(nint Length, int Array, AxisPart Part);
+
+/// <summary>The shapes of a call's arrays: lengths are unified axis by axis as the arrays come.</summary>
+internal struct CallShapes
+{
+    /// <summary>The most arrays of one call.</summary>
+    public const int MaximumArrays = 16;
+
+    /// <summary>The most axes that arrays of one call may have.</summary>
+    public const int MaximumAxes = 16;
+
+    private Arrays _arrays;
+    private Axes _axes;
+
+    /// <summary>An array of the call; its name is null where it was not given.</summary>
+    [UnscopedRef]
+    public readonly ref readonly CallArray Array(int index) => ref _arrays[index];
+
+    /// <summary>An axis.</summary>
+    [UnscopedRef]
+    public readonly ref readonly CallAxis Axis(int axis) => ref _axes[axis];
+
+    /// <summary>Adds a line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddLine(int index, nint length, string name, int axis)
+    {
+        _arrays[index] = new(name, axis, -1, 0, 1);
+        Unify(axis, new(length, index, AxisPart.Elements));
+    }
+
+    /// <summary>Adds a matrix.</summary>
+    /// <exception cref="ArgumentException">It is no matrix, or has another length along an axis than an earlier array.</exception>
+    public void AddMatrix(
+        int index, scoped ReadOnlySpan<nint> lengths, scoped ReadOnlySpan<nint> strides, string name, int rows, int columns)
+    {
+        if (lengths.Length != 2)
+        {
+            throw new ArgumentException($"{name} has rank {lengths.Length}; a matrix has rank 2.", name);
+        }
+
+        // A stride along which there is no second element says nothing.
+        nint columnStride = lengths[1] > 1 ? strides[1] : 1;
+        nint rowStride = lengths[0] > 1 ? strides[0] : lengths[1] * columnStride;
+        _arrays[index] = new(name, rows, columns, rowStride, columnStride);
+        Unify(rows, new(lengths[0], index, AxisPart.Rows));
+        Unify(columns, new(lengths[1], index, AxisPart.Columns));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Unify(int axis, CallAxis found)
+    {
+        if (_axes[axis].Part == AxisPart.None)
+        {
+            _axes[axis] = found;
+        }
+        else if (_axes[axis].Length != found.Length)
+        {
+            ThrowLength(_axes[axis], found);
+        }
+    }
+
+    [DoesNotReturn]
+    private readonly void ThrowLength(CallAxis first, CallAxis second)
+    {
+        string name = _arrays[second.Array].Name;
+        throw new ArgumentException($"{Text(second)} and {Text(first)}; the two are the same in this rule.", name);
+    }
+
+    /// <summary>“a has 4 rows”.</summary>
+    public readonly string Text(CallAxis axis) =>
+        $"{_arrays[axis.Array].Name} has {axis.Length} {Unit(axis.Part)}{(axis.Length == 1 ? "" : "s")}";
+
+    private static string Unit(AxisPart part) => part switch
+    {
+        AxisPart.Rows => "row",
+        AxisPart.Columns => "column",
+        _ => "element",
+    };
+
+    [InlineArray(MaximumArrays)]
+    private struct Arrays
+    {
+        private CallArray _first;
+    }
+
+    [InlineArray(MaximumAxes)]
+    private struct Axes
+    {
+        private CallAxis _first;
+    }
+}

@@ -1,0 +1,45 @@
+namespace Numerics.Runtime;
+
+/// <summary>Where the parts of a reduction lie until they are combined.</summary>
+/// <param name="Parts">The first part.</param>
+/// <param name="Stride">Doubles from one block's part to the next: 1, or a column reduction's number of columns.</param>
+internal readonly unsafe record struct ReductionParts(nint Parts, nint Stride)
+{
+    /// <summary>The part of a block.</summary>
+    public double* Of(nint block) => (double*)Parts + (block * Stride);
+}
+
+/// <summary>The addresses that all passes of one call work with.</summary>
+internal unsafe struct GridTables<T>
+    where T : unmanaged
+{
+    /// <summary>The first element of each array: the call's arrays, then the temporaries.</summary>
+    public T** Arrays;
+
+    /// <summary>Elements between the rows of each array; 0 for a line.</summary>
+    public nint* Strides;
+
+    /// <summary>The constants, rounded.</summary>
+    public T* Constants;
+
+    /// <summary>The lengths of the axes.</summary>
+    public nint* Axes;
+
+    /// <summary>The table of values.</summary>
+    public double* Values;
+
+    /// <summary>The host values.</summary>
+    public double* Host;
+
+    /// <summary>The number of host values.</summary>
+    public int HostCount;
+
+    /// <summary>The number of values.</summary>
+    public int SlotCount;
+
+    /// <summary>The number of axes.</summary>
+    public int AxisCount;
+
+    /// <summary>The parts of each reduction.</summary>
+    public ReductionParts* Reductions;
+}

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+
+namespace Numerics.Runtime;
+
+/// <summary>What lanes do with places: masks of a position, elements that do not lie side by side.</summary>
+public static unsafe class Lanes
+{
+    /// <summary>The most lanes that there are.</summary>
+    private const int Most = 16;
+
+    /// <summary>Lanes at elements i, i + 1, …: true in the one whose element is <paramref name="index"/>, if there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Here<V, T>(nint i, long index)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged
+    {
+        long lane = index - i;
+        return (ulong)lane < (ulong)V.Count
+            ? V.And(V.FirstLanes((nint)lane + 1), V.Not(V.FirstLanes((nint)lane)))
+            : V.FirstLanes(0);
+    }
+
+    /// <summary>Lane k is the element at (i + k)·stride for k &lt; count; the other lanes are zero.</summary>
+    public static V Gather<V, T>(Pointer<T> source, nint i, nint stride, nint count)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged
+    {
+        T* lanes = stackalloc T[Most];
+        T* next = source.Address + (i * stride);
+        for (nint k = 0; k < count; k++, next += stride)
+        {
+            lanes[k] = *next;
+        }
+
+        return V.Load(new Pointer<T>(lanes), 0, count);
+    }
+
+    /// <summary>Writes lane k to the element at (i + k)·stride for k &lt; count.</summary>
+    public static void Scatter<V, T>(V value, Pointer<T> destination, nint i, nint stride, nint count)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged
+    {
+        T* lanes = stackalloc T[Most];
+        V.Store(value, new Pointer<T>(lanes), 0, count);
+        T* next = destination.Address + (i * stride);
+        for (nint k = 0; k < count; k++, next += stride)
+        {
+            *next = lanes[k];
+        }
+    }
+}
