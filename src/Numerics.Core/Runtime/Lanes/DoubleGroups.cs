@@ -4,7 +4,7 @@ namespace Numerics.Runtime;
 
 /// <summary>Sixteen lanes of double, on hardware of 512 bits.</summary>
 internal readonly struct DoubleGroup512<C>(Double512<C> lower, Double512<C> upper) :
-    IPair<DoubleGroup512<C>, Double512<C>, double>,
+    IFoldingPair<DoubleGroup512<C>, Double512<C>>,
     IFoldingGroup<DoubleGroup512<C>>,
     IGroup<DoubleGroup512<C>, DoubleGroup512<C>, double>
     where C : struct, IContraction
@@ -27,7 +27,7 @@ internal readonly struct DoubleGroup512<C>(Double512<C> lower, Double512<C> uppe
 
 /// <summary>Sixteen lanes of double, on hardware of 256 bits.</summary>
 internal readonly struct DoubleGroup256<C>(DoublePair<Double256<C>> lower, DoublePair<Double256<C>> upper) :
-    IPair<DoubleGroup256<C>, DoublePair<Double256<C>>, double>,
+    IFoldingPair<DoubleGroup256<C>, DoublePair<Double256<C>>>,
     IFoldingGroup<DoubleGroup256<C>>,
     IGroup<DoubleGroup256<C>, DoubleGroup256<C>, double>
     where C : struct, IContraction
@@ -55,7 +55,7 @@ internal readonly struct DoubleGroup256<C>(DoublePair<Double256<C>> lower, Doubl
 internal readonly struct DoubleGroup128<C>(
     DoublePair<DoublePair<Double128<C>>> lower,
     DoublePair<DoublePair<Double128<C>>> upper) :
-    IPair<DoubleGroup128<C>, DoublePair<DoublePair<Double128<C>>>, double>,
+    IFoldingPair<DoubleGroup128<C>, DoublePair<DoublePair<Double128<C>>>>,
     IFoldingGroup<DoubleGroup128<C>>,
     IGroup<DoubleGroup128<C>, DoubleGroup128<C>, double>
     where C : struct, IContraction
@@ -83,7 +83,7 @@ internal readonly struct DoubleGroup128<C>(
 internal readonly struct DoubleGroup1<C>(
     DoublePair<DoublePair<DoublePair<Double1<C>>>> lower,
     DoublePair<DoublePair<DoublePair<Double1<C>>>> upper) :
-    IPair<DoubleGroup1<C>, DoublePair<DoublePair<DoublePair<Double1<C>>>>, double>,
+    IFoldingPair<DoubleGroup1<C>, DoublePair<DoublePair<DoublePair<Double1<C>>>>>,
     IFoldingGroup<DoubleGroup1<C>>,
     IGroup<DoubleGroup1<C>, DoubleGroup1<C>, double>
     where C : struct, IContraction

@@ -79,7 +79,9 @@ internal readonly struct Float1<C>(float number) :
 }
 
 /// <summary>8 lanes of double in 512 bits.</summary>
-internal readonly struct Double512<C>(Vector512<double> register) : IVector512<Double512<C>, double, C>
+internal readonly struct Double512<C>(Vector512<double> register) :
+    IVector512<Double512<C>, double, C>,
+    IFolding<Double512<C>>
     where C : struct, IContraction
 {
     private readonly Vector512<double> _register = register;
@@ -89,10 +91,17 @@ internal readonly struct Double512<C>(Vector512<double> register) : IVector512<D
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Register(Double512<C> value) => value._register;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Fold<F>(Double512<C> value)
+        where F : struct, ILaneFold => Double256<C>.Fold<F>(
+            F.Of(Double256<C>.Of(value._register.GetLower()), Double256<C>.Of(value._register.GetUpper())));
 }
 
 /// <summary>4 lanes of double in 256 bits.</summary>
-internal readonly struct Double256<C>(Vector256<double> register) : IVector256<Double256<C>, double, C>
+internal readonly struct Double256<C>(Vector256<double> register) :
+    IVector256<Double256<C>, double, C>,
+    IFolding<Double256<C>>
     where C : struct, IContraction
 {
     private readonly Vector256<double> _register = register;
@@ -102,10 +111,17 @@ internal readonly struct Double256<C>(Vector256<double> register) : IVector256<D
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Register(Double256<C> value) => value._register;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Fold<F>(Double256<C> value)
+        where F : struct, ILaneFold => Double128<C>.Fold<F>(
+            F.Of(Double128<C>.Of(value._register.GetLower()), Double128<C>.Of(value._register.GetUpper())));
 }
 
 /// <summary>2 lanes of double in 128 bits.</summary>
-internal readonly struct Double128<C>(Vector128<double> register) : IVector128<Double128<C>, double, C>
+internal readonly struct Double128<C>(Vector128<double> register) :
+    IVector128<Double128<C>, double, C>,
+    IFolding<Double128<C>>
     where C : struct, IContraction
 {
     private readonly Vector128<double> _register = register;
@@ -115,10 +131,15 @@ internal readonly struct Double128<C>(Vector128<double> register) : IVector128<D
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Register(Double128<C> value) => value._register;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Fold<F>(Double128<C> value)
+        where F : struct, ILaneFold => Double1<C>.Fold<F>(
+            F.Of(Double1<C>.Of(value._register[0]), Double1<C>.Of(value._register[1])));
 }
 
 /// <summary>One lane of double.</summary>
-internal readonly struct Double1<C>(double number) : IOneLane<Double1<C>, double, C>
+internal readonly struct Double1<C>(double number) : IOneLane<Double1<C>, double, C>, IFolding<Double1<C>>
     where C : struct, IContraction
 {
     private readonly double _number = number;
@@ -128,4 +149,8 @@ internal readonly struct Double1<C>(double number) : IOneLane<Double1<C>, double
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Number(Double1<C> value) => value._number;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Fold<F>(Double1<C> value)
+        where F : struct, ILaneFold => value._number;
 }

@@ -12,8 +12,8 @@ internal interface IWidening<V, W>
 }
 
 /// <summary>Twice the lanes of <typeparamref name="H"/>, of double.</summary>
-internal readonly struct DoublePair<H>(H lower, H upper) : IPair<DoublePair<H>, H, double>
-    where H : struct, ILanes<H, double>
+internal readonly struct DoublePair<H>(H lower, H upper) : IFoldingPair<DoublePair<H>, H>
+    where H : struct, IFolding<H>
 {
     private readonly H _lower = lower;
     private readonly H _upper = upper;
@@ -34,7 +34,7 @@ internal readonly struct FloatPair<H, D>(H lower, H upper) :
     IPair<FloatPair<H, D>, H, float>,
     IWidening<FloatPair<H, D>, DoublePair<D>>
     where H : struct, ILanes<H, float>, IWidening<H, D>
-    where D : struct, ILanes<D, double>
+    where D : struct, IFolding<D>
 {
     private readonly H _lower = lower;
     private readonly H _upper = upper;
@@ -59,7 +59,7 @@ internal readonly struct FloatQuad<H, D>(FloatPair<H, D> lower, FloatPair<H, D> 
     IPair<FloatQuad<H, D>, FloatPair<H, D>, float>,
     IWidening<FloatQuad<H, D>, DoublePair<DoublePair<D>>>
     where H : struct, ILanes<H, float>, IWidening<H, D>
-    where D : struct, ILanes<D, double>
+    where D : struct, IFolding<D>
 {
     private readonly FloatPair<H, D> _lower = lower;
     private readonly FloatPair<H, D> _upper = upper;
@@ -84,7 +84,7 @@ internal readonly struct FloatOctet<H, D>(FloatQuad<H, D> lower, FloatQuad<H, D>
     IPair<FloatOctet<H, D>, FloatQuad<H, D>, float>,
     IWidening<FloatOctet<H, D>, DoublePair<DoublePair<DoublePair<D>>>>
     where H : struct, ILanes<H, float>, IWidening<H, D>
-    where D : struct, ILanes<D, double>
+    where D : struct, IFolding<D>
 {
     private readonly FloatQuad<H, D> _lower = lower;
     private readonly FloatQuad<H, D> _upper = upper;
