@@ -62,7 +62,11 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
         try
         {
             RuleModel? rule = new RuleParser(compilation, sink, cancellation).Parse(method, !isRule);
-            if (rule is not null && isRule)
+            if (rule is { IsProgram: true } && isRule)
+            {
+                PlanReport.Report(rule, PlanPipeline.RunPrograms(rule), sink, at);
+            }
+            else if (rule is not null && isRule)
             {
                 PlanSet? plans = PlanPipeline.Run(rule);
                 PlanReport.Report(rule, plans, sink, at);

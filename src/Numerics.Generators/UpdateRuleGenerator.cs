@@ -92,9 +92,12 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
     {
         try
         {
-            if (PlanPipeline.Run(rule) is { } plans)
+            string? text = rule.IsProgram
+                ? PlanPipeline.RunPrograms(rule) is { } programs ? RuleEmitter.Emit(rule, programs) : null
+                : PlanPipeline.Run(rule) is { } plans ? RuleEmitter.Emit(rule, plans) : null;
+            if (text is not null)
             {
-                context.AddSource(RuleEmitter.HintName(rule), RuleEmitter.Emit(rule, plans));
+                context.AddSource(RuleEmitter.HintName(rule), text);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -107,7 +110,7 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
     {
         try
         {
-            if (PlanPipeline.Run(rule) is { } plans && DeviceRuleEmitter.MostNumbersOf(plans) <= DeviceKernelEmitter.MostNumbers)
+            if (!rule.IsProgram && PlanPipeline.Run(rule) is { } plans && DeviceRuleEmitter.MostNumbersOf(plans) <= DeviceKernelEmitter.MostNumbers)
             {
                 context.AddSource(
                     DeviceRuleEmitter.HintName(rule), new DeviceRuleEmitter(rule, plans, isReferenced).Emit());

@@ -1,10 +1,9 @@
 using Numerics.Generators.Ir;
-using Numerics.Generators.Passes;
 
 namespace Numerics.Generators.Emit;
 
 /// <summary>The overloads that a user calls: on spans and tensor spans of float and double.</summary>
-internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
+internal sealed class FacadeEmitter(RuleModel rule, FacadePlan plans)
 {
     private const string Runtime = "Runtime::";
 
@@ -12,7 +11,7 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
 
     /// <summary>Whether numbers go in or come out by the table of values.</summary>
     private bool HasValues =>
-        rule.Parameters.Any(p => p.Kind == ParameterKind.Scalar) || rule.Results.Any(r => r.Kind != Kind.Vec);
+        rule.Parameters.Any(p => p.Kind is ParameterKind.Scalar or ParameterKind.Integer) || rule.Results.Any(r => !r.Kind.IsNumbers());
 
     /// <summary>The method that all overloads end in.</summary>
     public static string CommonName(string method) => method + "OnArrays";
@@ -21,27 +20,30 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
     {
         foreach (string element in new[] { "float", "double" })
         {
-            EmitOverload(w, element, $"Span<{element}>", $"ReadOnlySpan<{element}>");
+            EmitOverload(w, element, isTensor: false);
             w.Line();
-            EmitOverload(w, element, $"TensorSpan<{element}>", $"ReadOnlyTensorSpan<{element}>");
-            w.Line();
+            if (!plans.IsProgram)
+            {
+                EmitOverload(w, element, isTensor: true);
+                w.Line();
+            }
         }
 
         EmitCommon(w);
     }
 
-    private void EmitOverload(SourceWriter w, string element, string written, string read)
+    private void EmitOverload(SourceWriter w, string element, bool isTensor)
     {
         w.Line($"/// <inheritdoc cref=\"{rule.DocumentationId}\"/>");
-        EmitSignature(w, $"{rule.Accessibility} static {ReturnType()} {Names.Escape(rule.Method)}", Parameters(written, read));
+        EmitSignature(w, $"{rule.Accessibility} static {ReturnType()} {Names.Escape(rule.Method)}", Parameters(element, isTensor));
         w.Open();
         string call = Locals().Take("call");
-        w.Line($"var {call} = new {Runtime}KernelCall<{element}>();");
-        EquatableArray<PlanArray> arrays = plans.Variants[0].Arrays;
-        for (int i = 0; i < arrays.Count; i++)
+        w.Line($"var {call} = new {Runtime}{CallType}<{element}>();");
+        for (int i = 0; i < plans.Arrays.Count; i++)
         {
-            string verb = !arrays[i].IsWritten ? "Read" : arrays[i].Parameter >= 0 ? "Update" : "Write";
-            w.Line(FormattableString.Invariant($"{call}.{verb}({i}, {Names.Escape(arrays[i].Name)}, \"{arrays[i].Name}\");"));
+            FacadeArray array = plans.Arrays[i];
+            string verb = !array.IsWritten ? "Read" : array.IsDestination ? "Write" : "Update";
+            w.Line(FormattableString.Invariant($"{call}.{verb}{array.Suffix}({i}, {Names.Escape(array.Name)}, \"{array.Name}\"{array.Axes});"));
         }
 
         IEnumerable<string> numbers = Numbers().Select(i => (IsUpdated(i) ? "ref " : "") + _names[i]);
@@ -59,7 +61,7 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
         EmitSignature(
             w,
             $"private static {ReturnType()} {CommonName(rule.Method)}<{t}>",
-            [$"scoped ref {Runtime}KernelCall<{t}> {call}", .. numbers]);
+            [$"scoped ref {Runtime}{CallType}<{t}> {call}", .. numbers]);
         KernelEmitter.Constrain(w, $"{t} : unmanaged");
         w.Open();
         EmitBody(w, t, call, locals);
@@ -80,6 +82,8 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
 
     private Names Locals() => new(rule.Parameters.Select(p => p.Name).Concat(Destinations()).ToArray());
 
+    private string CallType => plans.IsProgram ? "ProgramCall" : "KernelCall";
+
     private IEnumerable<int> Numbers() =>
         Enumerable.Range(0, _names.Length).Where(i => rule.Parameters[i].Kind != ParameterKind.Array);
 
@@ -92,7 +96,7 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
         if (HasValues)
         {
             w.Line(FormattableString.Invariant(
-                $"Span<double> {values} = stackalloc double[{plans.Variants.Max(v => v.Slots)}];"));
+                $"Span<double> {values} = stackalloc double[{plans.Slots}];"));
         }
 
         if (plans.Variants.Count == 1)
@@ -120,17 +124,20 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
 
     private void EmitRun(SourceWriter w, string element, int variant, string host, string call, string values)
     {
-        VariantPlan plan = plans.Variants[variant];
+        FacadeVariant plan = plans.Variants[variant];
         foreach (KeyValuePair<int, int> scalar in plan.ScalarSlots.OrderBy(s => s.Key))
         {
-            w.Line(FormattableString.Invariant($"{values}[{scalar.Value}] = {_names[scalar.Key]};"));
+            string number = rule.Parameters[scalar.Key].Kind == ParameterKind.Integer
+                ? $"BitConverter.Int64BitsToDouble({_names[scalar.Key]})"
+                : _names[scalar.Key];
+            w.Line(FormattableString.Invariant($"{values}[{scalar.Value}] = {number};"));
         }
 
-        w.Line($"{Runtime}Launch.Run<{HostParameters.Member(rule, KernelEmitter.NameOf(rule, variant))}, {element}>(ref {call}, {host}{(HasValues ? ", " + values : "")});");
+        w.Line($"{Runtime}{(plans.IsProgram ? "ProgramLaunch" : "Launch")}.Run<{HostParameters.Member(rule, KernelEmitter.NameOf(rule, variant))}, {element}>(ref {call}, {host}{(HasValues ? ", " + values : "")});");
         for (int i = 0; i < rule.Results.Count; i++)
         {
             Result result = rule.Results[i];
-            if (result.Kind != Kind.Vec && result.Updates >= 0)
+            if (!result.Kind.IsNumbers() && result.Updates >= 0)
             {
                 w.Line($"{_names[result.Updates]} = {FromSlot(result, values, plan.ResultSlots[i])};");
             }
@@ -143,12 +150,17 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
         }
     }
 
-    private static string FromSlot(Result result, string values, int slot) =>
-        FormattableString.Invariant($"{(result.Kind == Kind.Host && result.Type == HostTypes.Int ? "(int)" : "")}{values}[{slot}]");
+    private static string FromSlot(Result result, string values, int slot) => result switch
+    {
+        { Kind: Kind.Integer } or { Kind: Kind.Host, Type: HostTypes.Long } =>
+            FormattableString.Invariant($"BitConverter.DoubleToInt64Bits({values}[{slot}])"),
+        { Kind: Kind.Host, Type: HostTypes.Int } => FormattableString.Invariant($"(int){values}[{slot}]"),
+        _ => FormattableString.Invariant($"{values}[{slot}]"),
+    };
 
     /// <summary>The numbers that no parameter takes: the method returns them.</summary>
     private IEnumerable<int> Returned() => Enumerable.Range(0, rule.Results.Count)
-        .Where(i => rule.Results[i].Kind != Kind.Vec && rule.Results[i].Updates < 0);
+        .Where(i => !rule.Results[i].Kind.IsNumbers() && rule.Results[i].Updates < 0);
 
     private string ReturnType()
     {
@@ -156,15 +168,20 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
         return returned.Count switch
         {
             0 => "void",
-            1 => "double",
-            _ => $"({string.Join(", ", returned.Select(i => ("double " + Names.Escape(rule.Results[i].Name)).TrimEnd(' ', '@')))})",
+            1 => TypeOf(rule.Results[returned[0]]),
+            _ => $"({string.Join(", ", returned.Select(i => (TypeOf(rule.Results[i]) + " " + Names.Escape(rule.Results[i].Name)).TrimEnd(' ', '@')))})",
         };
     }
 
-    private IEnumerable<string> Destinations() =>
-        plans.Variants[0].Arrays.Where(a => a.Parameter < 0).Select(a => a.Name);
+    private static string TypeOf(Result result) => result.Kind == Kind.Integer ? HostTypes.Long : HostTypes.Double;
 
-    private List<string> Parameters(string written, string read)
+    private IEnumerable<string> Destinations() => plans.Arrays.Where(a => a.IsDestination).Select(a => a.Name);
+
+    /// <summary>Lines are spans, matrices tensors.</summary>
+    private static string ArrayType(FacadeArray array, string element, bool isTensor) =>
+        $"{(array.IsWritten ? "" : "ReadOnly")}{(isTensor || array.Suffix == "Matrix" ? "Tensor" : "")}Span<{element}>";
+
+    private List<string> Parameters(string element, bool isTensor)
     {
         int lastArray = Enumerable.Range(0, _names.Length).Last(i => rule.Parameters[i].Kind == ParameterKind.Array);
         int lastRequired = Enumerable.Range(0, _names.Length)
@@ -172,27 +189,30 @@ internal sealed class FacadeEmitter(RuleModel rule, PlanSet plans)
         List<string> parameters = [];
         for (int i = 0; i < _names.Length; i++)
         {
-            parameters.Add(ParameterText(i, written, read, i > lastRequired));
+            parameters.Add(ParameterText(i, element, isTensor, i > lastRequired));
             if (i == lastArray)
             {
-                parameters.AddRange(Destinations().Select(d => $"{written} {Names.Escape(d)}"));
+                parameters.AddRange(plans.Arrays.Where(a => a.IsDestination)
+                    .Select(a => $"{ArrayType(a, element, isTensor)} {Names.Escape(a.Name)}"));
             }
         }
 
         return parameters;
     }
 
-    private string ParameterText(int i, string written, string read, bool isOptional)
+    private string ParameterText(int i, string element, bool isTensor, bool isOptional)
     {
         Parameter p = rule.Parameters[i];
-        string type = p.Kind != ParameterKind.Array ? NumberType(i) : IsUpdated(i) ? written : read;
+        string type = p.Kind != ParameterKind.Array
+            ? NumberType(i)
+            : ArrayType(plans.Arrays.First(a => a.Parameter == i), element, isTensor);
         return $"{type} {_names[i]}" + (isOptional ? " = " + p.Default : "");
     }
 
     private string NumberType(int i)
     {
         Parameter p = rule.Parameters[i];
-        return (IsUpdated(i) ? "ref " : "") + (p.Kind == ParameterKind.Scalar ? HostTypes.Double : p.Type);
+        return (IsUpdated(i) ? "ref " : "") + (p.Kind == ParameterKind.Scalar ? HostTypes.Double : p.Kind == ParameterKind.Integer ? HostTypes.Long : p.Type);
     }
 
     private bool IsUpdated(int parameter) => rule.Results.Any(r => r.Updates == parameter);

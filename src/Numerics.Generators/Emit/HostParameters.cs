@@ -45,6 +45,8 @@ internal static class HostParameters
         {
             ParameterKind.Bool => value + " != 0",
             ParameterKind.Int => "(int)" + value,
+            ParameterKind.Long => $"BitConverter.DoubleToInt64Bits({value})",
+            ParameterKind.ULong => $"BitConverter.DoubleToUInt64Bits({value})",
             ParameterKind.Enum => $"({rule.Parameters[parameter].Type})(long){value}",
             _ => value,
         };
@@ -55,6 +57,8 @@ internal static class HostParameters
     {
         ParameterKind.Bool => $"{value} ? 1D : 0D",
         ParameterKind.Enum => $"(long){value}",
+        ParameterKind.Long => $"BitConverter.Int64BitsToDouble({value})",
+        ParameterKind.ULong => $"BitConverter.UInt64BitsToDouble({value})",
         _ => value,
     };
 

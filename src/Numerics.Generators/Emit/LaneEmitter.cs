@@ -6,17 +6,24 @@ namespace Numerics.Generators.Emit;
 /// <summary>The lane of a pass: its arithmetic for one vector of elements, generic over the vector.</summary>
 internal sealed class LaneEmitter
 {
-    private const string Elementary = "Runtime::Elementary.";
-
-    private readonly VariantPlan _plan;
+    private readonly Graph _graph;
+    private readonly Func<int, string> _arrayName;
     private readonly PassPlan _pass;
     private readonly Names _names = new("V", "T", "W", "M");
     private readonly Dictionary<int, string> _locals = [];
     private readonly List<int> _inputs;
 
     public LaneEmitter(VariantPlan plan, PassPlan pass)
+        : this(plan.Graph, a => plan.Arrays[a].Name, pass)
     {
-        (_plan, _pass) = (plan, pass);
+    }
+
+    /// <param name="graph">The graph that constants come from.</param>
+    /// <param name="arrayName">The names of arrays.</param>
+    /// <param name="pass">The pass, or the section of one.</param>
+    public LaneEmitter(Graph graph, Func<int, string> arrayName, PassPlan pass)
+    {
+        (_graph, _arrayName, _pass) = (graph, arrayName, pass);
         Outputs = pass.Reductions.SelectMany(r => r.B < 0 ? new[] { r.A } : [r.A, r.B])
             .Concat(pass.Stores.Select(s => s.Node)).Distinct().ToList();
         _inputs = Enumerable.Range(0, pass.Nodes.Count).Where(i => pass.Nodes[i].Op != LaneOp.Arithmetic)
@@ -43,7 +50,7 @@ internal sealed class LaneEmitter
     {
         LaneNode lane = _pass.Nodes[node];
         LaneStore? store = _pass.Stores.FirstOrDefault(s => s.Node == node);
-        return lane.Name.Length > 0 ? lane.Name : store is not null ? _plan.Arrays[store.Array].Name + "1" : "term";
+        return lane.Name.Length > 0 ? lane.Name : store is not null ? _arrayName(store.Array) + "1" : "term";
     }
 
     /// <summary>Emits the lane as a method.</summary>
@@ -86,9 +93,18 @@ internal sealed class LaneEmitter
     private string NameOfInput(int node)
     {
         LaneNode lane = _pass.Nodes[node];
-        return lane.Op == LaneOp.Load ? _plan.Arrays[lane.A].Name
+        return lane.Op is LaneOp.Load or LaneOp.Turned ? _arrayName(lane.A)
             : lane.Name.Length > 0 ? lane.Name
-            : ConstantNames.Describe(_plan.Graph, lane.C) ?? FormattableString.Invariant($"factor{lane.A}");
+            : lane.Op == LaneOp.Constant && ConstantNames.Describe(_graph, lane.C) is { } description ? description
+            : lane.Op switch
+            {
+                LaneOp.Constant => FormattableString.Invariant($"factor{lane.A}"),
+                LaneOp.RowOf or LaneOp.ColumnOf => _arrayName(lane.A) + (lane.Op == LaneOp.RowOf ? "Row" : "Column"),
+                LaneOp.Pairs => "pair",
+                LaneOp.Draw => "drawn",
+                LaneOp.Here => "here",
+                _ => "row",
+            };
     }
 
     private int[] Uses()
@@ -113,35 +129,12 @@ internal sealed class LaneEmitter
     private string Spell(int node) => _locals.TryGetValue(node, out string name) ? name : Compute(_pass.Nodes[node]);
 
     private string Operand(int node) => _locals.TryGetValue(node, out string name) ? name
-        : IsOperator(_pass.Nodes[node].Arithmetic) ? "(" + Compute(_pass.Nodes[node]) + ")"
+        : LaneSpelling.IsOperator(_pass.Nodes[node].Arithmetic) ? "(" + Compute(_pass.Nodes[node]) + ")"
         : Compute(_pass.Nodes[node]);
 
-    private static bool IsOperator(Op op) => op is Op.Neg or Op.Add or Op.Sub or Op.Mul or Op.Div or Op.Square;
+    private string Compute(LaneNode node) => LaneSpelling.Compute(node, Spell, Operand);
 
-    private string Compute(LaneNode node) => node.Arithmetic switch
-    {
-        Op.Neg => "-" + Operand(node.A),
-        Op.Add => $"{Operand(node.A)} + {Operand(node.B)}",
-        Op.Sub => $"{Operand(node.A)} - {Operand(node.B)}",
-        Op.Mul => $"{Operand(node.A)} * {Operand(node.B)}",
-        Op.Div => $"{Operand(node.A)} / {Operand(node.B)}",
-        Op.Square => $"{Operand(node.A)} * {Operand(node.A)}",
-        Op.Abs or Op.Sqrt or Op.Min or Op.Max or Op.Select or Op.And or Op.Or or Op.Xor or Op.Not
-            => $"V.{node.Arithmetic}({Arguments(node)})",
-        Op.Lt => $"V.LessThan({Arguments(node)})",
-        Op.Le => $"V.LessThanOrEqual({Arguments(node)})",
-        Op.Eq => $"V.Equal({Arguments(node)})",
-        Op.Ne => $"V.NotEqual({Arguments(node)})",
-        Op.Mad => $"V.MultiplyAdd({Arguments(node)})",
-        Op.Fma => $"V.FusedMultiplyAdd({Arguments(node)})",
-        Op.Rsqrt => $"{Elementary}ReciprocalSqrt<V, T>({Arguments(node)})",
-        _ => $"{Elementary}{node.Arithmetic}<V, T>({Arguments(node)})",
-    };
-
-    private string Arguments(LaneNode node) =>
-        string.Join(", ", new[] { node.A, node.B, node.C }.Where(o => o >= 0).Select(Spell));
-
-    private static string SharedName(Op op) => op switch
+    public static string SharedName(Op op) => op switch
     {
         Op.Add => "sum",
         Op.Sub => "difference",

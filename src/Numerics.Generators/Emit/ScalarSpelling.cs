@@ -19,6 +19,7 @@ internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf, strin
     {
         Kind.Host => node.Type,
         Kind.ScalarMask => HostTypes.Bool,
+        Kind.Integer => HostTypes.Long,
         _ => HostTypes.Double,
     };
 
@@ -60,6 +61,7 @@ internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf, strin
         return node.Op switch
         {
             Op.Literal => node.Text,
+            Op.FromHost when node.Kind == Kind.Integer => Whole(node.A),
             Op.FromHost => Spell(node.A),
             Op.Length => Length(node, "length"),
             Op.TotalLength => Length(node, "totalLength"),
@@ -76,8 +78,21 @@ internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf, strin
     private static string Length(Node node, string name) =>
         node.Type == HostTypes.Double ? name : $"({node.Type}){name}";
 
+    private string Whole(int host) => graph[host].Type switch
+    {
+        HostTypes.Long => Spell(host),
+        HostTypes.Int => $"(long){Operand(host)}",
+        _ => $"unchecked((long){Operand(host)})",
+    };
+
     private string Arithmetic(Node node) => node.Op switch
     {
+        Op.Rem => Infix(node, "%"),
+        Op.ToScalar => $"(double){Operand(node.A)}",
+        Op.ToInteger => $"(long){Operand(node.A)}",
+        Op.Min or Op.Max when node.Kind == Kind.Integer => $"global::System.Math.{node.Op}({Arguments(node)})",
+        Op.Uniform or Op.Normal or Op.Rademacher or Op.RandomIndex =>
+            $"Runtime::Draws.{node.Op}(unchecked((ulong){Operand(node.A)}), {string.Join(", ", node.Operands.Skip(1).Select(Spell))})",
         Op.Neg => "-" + Operand(node.A),
         Op.Add => Infix(node, "+"),
         Op.Sub => Infix(node, "-"),

@@ -6,7 +6,7 @@ namespace Numerics.Generators.Ir;
 /// <param name="Operands">The operands' positions in the graph.</param>
 /// <param name="Type">A host value's C# type, qualified; empty for kernel values.</param>
 /// <param name="Text">A host operator, the qualified target of a host call or member, or a literal's text.</param>
-/// <param name="Index">A parameter's position among the rule's parameters; 1 for a reduction over all tensors.</param>
+/// <param name="Index">A parameter's position among the rule's parameters; 1 for a reduction over all tensors; a loop's number.</param>
 internal sealed record Node(
     Op Op,
     Kind Kind,

@@ -61,6 +61,75 @@ internal enum Op
     ReduceMin,
     ReduceMax,
 
+    /// <summary>The least position where a mask holds, as a number; +∞ where there is none.</summary>
+    ReduceFirst,
+
+    // Views of arrays.
+
+    /// <summary>A stored matrix, rows and columns exchanged.</summary>
+    LoadTurned,
+
+    /// <summary>A line seen along the other axis: a Col as a Row, a Row as a Col.</summary>
+    Turn,
+
+    /// <summary>Row B of matrix A.</summary>
+    RowOf,
+
+    /// <summary>Column B of matrix A.</summary>
+    ColumnOf,
+
+    /// <summary>Element B of line A.</summary>
+    At,
+
+    /// <summary>Element (B, C) of matrix A.</summary>
+    AtCell,
+
+    /// <summary>The mask that holds at position A alone.</summary>
+    Here,
+
+    /// <summary>A line of rows·size elements as a matrix; Text tells nothing, B is the size.</summary>
+    Groups,
+
+    /// <summary>A matrix as a line, row after row.</summary>
+    Ungroup,
+
+    // Matrices that are computed from others.
+
+    /// <summary>For each pair of points a number; Text says which: squared, distance or inner.</summary>
+    PointPairs,
+
+    /// <summary>The matrix product.</summary>
+    Product,
+
+    /// <summary>Sums of the values A with equal keys B; C is the number of keys.</summary>
+    SumByKey,
+
+    // Whole numbers of the kernel.
+    IntegerParameter,
+    Rem,
+    ToScalar,
+    ToInteger,
+
+    // Random numbers: key, counter and for an index the bound.
+    Uniform,
+    Normal,
+    Rademacher,
+    RandomIndex,
+
+    // Loops inside the kernel.
+
+    /// <summary>What a round starts from; Index numbers all states of the rule.</summary>
+    LoopState,
+
+    /// <summary>The number of the round; Index is the loop.</summary>
+    LoopIndex,
+
+    /// <summary>A loop: count, the starts, the states after a round, and where Text is “fixed” the condition to stop.</summary>
+    Loop,
+
+    /// <summary>The last value of state Index of loop A; Index −1: the number of rounds.</summary>
+    LoopResult,
+
     /// <summary>A choice between kernel values by a host condition; none is left in a specialised variant.</summary>
     Choose,
 
@@ -85,16 +154,38 @@ internal enum Kind
 
     /// <summary>A truth value for each element.</summary>
     Mask,
+
+    /// <summary>A whole number known when the kernel runs.</summary>
+    Integer,
+
+    /// <summary>A value for each column.</summary>
+    Row,
+    RowMask,
+
+    /// <summary>A value for each row.</summary>
+    Col,
+    ColMask,
+
+    /// <summary>A matrix.</summary>
+    Mat,
+    MatMask,
+
+    /// <summary>Points of a small dimension: a matrix that is only seen through pairs of points.</summary>
+    Points,
 }
 
 internal static class OpTable
 {
-    public static bool IsReduction(this Op op) => op is Op.ReduceSum or Op.ReduceDot or Op.ReduceMin or Op.ReduceMax;
+    public static bool IsReduction(this Op op) => op is >= Op.ReduceSum and <= Op.ReduceFirst;
 
     /// <summary>How many operands the operation takes; null where it may be any number.</summary>
     public static int? Arity(this Op op) => op switch
     {
-        Op.HostCall or Op.Apply => null,
+        Op.HostCall or Op.Apply or Op.Loop => null,
+        Op.LoadTurned or Op.IntegerParameter or Op.LoopState or Op.LoopIndex => 0,
+        Op.RowOf or Op.ColumnOf or Op.At or Op.Groups or Op.PointPairs or Op.Product or Op.Rem or Op.Uniform or Op.Normal
+            or Op.Rademacher => 2,
+        Op.AtCell or Op.SumByKey or Op.RandomIndex => 3,
         <= Op.TotalLength or Op.HostMember or Op.ScalarParameter or Op.Load => 0,
         Op.HostUnary or Op.HostCast or Op.FromHost => 1,
         Op.HostBinary or Op.ReduceDot => 2,
@@ -118,9 +209,74 @@ internal static class OpTable
 
     public static bool IsHost(this Op op) => op <= Op.HostMember;
 
-    public static bool IsMask(this Kind kind) => kind is Kind.Mask or Kind.ScalarMask;
+    public static bool IsMask(this Kind kind) =>
+        kind is Kind.Mask or Kind.ScalarMask or Kind.RowMask or Kind.ColMask or Kind.MatMask;
 
-    public static bool IsElement(this Kind kind) => kind is Kind.Vec or Kind.Mask;
+    /// <summary>Whether the value has elements: a line or a matrix.</summary>
+    public static bool IsElement(this Kind kind) => kind is Kind.Vec or Kind.Mask or >= Kind.Row;
+
+    /// <summary>Whether the value is an array of numbers.</summary>
+    public static bool IsNumbers(this Kind kind) => kind is Kind.Vec or Kind.Row or Kind.Col or Kind.Mat;
+
+    public static bool IsMatrix(this Kind kind) => kind is Kind.Mat or Kind.MatMask or Kind.Points;
+
+    /// <summary>Whether the value is a line along the rows' axis: one element for each row.</summary>
+    public static bool IsCol(this Kind kind) => kind is Kind.Col or Kind.ColMask;
+
+    /// <summary>Whether the value is a line along the columns' axis, or along the only one.</summary>
+    public static bool IsRow(this Kind kind) => kind is Kind.Row or Kind.RowMask or Kind.Vec or Kind.Mask;
+
+    /// <summary>The kind of truth values that belongs to a kind of numbers; a kind of truth values itself.</summary>
+    public static Kind ToMask(this Kind kind) => kind switch
+    {
+        Kind.Vec => Kind.Mask,
+        Kind.Row => Kind.RowMask,
+        Kind.Col => Kind.ColMask,
+        Kind.Mat => Kind.MatMask,
+        Kind.Scalar or Kind.Integer => Kind.ScalarMask,
+        _ => kind,
+    };
+
+    /// <summary>The kind of numbers that belongs to a kind of truth values; a kind of numbers itself.</summary>
+    public static Kind ToNumbers(this Kind kind) => kind switch
+    {
+        Kind.Mask => Kind.Vec,
+        Kind.RowMask => Kind.Row,
+        Kind.ColMask => Kind.Col,
+        Kind.MatMask => Kind.Mat,
+        Kind.ScalarMask => Kind.Scalar,
+        _ => kind,
+    };
+
+    /// <summary>The kind whose rows are this one's columns.</summary>
+    public static Kind Turned(this Kind kind) => kind switch
+    {
+        Kind.Row => Kind.Col,
+        Kind.RowMask => Kind.ColMask,
+        Kind.Col => Kind.Row,
+        Kind.ColMask => Kind.RowMask,
+        _ => kind,
+    };
+
+    /// <summary>The numbers that come of numbers of these kinds: what has elements spreads what has none, a matrix its rows
+    /// and columns; null where the kinds do not meet.</summary>
+    public static Kind? Join(IEnumerable<Kind> kinds)
+    {
+        Kind joined = Kind.Scalar;
+        foreach (Kind kind in kinds.Select(ToNumbers).Where(k => k.IsElement()))
+        {
+            bool fits = joined == kind || joined == Kind.Scalar
+                || (joined == Kind.Mat && kind is Kind.Row or Kind.Col) || (kind == Kind.Mat && joined is Kind.Row or Kind.Col);
+            if (!fits)
+            {
+                return null;
+            }
+
+            joined = joined == Kind.Mat ? joined : kind;
+        }
+
+        return joined;
+    }
 
     /// <summary>Whether the operation is lane arithmetic (unary to ternary).</summary>
     public static bool IsArithmetic(this Op op) => op >= Op.Neg && op <= Op.Mad;

@@ -9,6 +9,11 @@ internal enum ParameterKind
     Int,
     Bool,
     Enum,
+    Long,
+    ULong,
+
+    /// <summary>A whole number known when the kernel runs.</summary>
+    Integer,
 
     /// <summary>A function; only in building blocks.</summary>
     Function,
@@ -41,7 +46,10 @@ internal sealed record Parameter(
     /// <summary>The values of an enumeration's members, in its order.</summary>
     public EquatableArray<double> Members { get; init; } = EquatableArray<double>.Empty;
 
-    public bool IsHost => Kind is ParameterKind.Double or ParameterKind.Int or ParameterKind.Bool or ParameterKind.Enum;
+    /// <summary>What an array is: Vec, Row, Col, Mat or Points.</summary>
+    public Kind Shape { get; init; } = Ir.Kind.Vec;
+
+    public bool IsHost => Kind is >= ParameterKind.Double and <= ParameterKind.ULong;
 }
 
 /// <summary>The values that a hyperparameter may take.</summary>
@@ -53,7 +61,7 @@ internal sealed record Range(double Minimum, bool MinimumExcluded, double Maximu
 /// <summary>One result of a rule.</summary>
 /// <param name="Name">Its name, empty for an unnamed one.</param>
 /// <param name="Value">Its node.</param>
-/// <param name="Kind">Vec, Scalar or Host.</param>
+/// <param name="Kind">The kind of an array, Scalar, Integer or Host.</param>
 /// <param name="Updates">The position of the parameter it replaces, or −1 for a new one.</param>
 /// <param name="Type">A host result's type.</param>
 internal sealed record Result(string Name, int Value, Kind Kind, int Updates, string Type);
@@ -81,6 +89,11 @@ internal sealed record RuleModel(
 {
     public string FullName => (Namespace.Length == 0 ? "" : Namespace + ".")
         + string.Join(".", Types.Select(t => t.Name)) + "." + Method;
+
+    /// <summary>Whether the rule is more than one pass after another over arrays of one length: it has matrices, loops or indices.</summary>
+    public bool IsProgram => Parameters.Any(p => p.Kind is ParameterKind.Integer or ParameterKind.Long or ParameterKind.ULong
+            || (p.Kind == ParameterKind.Array && p.Shape != Ir.Kind.Vec))
+        || Graph.Nodes.Any(n => n.Op is >= Op.ReduceFirst and <= Op.LoopResult || n.Kind >= Ir.Kind.Integer);
 
     public bool IsOptimizer => Parameters.Any(p => p.Role == ParameterRole.Gradient);
 }

@@ -24,18 +24,26 @@ internal sealed partial class BodyInterpreter
 
         return invocation.Instance is null
             ? Dispatch(Implementation(method, invocation.ConstrainedToType, frame), arguments, frame, at)
-            : InvokeInstance(invocation, method);
+            : InvokeInstance(invocation, method, arguments, frame);
     }
 
-    private Value InvokeInstance(IInvocationOperation invocation, IMethodSymbol method) =>
-        KnownTypes.KernelKind(method.ContainingType) is null
+    private Value InvokeInstance(
+        IInvocationOperation invocation, IMethodSymbol method, IReadOnlyList<Value> arguments, Frame frame) =>
+        TryPart(method.Name, Evaluate(invocation.Instance!, frame), arguments) is { } part ? part
+        : KnownTypes.KernelKind(method.ContainingType) is null
             ? Unsupported(invocation, $"a call of the instance method “{method.Name}”", "a rule calls static functions")
             : Unsupported(invocation, $"“{method.Name}” of {method.ContainingType.Name}", "it is for code around a rule");
 
     /// <summary>A static method by its kind: of the vocabulary, inlined, or left to the host.</summary>
     private Value Dispatch(IMethodSymbol method, IReadOnlyList<Value> arguments, Frame frame, Location? at)
     {
-        if (KnownTypes.IsNumerics(method.ContainingType, "Functions") && KnownTypes.KernelKind(method.ReturnType) is not null)
+        if (KnownTypes.IsNumerics(method.ContainingType, "Functions") && method.Name is "Repeat" or "FixedPoint")
+        {
+            return Loop(method, arguments, at);
+        }
+
+        if (KnownTypes.IsNumerics(method.ContainingType, "Functions")
+            && KnownTypes.KernelKind(frame.Resolve(method.ReturnType)) is not null)
         {
             return CallVocabulary(method, arguments, at);
         }

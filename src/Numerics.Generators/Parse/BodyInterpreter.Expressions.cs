@@ -122,6 +122,8 @@ internal sealed partial class BodyInterpreter
                 Kind? wanted = KnownTypes.KernelKind(type);
                 return kind == Kind.Host && KnownTypes.IsHost(type) ? Node(graph.Cast(node.Id, KnownTypes.Name(type)))
                     : wanted == Kind.Scalar && kind is Kind.Host or Kind.Scalar ? Node(Kernel(node.Id))
+                    : wanted == Kind.Scalar && kind == Kind.Integer ? Node(graph.Add(Op.ToScalar, Kind.Scalar, node.Id))
+                    : wanted == Kind.Integer && kind == Kind.Host ? Node(graph.Add(Op.FromHost, Kind.Integer, node.Id))
                     : wanted == kind ? value
                     : null;
             default:
@@ -157,6 +159,7 @@ internal sealed partial class BodyInterpreter
 
         return unary.OperatorKind switch
         {
+            UnaryOperatorKind.Minus when graph[operand.Id].Kind == Kind.Integer => Node(graph.Add(Op.Neg, Kind.Integer, operand.Id)),
             UnaryOperatorKind.Minus => Arithmetic(Op.Neg, operand.Id),
             UnaryOperatorKind.Plus => operand,
             UnaryOperatorKind.Not or UnaryOperatorKind.BitwiseNegation => Arithmetic(Op.Not, operand.Id),
@@ -194,6 +197,11 @@ internal sealed partial class BodyInterpreter
         if (left is not NodeValue a || right is not NodeValue b)
         {
             return Value.Error;
+        }
+
+        if (graph[a.Id].Kind == Kind.Integer || graph[b.Id].Kind == Kind.Integer)
+        {
+            return IntegerOperator(at, kind, a.Id, b.Id);
         }
 
         if (graph[a.Id].Kind == Kind.Host && graph[b.Id].Kind == Kind.Host && KnownTypes.IsHost(type))
@@ -270,15 +278,8 @@ internal sealed partial class BodyInterpreter
             return Broken();
         }
 
-        bool isElement = kernel.Any(k => graph[k].Kind.IsElement());
-        bool isMask = op.IsComparison() || op is Op.And or Op.Or or Op.Xor or Op.Not;
-        Kind kind = (isElement, isMask) switch
-        {
-            (true, true) => Kind.Mask,
-            (true, false) => Kind.Vec,
-            (false, true) => Kind.ScalarMask,
-            _ => Kind.Scalar,
-        };
-        return Node(graph.Add(op, kind, kernel));
+        return OpTable.Join(kernel.Select(k => graph[k].Kind)) is Kind kind
+            ? Node(graph.Add(op, op.IsComparison() || op.IsLogic() ? kind.ToMask() : kind, kernel))
+            : Broken();
     }
 }

@@ -90,17 +90,9 @@ internal sealed partial class BodyInterpreter
 
     private Value Property(IPropertyReferenceOperation property, Frame frame)
     {
-        if (property is { Property.Name: "Length", Instance: { } instance }
-            && KnownTypes.IsNumerics(property.Property.ContainingType, "Vec"))
+        if (property.Instance is { } instance && KnownTypes.KernelKind(instance.Type) is not null)
         {
-            return Evaluate(instance, frame) == Value.Error
-                ? Value.Error
-                : Node(graph.Add(new Node(Op.Length, Kind.Host, EquatableArray<int>.Empty, HostTypes.Int)));
-        }
-
-        if (KnownTypes.KernelKind(property.Instance?.Type) is not null)
-        {
-            return HostSeesKernel(property);
+            return property.Property.IsIndexer ? Element(property, frame) : Side(property, frame);
         }
 
         ISymbol member = property is { Property: { IsStatic: true, IsAbstract: true }, ConstrainedToType: { } constrained }

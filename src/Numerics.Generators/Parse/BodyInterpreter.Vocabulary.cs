@@ -37,34 +37,35 @@ internal sealed partial class BodyInterpreter
             return Value.Error;
         }
 
-        int[] a = arguments.Select(v => Kernel(((NodeValue)v).Id)).ToArray();
+        int[] a = arguments.Select((v, i) => Argument(method.Parameters[i].Type, ((NodeValue)v).Id)).ToArray();
         if (a.Any(k => graph[k].Kind == Kind.Host))
         {
             return Broken();
         }
 
-        bool reduces = a.Length is 1 or 2 && KnownTypes.KernelKind(method.ReturnType) == Kind.Scalar
+        if (TryMatrixFunction(method, a, at) is { } value)
+        {
+            return value;
+        }
+
+        bool reduces = a.Length is 1 or 2 && KnownTypes.KernelKind(method.ReturnType) is Kind.Scalar or Kind.ScalarMask
             && graph[a[0]].Kind.IsElement();
         return (method.Name, reduces) switch
         {
-            ("Sum", true) => Reduce(Op.ReduceSum, a[0]),
-            ("Mean", true) => Arithmetic(Op.Div, Id(Reduce(Op.ReduceSum, a[0])), Length()),
-            ("Min", true) => Reduce(Op.ReduceMin, a[0]),
-            ("Max", true) => Reduce(Op.ReduceMax, a[0]),
-            ("Dot", true) => Reduce(Op.ReduceDot, a[0], a[1]),
-            ("Norm", true) => Arithmetic(Op.Sqrt, Id(Reduce(Op.ReduceDot, a[0], a[0]))),
-            ("Norm1", true) => Reduce(Op.ReduceSum, Id(Arithmetic(Op.Abs, a[0]))),
-            ("NormInf", true) => Arithmetic(
-                Op.Max, Id(Reduce(Op.ReduceMax, Id(Arithmetic(Op.Abs, a[0])))), Constant(0)),
-            ("LogSumExp", true) => LogSumExp(a[0]),
-            ("CountTrue", true) => Reduce(
-                Op.ReduceSum, Id(Arithmetic(Op.Select, a[0], Constant(1), Constant(0)))),
+            (_, true) => Over(Scope.All, method.Name, a) ?? NoKernelForm(method, at),
             ("Global", _) => Global(a[0], at),
             ("Clamp", _) => Arithmetic(Op.Min, Id(Arithmetic(Op.Max, a[0], a[1])), a[2]),
             _ when ElementFunctions.TryGetValue(method.Name, out Op op) => Arithmetic(op, a),
             _ => NoKernelForm(method, at),
         };
     }
+
+    /// <summary>An argument as a kernel sees it: whole numbers that count or number stay whole.</summary>
+    private int Argument(ITypeSymbol type, int id) =>
+        type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt64
+            && graph[id].Kind == Kind.Host
+            ? graph.Add(Op.FromHost, Kind.Integer, id)
+            : Kernel(id);
 
     private Value NoKernelForm(IMethodSymbol method, Location? at)
     {
@@ -75,22 +76,6 @@ internal sealed partial class BodyInterpreter
     private static int Id(Value value) => ((NodeValue)value).Id;
 
     private int Constant(double value) => graph.FromHost(graph.Literal(value));
-
-    private int Length() =>
-        graph.FromHost(graph.Add(new Node(Op.Length, Kind.Host, EquatableArray<int>.Empty, HostTypes.Double)));
-
-    private Value Reduce(Op op, params int[] operands) => Node(graph.Add(op, Kind.Scalar, operands));
-
-    /// <summary>log Σ exp x = m + log Σ exp(x − m) with m = max x; m itself where it is not finite.</summary>
-    private Value LogSumExp(int x)
-    {
-        int m = Id(Reduce(Op.ReduceMax, x));
-        int shifted = Id(Arithmetic(Op.Exp, Id(Arithmetic(Op.Sub, x, m))));
-        int sum = Id(Reduce(Op.ReduceSum, shifted));
-        int result = Id(Arithmetic(Op.Add, m, Id(Arithmetic(Op.Log, sum))));
-        int finite = Id(Arithmetic(Op.Lt, Id(Arithmetic(Op.Abs, m)), Constant(double.PositiveInfinity)));
-        return Arithmetic(Op.Select, finite, result, m);
-    }
 
     /// <summary>The same number with every reduction taken over all tensors of the step.</summary>
     private Value Global(int scalar, Location? at)
@@ -156,6 +141,6 @@ internal sealed partial class BodyInterpreter
         }
 
         int shift = Globalize(shifted.B, done, ref found);
-        return graph.Add(Op.Exp, Kind.Vec, graph.Add(Op.Sub, Kind.Vec, shifted.A, shift));
+        return graph.Add(Op.Exp, node.Kind, graph.Add(Op.Sub, node.Kind, shifted.A, shift));
     }
 }

@@ -12,22 +12,24 @@ internal static class KnownTypes
     public const string DeviceRule = "Numerics.Gpu.DeviceRule";
     public const string BuildingBlock = "Numerics.BuildingBlockAttribute";
 
+    private static readonly Dictionary<string, Kind> KernelKinds = new Kind[]
+    {
+        Kind.Scalar, Kind.ScalarMask, Kind.Integer, Kind.Vec, Kind.Mask, Kind.Row, Kind.RowMask, Kind.Col, Kind.ColMask, Kind.Mat,
+        Kind.MatMask, Kind.Points,
+    }.ToDictionary(k => k.ToString());
+
     public static bool IsNumerics(ITypeSymbol? type, string name) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "Numerics", ContainingNamespace.IsGlobalNamespace: true } }
         && type.Name == name;
 
     /// <summary>The kernel kind of a vocabulary type, null for any other type.</summary>
     public static Kind? KernelKind(ITypeSymbol? type) =>
-        IsNumerics(type, "Vec") ? Kind.Vec
-        : IsNumerics(type, "Scalar") ? Kind.Scalar
-        : IsNumerics(type, "Mask") ? Kind.Mask
-        : IsNumerics(type, "ScalarMask") ? Kind.ScalarMask
-        : null;
+        type is not null && KernelKinds.TryGetValue(type.Name, out Kind kind) && IsNumerics(type, type.Name) ? kind : null;
 
     /// <summary>Whether values of the type are host values of a rule: evaluated once a step.</summary>
     public static bool IsHost(ITypeSymbol? type) => type is { TypeKind: TypeKind.Enum } || type?.SpecialType is
         SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Boolean or
-        SpecialType.System_Int32 or SpecialType.System_Int64;
+        SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt64;
 
     /// <summary>An enumeration's constant; in brackets, since a negative one would be read as a subtraction.</summary>
     public static string EnumText(ITypeSymbol type, object constant) =>

@@ -78,7 +78,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
 
         return _askers.Contains(other)
             || (new RuleParser(compilation, _askers.Add(asker), cancellation).Parse(other, isBuildingBlock: false) is { } model
-                && PlanPipeline.Run(model) is not null);
+                && (model.IsProgram || PlanPipeline.Run(model) is not null));
     }
 
     /// <summary>The body's value; null where its nesting is more than the compiler's stack holds.</summary>
@@ -232,7 +232,8 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
 
         Node node = parameter.Kind switch
         {
-            Ir.ParameterKind.Array => new Node(Op.Load, Kind.Vec, EquatableArray<int>.Empty, Index: index),
+            Ir.ParameterKind.Array => new Node(Op.Load, parameter.Shape, EquatableArray<int>.Empty, Index: index),
+            Ir.ParameterKind.Integer => new Node(Op.IntegerParameter, Kind.Integer, EquatableArray<int>.Empty, Index: index),
             Ir.ParameterKind.Scalar => new Node(Op.ScalarParameter, Kind.Scalar, EquatableArray<int>.Empty, Index: index),
             _ => new Node(Op.Parameter, Kind.Host, EquatableArray<int>.Empty, parameter.Type, Index: index),
         };

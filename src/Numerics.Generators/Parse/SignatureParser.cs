@@ -62,7 +62,7 @@ internal sealed class SignatureParser(DiagnosticSink sink)
             .Select(r => ParseResult(method, r.Name, r.Type, parameters, isBuildingBlock))
             .ToImmutableArray();
         int arrays = parameters.Count(p => p.Kind == Ir.ParameterKind.Array)
-            + results.Count(r => r.Kind == Kind.Vec && r.Updates < 0);
+            + results.Count(r => r.Kind.IsNumbers() && r.Updates < 0);
         if (arrays > MostArrays && !isBuildingBlock)
         {
             sink.Report(Descriptors.TooManyArrays, method.Locations.FirstOrDefault(), method.Name, arrays);
@@ -139,7 +139,7 @@ internal sealed class SignatureParser(DiagnosticSink sink)
             }
         }
 
-        if (kind is Ir.ParameterKind.Array or Ir.ParameterKind.Scalar && p.HasExplicitDefaultValue)
+        if (kind is Ir.ParameterKind.Array or Ir.ParameterKind.Scalar or Ir.ParameterKind.Integer && p.HasExplicitDefaultValue)
         {
             sink.Report(
                 Descriptors.Unsupported, p.Locations.FirstOrDefault(), $"a default for “{p.Name}”", "pass arrays and Scalars always");
@@ -178,6 +178,7 @@ internal sealed class SignatureParser(DiagnosticSink sink)
             Domain(p))
         {
             Members = MembersOf(p.Type),
+            Shape = kind == Ir.ParameterKind.Array ? KnownTypes.KernelKind(p.Type) ?? Kind.Vec : Kind.Vec,
         };
     }
 
@@ -188,8 +189,9 @@ internal sealed class SignatureParser(DiagnosticSink sink)
     private static Ir.ParameterKind? ParseKind(ITypeSymbol type, bool isBuildingBlock) =>
         KnownTypes.KernelKind(type) switch
         {
-            Kind.Vec => Ir.ParameterKind.Array,
+            Kind.Vec or Kind.Row or Kind.Col or Kind.Mat or Kind.Points => Ir.ParameterKind.Array,
             Kind.Scalar => Ir.ParameterKind.Scalar,
+            Kind.Integer => Ir.ParameterKind.Integer,
             not null => null,
             null => type switch
             {
@@ -197,6 +199,8 @@ internal sealed class SignatureParser(DiagnosticSink sink)
                 { SpecialType: SpecialType.System_Double } => Ir.ParameterKind.Double,
                 { SpecialType: SpecialType.System_Int32 } => Ir.ParameterKind.Int,
                 { SpecialType: SpecialType.System_Boolean } => Ir.ParameterKind.Bool,
+                { SpecialType: SpecialType.System_Int64 } => Ir.ParameterKind.Long,
+                { SpecialType: SpecialType.System_UInt64 } => Ir.ParameterKind.ULong,
                 INamedTypeSymbol { DelegateInvokeMethod: { } invoke } when isBuildingBlock && IsKernelFunction(invoke)
                     => Ir.ParameterKind.Function,
                 _ => null,
@@ -255,7 +259,7 @@ internal sealed class SignatureParser(DiagnosticSink sink)
     }
 
     private static string? WhyMisfit(Range range, Ir.ParameterKind? kind, double? number) =>
-        kind is not (Ir.ParameterKind.Double or Ir.ParameterKind.Int) ? "only a double or an int has one"
+        kind is not (Ir.ParameterKind.Double or Ir.ParameterKind.Int or Ir.ParameterKind.Long) ? "only a double or an int has one"
         : !IsInhabited(range) ? "no number lies in it"
         : number is double value && !Holds(range, value)
             ? FormattableString.Invariant($"the default {value:R} does not lie in it")
@@ -273,7 +277,7 @@ internal sealed class SignatureParser(DiagnosticSink sink)
     {
         Location? at = method.Locations.FirstOrDefault();
         Kind? kind = KnownTypes.KernelKind(type) ?? (KnownTypes.IsHost(type) ? Kind.Host : null);
-        bool isMask = kind is Kind.Mask or Kind.ScalarMask;
+        bool isMask = kind?.IsMask() == true || kind == Kind.Points;
         if (kind is null || (isMask && !isBuildingBlock))
         {
             if (type.TypeKind == TypeKind.Error)
@@ -324,7 +328,8 @@ internal sealed class SignatureParser(DiagnosticSink sink)
 
     private static bool Matches(Parameter parameter, Kind kind, ITypeSymbol type) => kind switch
     {
-        Kind.Vec => parameter.Kind == Ir.ParameterKind.Array,
+        Kind.Vec or Kind.Row or Kind.Col or Kind.Mat => parameter.Kind == Ir.ParameterKind.Array && parameter.Shape == kind,
+        Kind.Integer => parameter.Kind == Ir.ParameterKind.Integer,
         Kind.Scalar => parameter.Kind == Ir.ParameterKind.Scalar,
         _ => parameter.Kind is Ir.ParameterKind.Double or Ir.ParameterKind.Int && parameter.Type == KnownTypes.Name(type),
     };

@@ -22,16 +22,17 @@ internal static class CollectFactors
 
     private static int Simplify(GraphBuilder graph, Node node, IReadOnlyList<Parameter> parameters) => node switch
     {
-        { Kind: Kind.Vec, Op: Op.Mul } when IsUniform(graph, node.A) => Scale(graph, node.A, node.B),
-        { Kind: Kind.Vec, Op: Op.Mul } when IsUniform(graph, node.B) => Scale(graph, node.B, node.A),
-        { Kind: Kind.Vec, Op: Op.Div } when graph[node.B].Op == Op.FromHost && !IsExtreme(graph, node.B) => Scale(graph, Reciprocal(graph, node.B), node.A),
-        { Kind: Kind.Vec, Op: Op.Neg } when TryScaled(graph, node.A) is { } scaled
-            => graph.Add(Op.Mul, Kind.Vec, Negate(graph, scaled.A), scaled.B),
-        { Kind: Kind.Vec, Op: Op.Neg } when graph[node.A].Op == Op.Neg => graph[node.A].A,
-        { Kind: Kind.Vec, Op: Op.Square } => graph.Add(Op.Mul, Kind.Vec, node.A, node.A),
-        { Kind: Kind.Vec, Op: Op.Sqrt } when TryScaled(graph, node.A) is { } scaled
+        _ when !node.Kind.IsNumbers() => graph.Add(node),
+        { Op: Op.Mul } when IsUniform(graph, node.A) => Scale(graph, node.A, node.B),
+        { Op: Op.Mul } when IsUniform(graph, node.B) => Scale(graph, node.B, node.A),
+        { Op: Op.Div } when graph[node.B].Op == Op.FromHost && !IsExtreme(graph, node.B) => Scale(graph, Reciprocal(graph, node.B), node.A),
+        { Op: Op.Neg } when TryScaled(graph, node.A) is { } scaled
+            => graph.Add(Op.Mul, node.Kind, Negate(graph, scaled.A), scaled.B),
+        { Op: Op.Neg } when graph[node.A].Op == Op.Neg => graph[node.A].A,
+        { Op: Op.Square } => graph.Add(Op.Mul, node.Kind, node.A, node.A),
+        { Op: Op.Sqrt } when TryScaled(graph, node.A) is { } scaled
             && graph[scaled.A].Op == Op.FromHost && new HostSigns(graph, parameters).Bound(scaled.A).IsPositive
-            => Scale(graph, Root(graph, scaled.A), graph.Add(Op.Sqrt, Kind.Vec, scaled.B)),
+            => Scale(graph, Root(graph, scaled.A), graph.Add(Op.Sqrt, node.Kind, scaled.B)),
         _ => graph.Add(node),
     };
 
@@ -39,7 +40,7 @@ internal static class CollectFactors
 
     /// <summary>The node u·a with uniform u first.</summary>
     private static Node? TryScaled(GraphBuilder graph, int id) =>
-        graph[id] is { Op: Op.Mul, Kind: Kind.Vec } node && IsUniform(graph, node.A) ? node : null;
+        graph[id] is { Op: Op.Mul } node && node.Kind.IsNumbers() && IsUniform(graph, node.A) ? node : null;
 
     private static int Scale(GraphBuilder graph, int factor, int array)
     {
@@ -50,7 +51,7 @@ internal static class CollectFactors
 
         return TryScaled(graph, array) is { } scaled && !IsUniform(graph, scaled.B) && !IsExtreme(graph, factor, scaled.A)
             ? Scale(graph, Multiply(graph, factor, scaled.A), scaled.B)
-            : graph.Add(Op.Mul, Kind.Vec, factor, array);
+            : graph.Add(Op.Mul, graph[array].Kind, factor, array);
     }
 
     /// <summary>Whether the product of literal factors leaves float's normal range.</summary>
@@ -92,15 +93,15 @@ internal static class CollectFactors
     /// <summary>A truth value of the whole tensor, used on elements, becomes the lane mask number ≠ 0 of 1 or 0.</summary>
     private static Node LowerMasks(GraphBuilder graph, Node node)
     {
-        if (!node.Kind.IsElement() || !node.Operands.Any(o => graph[o].Kind == Kind.ScalarMask))
+        if (!node.Kind.IsElement() || !node.Op.IsArithmetic() || !node.Operands.Any(o => graph[o].Kind == Kind.ScalarMask))
         {
             return node;
         }
 
-        return node with { Operands = node.Operands.Select(o => LowerMask(graph, o)).ToArray() };
+        return node with { Operands = node.Operands.Select(o => LowerMask(graph, node.Kind.ToMask(), o)).ToArray() };
     }
 
-    private static int LowerMask(GraphBuilder graph, int id)
+    private static int LowerMask(GraphBuilder graph, Kind mask, int id)
     {
         if (graph[id].Kind != Kind.ScalarMask)
         {
@@ -109,6 +110,6 @@ internal static class CollectFactors
 
         int zero = graph.FromHost(graph.Literal(0.0));
         int number = graph.Add(Op.Select, Kind.Scalar, id, graph.FromHost(graph.Literal(1.0)), zero);
-        return graph.Add(Op.Ne, Kind.Mask, number, zero);
+        return graph.Add(Op.Ne, mask, number, zero);
     }
 }

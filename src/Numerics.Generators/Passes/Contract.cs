@@ -12,7 +12,7 @@ internal static class Contract
         return Rewriting.Rewrite(rule, (graph, node, position) =>
         {
             Node old = rule.Graph[position];
-            return node is { Kind: Kind.Vec, Op: Op.Add or Op.Sub } && TryContract(graph, rule.Graph, uses, old, node) is int done
+            return node is { Op: Op.Add or Op.Sub } && node.Kind.IsNumbers() && TryContract(graph, rule.Graph, uses, old, node) is int done
                 ? done
                 : graph.Add(node);
         });
@@ -21,26 +21,27 @@ internal static class Contract
     private static int? TryContract(GraphBuilder graph, Graph source, int[] uses, Node old, Node node)
     {
         bool isSum = node.Op == Op.Add;
-        if (IsProduct(source, uses, old.A))
+        if (IsProduct(source, uses, old, old.A))
         {
             Node product = graph[node.A];
             int addend = isSum ? node.B : Negate(graph, node.B);
-            return graph.Add(Op.Mad, Kind.Vec, product.A, product.B, addend);
+            return graph.Add(Op.Mad, node.Kind, product.A, product.B, addend);
         }
 
-        if (!IsProduct(source, uses, old.B))
+        if (!IsProduct(source, uses, old, old.B))
         {
             return null;
         }
 
         Node right = graph[node.B];
         int factor = isSum ? right.A : Negate(graph, right.A);
-        return graph.Add(Op.Mad, Kind.Vec, factor, right.B, node.A);
+        return graph.Add(Op.Mad, node.Kind, factor, right.B, node.A);
     }
 
-    private static bool IsProduct(Graph source, int[] uses, int id) =>
-        source[id] is { Op: Op.Mul, Kind: Kind.Vec } && uses[id] == 1;
+    /// <summary>Whether the sum's operand is a product over the same elements, used here alone.</summary>
+    private static bool IsProduct(Graph source, int[] uses, Node sum, int id) =>
+        source[id].Op == Op.Mul && source[id].Kind == sum.Kind && uses[id] == 1;
 
     private static int Negate(GraphBuilder graph, int id) =>
-        graph[id].Kind.IsElement() ? graph.Add(Op.Neg, Kind.Vec, id) : CollectFactors.Negate(graph, id);
+        graph[id].Kind.IsElement() ? graph.Add(Op.Neg, graph[id].Kind, id) : CollectFactors.Negate(graph, id);
 }

@@ -7,9 +7,41 @@ internal sealed record LaneNode(LaneOp Op, Op Arithmetic, int A, int B, int C, s
 
 internal enum LaneOp
 {
+    /// <summary>Array A at the element; a line at the element's column.</summary>
     Load,
+
+    /// <summary>Constant slot A; C is its node of the graph.</summary>
     Constant,
     Arithmetic,
+
+    /// <summary>In a cell: value A of the row.</summary>
+    Row,
+
+    /// <summary>In a cell: matrix A at (j, i).</summary>
+    Turned,
+
+    /// <summary>Matrix A in the row whose number is in slot B.</summary>
+    RowOf,
+
+    /// <summary>Matrix A in the column whose number is in slot B.</summary>
+    ColumnOf,
+
+    /// <summary>A number of point i of array A and point j of array B; C says which, in the order of <see cref="PairKinds"/>.</summary>
+    Pairs,
+
+    /// <summary>A random number: key, counter and bound in slots A, B, C.</summary>
+    Draw,
+
+    /// <summary>The mask of the position in slot A.</summary>
+    Here,
+
+    /// <summary>In the section of a row: the result of a fold.</summary>
+    Fold,
+}
+
+internal static class PairKinds
+{
+    public static readonly string[] Names = ["squared", "distance", "inner"];
 }
 
 /// <summary>A node's value replaces an array's element.</summary>
@@ -60,3 +92,6 @@ internal sealed record VariantPlan(
 
 /// <summary>All variants of a rule, and how host values choose among them.</summary>
 internal sealed record PlanSet(List<VariantPlan> Variants, VariantChoice Choice, ulong Hash);
+
+/// <summary>All programs of a rule, and how host values choose among them.</summary>
+internal sealed record ProgramSet(List<Programs.ProgramPlan> Variants, VariantChoice Choice, ulong Hash);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Numerics.Generators.Ir;
+using Numerics.Generators.Passes.Programs;
 
 namespace Numerics.Generators.Passes;
 
@@ -7,28 +8,41 @@ namespace Numerics.Generators.Passes;
 internal static class PlanPipeline
 {
     /// <summary>The plans; null where host conditions ask for too many.</summary>
-    public static PlanSet? Run(RuleModel rule)
+    public static PlanSet? Run(RuleModel rule) =>
+        Run(rule, Plan) is { } plans ? new PlanSet(plans.Variants, plans.Choice, plans.Hash) : null;
+
+    /// <summary>The programs of a rule over matrices or with loops; null where host conditions ask for too many.</summary>
+    public static ProgramSet? RunPrograms(RuleModel rule) =>
+        Run(rule, Program) is { } plans ? new ProgramSet(plans.Variants, plans.Choice, plans.Hash) : null;
+
+    private static (List<P> Variants, VariantChoice Choice, ulong Hash)? Run<P>(RuleModel rule, Func<RuleModel, RootedGraph, P> plan)
     {
         RootedGraph rooted = IndexArrays(rule);
 
         // Branches that differ in coefficients join before variants split, so that most conditions cost no variant.
         rooted = JoinChoices.Run(rooted);
-        if (SplitVariants.Run(rooted) is not { } split)
-        {
-            return null;
-        }
-
-        List<VariantPlan> plans = split.Variants.Select(v => Plan(rule, v)).ToList();
-        return new PlanSet(plans, split.Choice, SemanticHash.Of(rule, rooted));
+        return SplitVariants.Run(rooted) is { } split
+            ? (split.Variants.Select(v => plan(rule, Simplified(rule, v))).ToList(), split.Choice, SemanticHash.Of(rule, rooted))
+            : null;
     }
 
-    private static VariantPlan Plan(RuleModel rule, RootedGraph rooted)
+    private static RootedGraph Simplified(RuleModel rule, RootedGraph rooted)
     {
         // Factors are collected before contraction, so that a sum sees one product, not a chain of scalings.
         rooted = CollectFactors.Run(rooted, rule.Parameters);
         rooted = Contract.Run(rooted);
         Verifier.Check(rooted);
+        return rooted;
+    }
 
+    private static ProgramPlan Program(RuleModel rule, RootedGraph rooted)
+    {
+        int[] storedArrays = StoredArrays(rule, rooted);
+        return ProgramBuilder.Build(rule, rooted, storedArrays, Arrays(rule, rooted, storedArrays));
+    }
+
+    private static VariantPlan Plan(RuleModel rule, RootedGraph rooted)
+    {
         // The schedule comes last: it copies what several passes compute, and nothing after it may change a value.
         int[] storedArrays = StoredArrays(rule, rooted);
         Schedule schedule = new Scheduler(rooted, storedArrays).Run();
@@ -38,7 +52,7 @@ internal static class PlanPipeline
     /// <summary>From here on a load names the kernel's array: Vec parameters in order, then destinations.</summary>
     private static RootedGraph IndexArrays(RuleModel rule) => Rewriting.Rewrite(
         new RootedGraph(rule.Graph, rule.Results.Select(r => r.Value).ToArray()),
-        (graph, node, _) => graph.Add(node.Op == Op.Load ? node with { Index = ArrayOf(rule, node.Index) } : node));
+        (graph, node, _) => graph.Add(node.Op is Op.Load or Op.LoadTurned ? node with { Index = ArrayOf(rule, node.Index) } : node));
 
     private static int ArrayOf(RuleModel rule, int parameter) =>
         rule.Parameters.Take(parameter).Count(p => p.Kind == ParameterKind.Array);
@@ -51,7 +65,7 @@ internal static class PlanPipeline
         for (int i = 0; i < stored.Length; i++)
         {
             Result result = rule.Results[i];
-            stored[i] = result.Kind != Kind.Vec ? -1
+            stored[i] = !result.Kind.IsNumbers() ? -1
                 : result.Updates >= 0 ? ArrayOf(rule, result.Updates)
                 : destination++;
             if (stored[i] >= 0 && rooted.Graph[rooted.Roots[i]] is { Op: Op.Load } load && load.Index == stored[i])
@@ -67,7 +81,7 @@ internal static class PlanPipeline
     {
         bool[] needed = rooted.Reachable();
         HashSet<int> read = [.. Enumerable.Range(0, needed.Length)
-            .Where(i => needed[i] && rooted.Graph[i].Op == Op.Load
+            .Where(i => needed[i] && rooted.Graph[i].Op is Op.Load or Op.LoadTurned
                 && !(rooted.Roots.Contains(i) && IsOnlyKept(rooted, storedArrays, i)))
             .Select(i => rooted.Graph[i].Index)];
         List<PlanArray> arrays = [];
@@ -80,12 +94,12 @@ internal static class PlanPipeline
                     rule.Parameters[i].Name,
                     i,
                     read.Contains(array),
-                    rule.Results.Any(r => r.Kind == Kind.Vec && r.Updates == i),
+                    rule.Results.Any(r => r.Kind.IsNumbers() && r.Updates == i),
                     rule.Parameters[i].Role == ParameterRole.Gradient));
             }
         }
 
-        foreach (Result result in rule.Results.Where(r => r.Kind == Kind.Vec && r.Updates < 0))
+        foreach (Result result in rule.Results.Where(r => r.Kind.IsNumbers() && r.Updates < 0))
         {
             arrays.Add(new PlanArray(result.Name.Length > 0 ? result.Name : FreeName(rule, arrays), -1, false, true, false));
         }

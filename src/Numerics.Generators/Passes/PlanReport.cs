@@ -23,6 +23,14 @@ internal static class PlanReport
         }
     }
 
+    public static void Report(RuleModel rule, ProgramSet? plans, DiagnosticSink sink, Location? at)
+    {
+        if (plans is null)
+        {
+            sink.Report(Descriptors.TooManyVariants, at, rule.Method);
+        }
+    }
+
     /// <summary>A rule whose parameter and gradient are there, but whose result has no name, may be meant as an optimizer.</summary>
     private static void ReportMissingOptimizer(RuleModel rule, DiagnosticSink sink, Location? at)
     {

@@ -41,7 +41,7 @@ internal static class Verifier
 
         if (node.Op.IsReduction())
         {
-            return node.Operands.All(o => graph[o].Kind == Kind.Vec) ? null : "a reduction of something that is no array";
+            return node.Operands.All(o => graph[o].Kind.IsElement()) ? null : "a reduction of something that is no array";
         }
 
         if (node.Op == Op.FromHost)
@@ -55,7 +55,7 @@ internal static class Verifier
     private static string? ArithmeticProblem(Node node, List<Kind> operands)
     {
         // A lane mask may be made of two numbers of the whole tensor (a ScalarMask lowered); nothing else widens by itself.
-        bool isBroadcast = node.Op == Op.Ne && node.Kind == Kind.Mask;
+        bool isBroadcast = node.Op == Op.Ne && node.Kind.IsMask() && node.Kind.IsElement();
         bool hasElement = operands.Any(o => o.IsElement());
         if (hasElement != node.Kind.IsElement() && !isBroadcast)
         {

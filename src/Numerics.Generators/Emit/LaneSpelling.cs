@@ -1,0 +1,39 @@
+using Numerics.Generators.Ir;
+using Numerics.Generators.Passes;
+
+namespace Numerics.Generators.Emit;
+
+/// <summary>Spells an operation of a lane.</summary>
+internal static class LaneSpelling
+{
+    private const string Elementary = "Runtime::Elementary.";
+
+    public static bool IsOperator(Op op) => op is Op.Neg or Op.Add or Op.Sub or Op.Mul or Op.Div or Op.Square;
+
+    /// <param name="node">The operation.</param>
+    /// <param name="spell">The spelling of an operand as an argument.</param>
+    /// <param name="operand">The spelling of an operand beside an operator.</param>
+    public static string Compute(LaneNode node, Func<int, string> spell, Func<int, string> operand)
+    {
+        string Arguments() => string.Join(", ", new[] { node.A, node.B, node.C }.Where(o => o >= 0).Select(spell));
+        return node.Arithmetic switch
+        {
+            Op.Neg => "-" + operand(node.A),
+            Op.Add => $"{operand(node.A)} + {operand(node.B)}",
+            Op.Sub => $"{operand(node.A)} - {operand(node.B)}",
+            Op.Mul => $"{operand(node.A)} * {operand(node.B)}",
+            Op.Div => $"{operand(node.A)} / {operand(node.B)}",
+            Op.Square => $"{operand(node.A)} * {operand(node.A)}",
+            Op.Abs or Op.Sqrt or Op.Min or Op.Max or Op.Select or Op.And or Op.Or or Op.Xor or Op.Not
+                => $"V.{node.Arithmetic}({Arguments()})",
+            Op.Lt => $"V.LessThan({Arguments()})",
+            Op.Le => $"V.LessThanOrEqual({Arguments()})",
+            Op.Eq => $"V.Equal({Arguments()})",
+            Op.Ne => $"V.NotEqual({Arguments()})",
+            Op.Mad => $"V.MultiplyAdd({Arguments()})",
+            Op.Fma => $"V.FusedMultiplyAdd({Arguments()})",
+            Op.Rsqrt => $"{Elementary}ReciprocalSqrt<V, T>({Arguments()})",
+            _ => $"{Elementary}{node.Arithmetic}<V, T>({Arguments()})",
+        };
+    }
+}

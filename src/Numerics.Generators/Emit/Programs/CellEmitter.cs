@@ -1,0 +1,130 @@
+using Numerics.Generators.Ir;
+using Numerics.Generators.Passes;
+using Numerics.Generators.Passes.Programs;
+using static System.FormattableString;
+
+namespace Numerics.Generators.Emit.Programs;
+
+/// <summary>What passes of a program have in common: the names of arrays and constants, and how a lane's inputs are loaded.</summary>
+internal sealed class CellEmitter(ProgramPlan plan, Names names)
+{
+    private readonly Dictionary<int, string> _pointers = [];
+    private readonly Dictionary<int, string> _constants = [];
+    private readonly Dictionary<(LaneOp, int, int), string> _views = [];
+
+    /// <summary>Declares what stays the same through the pass: lines, constants, rows and columns that a number chooses.</summary>
+    /// <param name="w">Where.</param>
+    /// <param name="nodes">All nodes of the pass.</param>
+    /// <param name="stores">All stores of the pass.</param>
+    public void Declare(SourceWriter w, IReadOnlyList<LaneNode> nodes, IEnumerable<LaneStore> stores)
+    {
+        IEnumerable<int> arrays = nodes.Where(n => n.Op == LaneOp.Load).Select(n => n.A).Concat(stores.Select(s => s.Array));
+        foreach (int array in arrays.Distinct().OrderBy(a => a))
+        {
+            _pointers[array] = names.Take(plan.NameOf(array));
+            if (plan.ArrayOf(array).RowAxis < 0)
+            {
+                w.Line(Invariant($"Runtime::Pointer<T> {_pointers[array]} = grid.Array({array});"));
+            }
+        }
+
+        foreach (LaneNode node in nodes)
+        {
+            Declare(w, node);
+        }
+    }
+
+    private void Declare(SourceWriter w, LaneNode node)
+    {
+        (LaneOp, int, int) key = (node.Op, node.A, node.B);
+        if (node.Op == LaneOp.Constant && !_constants.ContainsKey(node.A))
+        {
+            string name = node.Name.Length > 0 ? node.Name
+                : ConstantNames.Describe(plan.Graph, node.C) ?? Invariant($"factor{node.A}");
+            _constants[node.A] = names.Take(name);
+            w.Line(Invariant($"V {_constants[node.A]} = V.Broadcast(grid.Constant({node.A}));"));
+        }
+        else if (node.Op is LaneOp.RowOf or LaneOp.ColumnOf && !_views.ContainsKey(key))
+        {
+            _views[key] = names.Take(plan.NameOf(node.A) + (node.Op == LaneOp.RowOf ? "Row" : "Column"));
+            w.Line(Invariant($"Runtime::Pointer<T> {_views[key]} = grid.{node.Op}({node.A}, {node.B});"));
+        }
+    }
+
+    public string Pointer(int array) => _pointers[array];
+
+    public string Constant(int slot) => _constants[slot];
+
+    /// <summary>Matrices whose rows a pass over cells needs a pointer to.</summary>
+    public IEnumerable<int> Matrices => _pointers.Keys.Where(a => plan.ArrayOf(a).RowAxis >= 0).OrderBy(a => a);
+
+    /// <summary>A lane's input.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="position">The element's position: a line's, or a cell's in its row.</param>
+    /// <param name="count">Empty, or the argument that stops at the end.</param>
+    /// <param name="row">The spelling of a row's value.</param>
+    /// <param name="outer">The axis of a matrix's rows; −1 in a line.</param>
+    public string Input(LaneNode node, string position, string count, Func<int, string>? row = null, int outer = -1) => node.Op switch
+    {
+        LaneOp.Constant => _constants[node.A],
+        LaneOp.Load => $"V.Load({_pointers[node.A]}, {position}{count})",
+        LaneOp.Row => row!(node.A),
+        LaneOp.RowOf => $"V.Load({_views[(node.Op, node.A, node.B)]}, {position}{count})",
+        LaneOp.ColumnOf => Invariant(
+            $"Runtime::Strided.Load<V, T>({_views[(node.Op, node.A, node.B)]}, grid.Stride({node.A}), {position}{count})"),
+        LaneOp.Turned => Invariant(
+            $"Runtime::Strided.Load<V, T>(grid.Column({node.A}, i), grid.Stride({node.A}), {position}{count})"),
+        LaneOp.Here => Invariant($"Runtime::Positions.Here<V, T>({position}, grid.Integer({node.A}))"),
+        LaneOp.Pairs => Pairs(node, position, count),
+        LaneOp.Draw => Draw(node, outer >= 0 ? Invariant($"{position} + (i * columns)") : position, count),
+        _ => throw new InvalidOperationException($"{node.Op} is no input."),
+    };
+
+    private string Pairs(LaneNode node, string position, string count)
+    {
+        string kind = Names.Capital(PairKinds.Names[node.C]);
+        int dimension = plan.ArrayOf(node.A).Axis;
+        return Invariant(
+            $"Runtime::Pairs.{kind}<V, T>(grid.Row({node.A}, i), grid.Packed({node.B}), columns, grid.Axis({dimension}), {position}{count})");
+    }
+
+    private static string Draw(LaneNode node, string position, string count)
+    {
+        string bound = node.C < 0 ? "" : Invariant($", grid.Integer({node.C})");
+        return Invariant(
+            $"Runtime::Draws.{node.Arithmetic}<V, T>(unchecked((ulong)grid.Integer({node.A})), grid.Integer({node.B}){bound}, {position}{count})");
+    }
+
+    public static string Neutral(Op op) => op switch
+    {
+        Op.ReduceMin or Op.ReduceFirst => "W.Broadcast(double.PositiveInfinity)",
+        Op.ReduceMax => "W.Broadcast(double.NegativeInfinity)",
+        _ => "W.Zero",
+    };
+
+    public static string AccumulatorName(Op op) => op switch
+    {
+        Op.ReduceMin => "least",
+        Op.ReduceMax => "greatest",
+        Op.ReduceFirst => "first",
+        _ => "sum",
+    };
+
+    /// <summary>An accumulator with another vector taken in.</summary>
+    public static string Accumulate(Op op, string sum, string a, string b, string position) => op switch
+    {
+        Op.ReduceDot => $"W.MultiplyAdd(V.Widen({a}), V.Widen({b}), {sum})",
+        Op.ReduceMin => $"W.Min({sum}, V.Widen({a}))",
+        Op.ReduceMax => $"W.Max({sum}, V.Widen({a}))",
+        Op.ReduceFirst => $"W.Min({sum}, V.Widen(V.Select({a}, V.Zero, V.Constant(float.PositiveInfinity, double.PositiveInfinity))) "
+            + $"+ Runtime::Positions.Of<W>({position}))",
+        _ => $"{sum} + V.Widen({a})",
+    };
+
+    public static string Folded(Op op, string sum) => op switch
+    {
+        Op.ReduceMin or Op.ReduceFirst => $"W.MinLanes({sum})",
+        Op.ReduceMax => $"W.MaxLanes({sum})",
+        _ => $"W.SumLanes({sum})",
+    };
+}

@@ -1,0 +1,88 @@
+using Numerics.Generators.Passes;
+using Numerics.Generators.Passes.Programs;
+using static System.FormattableString;
+
+namespace Numerics.Generators.Emit.Programs;
+
+/// <summary>A pass over a line: loads, the lane, stores and accumulators.</summary>
+internal sealed class LineEmitter
+{
+    private readonly LineItem _line;
+    private readonly LaneEmitter _lane;
+    private readonly CellEmitter _cells;
+    private readonly Names _names = new("V", "W", "T", "grid", "start", "end", "i", "rest", "inside");
+    private readonly Dictionary<int, string> _outputs = [];
+    private readonly Dictionary<int, string> _sums = [];
+
+    public LineEmitter(ProgramPlan plan, LineItem line)
+    {
+        _line = line;
+        _lane = new LaneEmitter(plan.Graph, plan.NameOf, line.Pass);
+        _cells = new CellEmitter(plan, _names);
+    }
+
+    private PassPlan Pass => _line.Pass;
+
+    /// <param name="w">Where.</param>
+    /// <param name="isInLoop">Whether only loops call it, in which it is to be inlined.</param>
+    public void Emit(SourceWriter w, bool isInLoop)
+    {
+        string lane = Invariant($"Lane{_line.Number}");
+        if (!_lane.IsTrivial)
+        {
+            _lane.Emit(w, lane);
+            w.Line();
+        }
+
+        ProgramEmitter.Head(w, "private", Invariant($"Line{_line.Number}"), "nint start, nint end", isInLoop);
+        _cells.Declare(w, Pass.Nodes, Pass.Stores);
+        foreach (LaneReduction reduction in Pass.Reductions)
+        {
+            _sums[reduction.Index] = _names.Take(CellEmitter.AccumulatorName(reduction.Op));
+            w.Line($"W {_sums[reduction.Index]} = {CellEmitter.Neutral(reduction.Op)};");
+        }
+
+        foreach (int output in _lane.Outputs)
+        {
+            _outputs[output] = _names.Take(_lane.OutputName(output));
+        }
+
+        w.Line("nint i = start;");
+        w.Open("for (; i <= end - V.Count; i += V.Count)");
+        EmitRound(w, lane, "");
+        w.Close();
+        w.Line();
+        w.Open("if (i < end)");
+        w.Line("nint rest = end - i;");
+        EmitRound(w, lane, ", rest");
+        w.Close();
+        foreach (LaneReduction reduction in Pass.Reductions)
+        {
+            w.Line(Invariant($"grid.SetPartial({reduction.Index}, {CellEmitter.Folded(reduction.Op, _sums[reduction.Index])});"));
+        }
+
+        w.Close();
+    }
+
+    private void EmitRound(SourceWriter w, string lane, string count)
+    {
+        ProgramEmitter.EmitLane(w, _lane, lane, _outputs, n => _cells.Input(Pass.Nodes[n], "i", count));
+        foreach (LaneStore store in Pass.Stores)
+        {
+            w.Line($"V.Store({_outputs[store.Node]}, {_cells.Pointer(store.Array)}, i{count});");
+        }
+
+        bool isTail = count.Length > 0;
+        if (isTail && Pass.IsFold)
+        {
+            w.Line("W inside = W.FirstLanes(rest);");
+        }
+
+        foreach (LaneReduction r in Pass.Reductions)
+        {
+            string sum = _sums[r.Index];
+            string next = CellEmitter.Accumulate(r.Op, sum, _outputs[r.A], r.B < 0 ? "" : _outputs[r.B], "i");
+            w.Line(isTail ? $"{sum} = W.Select(inside, {next}, {sum});" : $"{sum} = {next};");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using Numerics.Generators.Ir;
+using Numerics.Generators.Passes.Programs;
+using static System.FormattableString;
+
+namespace Numerics.Generators.Emit.Programs;
+
+/// <summary>One program as a kernel: its plan, its scalar programs, and its passes and loops.</summary>
+internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int variant, ulong hash)
+{
+    private readonly List<ProgramItem> _items = plan.AllItems().ToList();
+
+    public void Emit(SourceWriter w)
+    {
+        w.Open($"private readonly struct {KernelEmitter.NameOf(rule, variant)} : Runtime::IProgram");
+        w.Line("public static Plans::ProgramPlan Plan { get; } = Plans::ProgramPlan.Parse(\"\"\"");
+        w.Indent();
+        foreach (string line in ProgramText.Lines(rule, plan, variant, hash))
+        {
+            w.Line(line);
+        }
+
+        w.Line("\"\"\");");
+        w.Outdent();
+        EmitScalars(w);
+        EmitLengths(w);
+        EmitDispatch(w, "Line", "pass", "start, end", _items.OfType<LineItem>().Select(i => i.Number));
+        EmitDispatch(w, "Rows", "pass", "start, end", _items.OfType<RowsItem>().Select(i => i.Number));
+        EmitDispatch(w, "Loop", "loop", "", _items.OfType<LoopItem>().Where(i => i.IsInline).Select(i => i.Number));
+        HashSet<ProgramItem> inline = [.. _items.OfType<LoopItem>().Where(l => l.IsInline).SelectMany(l => l.Items)];
+        foreach (ProgramItem item in _items)
+        {
+            w.Line();
+            switch (item)
+            {
+                case LineItem line:
+                    new LineEmitter(plan, line).Emit(w, inline.Contains(item));
+                    break;
+                case RowsItem rows:
+                    new RowsEmitter(plan, rows).Emit(w);
+                    break;
+                case LoopItem { IsInline: true } loop:
+                    new LoopEmitter(rule, plan).Emit(w, loop);
+                    break;
+            }
+        }
+
+        w.Close();
+    }
+
+    private void EmitScalars(SourceWriter w)
+    {
+        w.Line();
+        w.Line("public static void Scalars(");
+        w.Line("    int stage, ReadOnlySpan<double> host, ReadOnlySpan<nint> axes, Span<double> values)");
+        w.Open();
+        foreach (StageItem stage in _items.OfType<StageItem>())
+        {
+            w.Open(Invariant($"if (stage == {stage.Number})"));
+            new StageEmitter(rule, plan).Emit(w, stage, new Names("stage", "host", "axes", "values"), isInLoop: false);
+            w.Close();
+        }
+
+        w.Close();
+    }
+
+    private void EmitLengths(SourceWriter w)
+    {
+        w.Line();
+        w.Line("public static void Lengths(ReadOnlySpan<double> host, Span<nint> axes)");
+        w.Open();
+        new StageEmitter(rule, plan).EmitLengths(w);
+        w.Close();
+    }
+
+    private static void EmitDispatch(SourceWriter w, string name, string number, string arguments, IEnumerable<int> numbers)
+    {
+        string parameters = arguments.Length > 0 ? "nint start, nint end" : "";
+        w.Line();
+        Signature(w, "public", name, $"int {number}, ", parameters);
+        w.Open();
+        foreach (int n in numbers)
+        {
+            w.Open(Invariant($"if ({number} == {n})"));
+            w.Line(Invariant($"{name}{n}<V, W, T>(in grid{(arguments.Length > 0 ? ", " + arguments : "")});"));
+            w.Close();
+        }
+
+        w.Close();
+    }
+
+    /// <summary>The head of a method of a pass, up to its opening brace.</summary>
+    public static void Head(SourceWriter w, string accessibility, string name, string parameters, bool isInlined)
+    {
+        // Without quick tiers: those run lanes a hundred times slower, and judge from short arrays what is worth inlining.
+        w.Line($"[MethodImpl(MethodImplOptions.{(isInlined ? "AggressiveInlining" : "AggressiveOptimization")})]");
+        Signature(w, accessibility, name, "", parameters);
+        w.Open();
+    }
+
+    private static void Signature(SourceWriter w, string accessibility, string name, string first, string parameters)
+    {
+        w.Line($"{accessibility} static void {name}<V, W, T>({first}in Runtime::Grid<T> grid{(parameters.Length > 0 ? ", " + parameters : "")})");
+        KernelEmitter.Constrain(w, "V : struct, Runtime::IGroup<V, W, T>", "W : struct, Runtime::IWide<W>", "T : unmanaged");
+    }
+
+    /// <summary>The outputs of a lane as locals: computed by it, or loaded where there is nothing to compute.</summary>
+    public static void EmitLane(
+        SourceWriter w, LaneEmitter lane, string name, IReadOnlyDictionary<int, string> outputs, Func<int, string> input)
+    {
+        if (lane.IsTrivial)
+        {
+            foreach (int output in lane.Outputs)
+            {
+                w.Line($"V {outputs[output]} = {input(output)};");
+            }
+
+            return;
+        }
+
+        string results = lane.Outputs.Count == 1
+            ? "V " + outputs[lane.Outputs[0]]
+            : $"({string.Join(", ", lane.Outputs.Select(o => "V " + outputs[o]))})";
+        w.List($"{results} = {name}<V, T>(", lane.Inputs.Select(input), ");");
+    }
+}

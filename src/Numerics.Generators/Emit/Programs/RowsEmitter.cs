@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Numerics.Generators.Passes;
+using Numerics.Generators.Passes.Programs;
+using static System.FormattableString;
+
+namespace Numerics.Generators.Emit.Programs;
+
+/// <summary>A pass over a matrix: for each row what its sections say, in turn for the row and for its cells.</summary>
+internal sealed class RowsEmitter
+{
+    private readonly ProgramPlan _plan;
+    private readonly RowsItem _rows;
+    private readonly CellEmitter _cells;
+    private readonly LaneEmitter[] _lanes;
+    private readonly Names _names = new("V", "W", "T", "grid", "start", "end", "i", "j", "columns", "full", "rest", "inside");
+    private readonly List<string> _values = [];
+    private readonly Dictionary<CellReduction, string> _sums = [];
+
+    public RowsEmitter(ProgramPlan plan, RowsItem rows)
+    {
+        (_plan, _rows) = (plan, rows);
+        _cells = new CellEmitter(plan, _names);
+        _lanes = rows.Cells.Select(c => new LaneEmitter(plan.Graph, plan.NameOf, AsPass(c))).ToArray();
+    }
+
+    private static PassPlan AsPass(CellSection cells) => new(
+        cells.Nodes,
+        cells.Stores,
+        cells.Reductions.Select((r, i) => new LaneReduction(r.Op, i, r.A, r.B, 0, false)).ToImmutableArray());
+
+    public void Emit(SourceWriter w)
+    {
+        for (int k = 0; k < _lanes.Length; k++)
+        {
+            if (!_lanes[k].IsTrivial)
+            {
+                _lanes[k].Emit(w, LaneName(k));
+                w.Line();
+            }
+        }
+
+        ProgramEmitter.Head(w, "private", Invariant($"Rows{_rows.Number}"), "nint start, nint end", isInlined: false);
+        w.Line(Invariant($"nint columns = grid.Axis({_rows.Inner});"));
+        w.Line("nint full = columns - (columns % V.Count);");
+        _cells.Declare(
+            w,
+            _rows.Rows.SelectMany(r => r.Nodes).Concat(_rows.Cells.SelectMany(c => c.Nodes)).ToList(),
+            _rows.Rows.SelectMany(r => r.Stores).Concat(_rows.Cells.SelectMany(c => c.Stores)));
+        DeclareColumns(w);
+        w.Open("for (nint i = start; i < end; i++)");
+        foreach (int matrix in _cells.Matrices)
+        {
+            w.Line(Invariant($"Runtime::Pointer<T> {_cells.Pointer(matrix)} = grid.Row({matrix}, i);"));
+        }
+
+        for (int k = 0; k < _rows.Rows.Count; k++)
+        {
+            EmitRow(w, _rows.Rows[k]);
+            if (k < _rows.Cells.Count)
+            {
+                EmitCells(w, k);
+            }
+        }
+
+        w.Close();
+        w.Close();
+    }
+
+    private string LaneName(int section) => Invariant($"Lane{_rows.Number}Of{section}");
+
+    private void DeclareColumns(SourceWriter w)
+    {
+        foreach (CellReduction r in _rows.Cells.SelectMany(c => c.Reductions).Where(r => r.Scope == CellScope.Column))
+        {
+            _sums[r] = _names.Take(_plan.NameOf(r.Target));
+            w.Line(Invariant($"Runtime::Pointer<double> {_sums[r]} = grid.Columns({r.Number});"));
+        }
+    }
+
+    /// <summary>A row's values, each in all lanes alike.</summary>
+    private void EmitRow(SourceWriter w, RowSection section)
+    {
+        foreach (LaneNode node in section.Nodes)
+        {
+            if (node.Op == LaneOp.Constant)
+            {
+                _values.Add(_cells.Constant(node.A));
+                continue;
+            }
+
+            string wanted = node.Name.Length > 0 ? node.Name
+                : node.Op == LaneOp.Load ? _plan.NameOf(node.A) + "OfRow"
+                : node.Op == LaneOp.Arithmetic ? LaneEmitter.SharedName(node.Arithmetic) : "row";
+            string name = _names.Take(wanted);
+            w.Line($"V {name} = {RowValue(node)};");
+            _values.Add(name);
+        }
+
+        foreach (LaneStore store in section.Stores)
+        {
+            w.Line($"V.Store({_values[store.Node]}, {_cells.Pointer(store.Array)}, i, 1);");
+        }
+    }
+
+    private string RowValue(LaneNode node) => node.Op switch
+    {
+        LaneOp.Load => Invariant($"V.Broadcast(grid.Element({node.A}, i))"),
+        LaneOp.ColumnOf => Invariant($"V.Broadcast(grid.Element({node.A}, i, {node.B}))"),
+        LaneOp.Here => Invariant($"Runtime::Positions.IsHere<V, T>(i, grid.Integer({node.A}))"),
+        LaneOp.Draw => Invariant($"V.Broadcast(Runtime::Draws.{node.Arithmetic}At<T>(unchecked((ulong)grid.Integer({node.A})), ")
+            + Invariant($"grid.Integer({node.B}){(node.C < 0 ? "" : Invariant($", grid.Integer({node.C})"))}, i))"),
+        _ => LaneSpelling.Compute(node, o => _values[o], o => _values[o]),
+    };
+
+    private void EmitCells(SourceWriter w, int k)
+    {
+        CellSection section = _rows.Cells[k];
+        Dictionary<int, string> outputs = _lanes[k].Outputs.ToDictionary(o => o, o => _names.Take(_lanes[k].OutputName(o)));
+        List<CellReduction> folds = section.Reductions.Where(r => r.Scope != CellScope.Column).ToList();
+        foreach (CellReduction r in folds)
+        {
+            _sums[r] = _names.Take(CellEmitter.AccumulatorName(r.Op));
+            w.Line($"W {_sums[r]} = {CellEmitter.Neutral(r.Op)};");
+        }
+
+        w.Open("for (nint j = 0; j < full; j += V.Count)");
+        EmitRound(w, k, outputs, "j", "");
+        w.Close();
+        w.Line();
+        w.Open("if (full < columns)");
+        w.Line("nint rest = columns - full;");
+        if (folds.Count > 0)
+        {
+            w.Line("W inside = W.FirstLanes(rest);");
+        }
+
+        EmitRound(w, k, outputs, "full", ", rest");
+        w.Close();
+        w.Line();
+        foreach (CellReduction r in folds)
+        {
+            string folded = CellEmitter.Folded(r.Op, _sums[r]);
+            if (r.Scope == CellScope.Total)
+            {
+                w.Line(Invariant($"grid.SetTotal({r.Number}, i, {folded});"));
+                continue;
+            }
+
+            string name = _names.Take("row" + Names.Capital(CellEmitter.AccumulatorName(r.Op)));
+            w.Line($"V {name} = V.Broadcast(Runtime::Element.Round<T>({folded}));");
+            _values.Add(name);
+        }
+    }
+
+    private void EmitRound(SourceWriter w, int k, Dictionary<int, string> outputs, string position, string count)
+    {
+        CellSection section = _rows.Cells[k];
+        ProgramEmitter.EmitLane(
+            w, _lanes[k], LaneName(k), outputs,
+            n => _cells.Input(section.Nodes[n], position, count, row => _values[row], _rows.Outer));
+        foreach (LaneStore store in section.Stores)
+        {
+            w.Line($"V.Store({outputs[store.Node]}, {_cells.Pointer(store.Array)}, {position}{count});");
+        }
+
+        bool isTail = count.Length > 0;
+        foreach (CellReduction r in section.Reductions)
+        {
+            string b = r.B < 0 ? "" : outputs[r.B];
+            if (r.Scope == CellScope.Column)
+            {
+                string old = $"W.Load({_sums[r]}, {position}{count})";
+                w.Line($"W.Store({CellEmitter.Accumulate(r.Op, old, outputs[r.A], b, position)}, {_sums[r]}, {position}{count});");
+                continue;
+            }
+
+            string next = CellEmitter.Accumulate(r.Op, _sums[r], outputs[r.A], b, position);
+            w.Line(isTail ? $"{_sums[r]} = W.Select(inside, {next}, {_sums[r]});" : $"{_sums[r]} = {next};");
+        }
+    }
+}

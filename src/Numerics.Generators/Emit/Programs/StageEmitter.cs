@@ -1,0 +1,90 @@
+using Numerics.Generators.Ir;
+using Numerics.Generators.Passes;
+using Numerics.Generators.Passes.Programs;
+using static System.FormattableString;
+
+namespace Numerics.Generators.Emit.Programs;
+
+/// <summary>The numbers between the passes of a program, as statements.</summary>
+internal sealed class StageEmitter(RuleModel rule, ProgramPlan plan)
+{
+    /// <summary>Emits a stage.</summary>
+    /// <param name="w">Where.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="names">The names taken around it.</param>
+    /// <param name="isInLoop">Whether it stands in a loop of its own grid, where constants are rounded as they are set.</param>
+    public void Emit(SourceWriter w, StageItem stage, Names names, bool isInLoop)
+    {
+        List<int> nodes = stage.Values.Select(v => v.Node).ToList();
+        Dictionary<int, string> parameters = HostParameters.Unpack(w, rule, names, Needed(nodes));
+        var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters), rule.ChecksOverflow);
+        program.Declare(w, nodes);
+        foreach (SlotValue value in stage.Values)
+        {
+            string text = Typed(plan.Graph[value.Node], program.Spell(value.Node));
+            w.Line(isInLoop && value.IsConstant
+                ? Invariant($"grid.SetConstant({value.Slot}, {text});")
+                : Invariant($"values[{value.Slot}] = {text};"));
+        }
+
+        foreach (SlotMove move in stage.Moves)
+        {
+            w.Line(Invariant($"values[{move.To}] = values[{move.From}];"));
+        }
+    }
+
+    /// <summary>A value as a slot holds it: truth as 1 or 0, whole numbers by their bits.</summary>
+    private static string Typed(Node node, string text) => node switch
+    {
+        { Kind: Kind.ScalarMask } or { Kind: Kind.Host, Type: HostTypes.Bool } => $"{text} ? 1D : 0D",
+        { Kind: Kind.Integer } => $"BitConverter.Int64BitsToDouble({text})",
+        _ => text,
+    };
+
+    private HashSet<int> Needed(List<int> nodes)
+    {
+        bool[] needed = new RootedGraph(plan.Graph, nodes.ToArray()).Reachable(id => plan.NodeSlots.ContainsKey(id));
+        return [.. Enumerable.Range(0, needed.Length)
+            .Where(i => needed[i] && plan.Graph[i].Op == Op.Parameter).Select(i => plan.Graph[i].Index)];
+    }
+
+    private string? Leaf(int id, Dictionary<int, string> parameters) => plan.Graph[id] switch
+    {
+        { Op: Op.Parameter } parameter => parameters[parameter.Index],
+        { Op: Op.Length } length => Length(length),
+        { Op: Op.ScalarParameter or Op.IntegerParameter } input => Slot(plan.ScalarSlots[input.Index], plan.Graph[id].Kind),
+        _ when plan.NodeSlots.TryGetValue(id, out int slot) => Slot(slot, plan.Graph[id].Kind),
+        _ => null,
+    };
+
+    private static string Slot(int slot, Kind kind) => kind switch
+    {
+        Kind.Integer => Invariant($"BitConverter.DoubleToInt64Bits(values[{slot}])"),
+        Kind.ScalarMask => Invariant($"(values[{slot}] != 0)"),
+        _ => Invariant($"values[{slot}]"),
+    };
+
+    private string Length(Node length)
+    {
+        int parameter = length.Text.Length > 0
+            ? length.Index
+            : rule.Parameters.ToList().FindIndex(p => p.Kind == ParameterKind.Array && p.Shape == Kind.Vec);
+        int axis = plan.LengthAxes[(2 * parameter) + (length.Text == "rows" ? 0 : 1)];
+        return Invariant($"{(length.Type == HostTypes.Double ? "" : $"({length.Type})")}axes[{axis}]");
+    }
+
+    /// <summary>The lengths of axes that no array fixes.</summary>
+    public void EmitLengths(SourceWriter w)
+    {
+        var names = new Names("host", "axes", "values");
+        List<int> axes = Enumerable.Range(0, plan.AxisHosts.Count).Where(a => plan.AxisHosts[a] >= 0).ToList();
+        List<int> nodes = axes.Select(a => plan.AxisHosts[a]).ToList();
+        Dictionary<int, string> parameters = HostParameters.Unpack(w, rule, names, Needed(nodes));
+        var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters), rule.ChecksOverflow);
+        program.Declare(w, nodes);
+        for (int i = 0; i < axes.Count; i++)
+        {
+            w.Line(Invariant($"axes[{axes[i]}] = Runtime::Check.Length({program.Spell(nodes[i])});"));
+        }
+    }
+}

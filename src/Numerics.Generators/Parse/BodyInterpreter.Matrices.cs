@@ -1,0 +1,205 @@
+using Microsoft.CodeAnalysis;
+using Numerics.Generators.Diagnostics;
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Parse;
+
+/// <content>Functions of rows, columns and matrices.</content>
+internal sealed partial class BodyInterpreter
+{
+    /// <summary>The sides of an array, as <see cref="Op.Length"/> names them in its text; a line along the columns' axis has columns.</summary>
+    private const string Rows = "rows";
+    private const string Columns = "columns";
+
+    private static readonly Dictionary<string, Op> Draws = new()
+    {
+        ["Uniform"] = Op.Uniform,
+        ["Normal"] = Op.Normal,
+        ["Rademacher"] = Op.Rademacher,
+        ["RandomIndex"] = Op.RandomIndex,
+    };
+
+    /// <summary>A function that only this vocabulary has; null for another.</summary>
+    private Value? TryMatrixFunction(IMethodSymbol method, int[] a, Location? at)
+    {
+        if (method.Name.EndsWith(Rows, StringComparison.OrdinalIgnoreCase))
+        {
+            return OverSide(Scope.Rows, method.Name.Substring(0, method.Name.Length - Rows.Length), a);
+        }
+
+        if (method.Name.EndsWith(Columns, StringComparison.OrdinalIgnoreCase))
+        {
+            return OverSide(Scope.Columns, method.Name.Substring(0, method.Name.Length - Columns.Length), a);
+        }
+
+        if (a.All(k => graph[k].Kind is Kind.Integer or Kind.ScalarMask) && TryIntegerFunction(method.Name, a) is { } integer)
+        {
+            return integer;
+        }
+
+        return method.Name switch
+        {
+            "Dot" => Dot(a[0], a[1]),
+            "Outer" => Arithmetic(Op.Mul, a[0], a[1]),
+            "Transpose" => Node(Transpose(a[0])),
+            "SoftMax" => SoftMax(Scope.All, a[0]),
+            "IsFinite" => IsFinite(a[0]),
+            "ArgMin" or "ArgMax" => Over(Scope.All, method.Name, a),
+            "SquaredDistance" => Pairs("squared", a, at),
+            "Distance" => Pairs("distance", a, at),
+            "InnerProduct" => Pairs("inner", a, at),
+            "With" => Arithmetic(Op.Select, HereIn(a[0], a[1]), a[2], a[0]),
+            "SumByKey" when graph[a[0]].Kind is Kind.Vec or Kind.Row =>
+                Node(graph.Add(Op.SumByKey, graph[a[0]].Kind, a)),
+            "Groups" => Node(graph.Add(Op.Groups, Kind.Mat, a)),
+            "Ungroup" => Node(graph.Add(Op.Ungroup, Kind.Vec, a)),
+            "KthLargest" => KthLargest(a[0], a[1]),
+            _ when Draws.TryGetValue(method.Name, out Op op) => Draw(op, a),
+            _ => null,
+        };
+    }
+
+    private Value? OverSide(Scope scope, string name, int[] a) =>
+        name == "SoftMax" ? SoftMax(scope, a[0]) : Over(scope, name, a);
+
+    /// <summary>Inner products of lines, of a matrix's rows or columns with a line, or the matrix product.</summary>
+    private Value Dot(int x, int y) => (graph[x].Kind, graph[y].Kind) switch
+    {
+        (Kind.Mat, Kind.Mat) => Node(graph.Add(Op.Product, Kind.Mat, x, y)),
+        (Kind.Mat, Kind.Row) => Reduce(Scope.Rows, Op.ReduceDot, x, y),
+        (Kind.Col, Kind.Mat) => Reduce(Scope.Columns, Op.ReduceDot, x, y),
+        (Kind a, Kind b) when a == b && a.IsNumbers() => Reduce(Scope.All, Op.ReduceDot, x, y),
+        _ => Broken(),
+    };
+
+    private Value Pairs(string what, int[] a, Location? at)
+    {
+        if (a.Any(p => graph[p].Op != Op.Load))
+        {
+            sink.Report(Descriptors.Unsupported, at, "a distance between computed points", "pass the points as a parameter of the rule");
+            return Value.Error;
+        }
+
+        return Node(graph.Add(new Node(Op.PointPairs, Kind.Mat, a, Text: what)));
+    }
+
+    /// <summary>The mask of a line that holds at one position.</summary>
+    private int HereIn(int line, int index) => graph.Add(Op.Here, graph[line].Kind.ToMask(), index);
+
+    private Value Draw(Op op, int[] a)
+    {
+        int like = a[a.Length - 1];
+        bool isElement = graph[like].Kind.IsElement();
+        Kind kind = isElement ? graph[like].Kind : op == Op.RandomIndex ? Kind.Integer : Kind.Scalar;
+        int[] operands = isElement ? a.Take(a.Length - 1).ToArray() : a;
+        int drawn = graph.Add(op, kind, operands);
+        if (isElement)
+        {
+            _likes[drawn] = like;
+        }
+
+        return Node(drawn);
+    }
+
+    /// <summary>For draws over an array, and for states of loops: an array of the same extents.</summary>
+    private readonly Dictionary<int, int> _likes = [];
+
+    /// <summary>Whether the operands see stored matrices, and all of them turned.</summary>
+    private bool SeesOnlyTurned(IEnumerable<int> operands)
+    {
+        (bool straight, bool turned) = (false, false);
+        var seen = new HashSet<int>();
+        var pending = new Stack<int>(operands);
+        while (pending.Count > 0)
+        {
+            int id = pending.Pop();
+            Node node = graph[id];
+            if (!node.Kind.IsMatrix() || !seen.Add(id))
+            {
+                continue;
+            }
+
+            turned |= node.Op == Op.LoadTurned || (node.Op == Op.Turn);
+            straight |= node.Op is Op.Load or Op.Product or Op.LoopState or Op.LoopResult;
+            foreach (int operand in node.Op is Op.Product or Op.Turn ? EquatableArray<int>.Empty : node.Operands)
+            {
+                pending.Push(operand);
+            }
+        }
+
+        return turned && !straight;
+    }
+
+    /// <summary>A value with rows and columns exchanged: the exchange moves to what is stored.</summary>
+    private int Transpose(int id)
+    {
+        Node node = graph[id];
+        if (!node.Kind.IsElement() || node.Kind is Kind.Vec or Kind.Mask)
+        {
+            return id;
+        }
+
+        return node.Op switch
+        {
+            Op.Load when node.Kind == Kind.Mat => graph.Add(node with { Op = Op.LoadTurned }),
+            Op.LoadTurned => graph.Add(node with { Op = Op.Load }),
+            Op.Load => graph.Add(node with { Kind = node.Kind.Turned() }),
+            Op.Turn => node.A,
+            Op.PointPairs => graph.Add(node with { Operands = new[] { node.B, node.A } }),
+            _ when node.Op.IsArithmetic() || node.Op == Op.Choose => graph.Add(node with
+            {
+                Kind = node.Kind.Turned(),
+                Operands = node.Operands.Select(o => graph[o].Kind == Kind.Host ? o : Transpose(o)).ToArray(),
+            }),
+            _ => Turn(id),
+        };
+    }
+
+    private int Turn(int id) => graph[id].Op == Op.Turn ? graph[id].A : graph.Add(Op.Turn, graph[id].Kind.Turned(), id);
+
+    /// <summary>The length of a plain Vec, where all of a rule have one; null for a Vec whose length is another.</summary>
+    private int? FlatLength(int id)
+    {
+        int side = Extent(id, Columns);
+        return graph[side] is { Op: Op.Length, Text: "" }
+            ? graph.Add(new Node(Op.Length, Kind.Host, EquatableArray<int>.Empty, HostTypes.Double))
+            : null;
+    }
+
+    /// <summary>The host value that is an array's number of rows or columns.</summary>
+    private int Extent(int id, string side)
+    {
+        Node node = graph[id];
+        switch (node.Op)
+        {
+            case Op.Load when node.Kind == Kind.Vec:
+                return FlatLength();
+            case Op.Load or Op.LoadTurned:
+                string stored = node.Kind.IsMatrix() ? (node.Op == Op.LoadTurned) == (side == Rows) ? Columns : Rows : Columns;
+                return graph.Add(new Node(Op.Length, Kind.Host, EquatableArray<int>.Empty, HostTypes.Int, stored, node.Index));
+            case Op.LoopState or Op.Uniform or Op.Normal or Op.Rademacher or Op.RandomIndex or Op.LoopResult or Op.Here:
+                return _likes.TryGetValue(id, out int like) ? Extent(like, side) : graph.Literal(0);
+            case Op.Turn:
+                return Extent(node.A, side == Rows ? Columns : Rows);
+            case Op.Product or Op.PointPairs:
+                return side == Rows ? Extent(node.A, Rows) : Extent(node.B, node.Op == Op.Product ? Columns : Rows);
+            case Op.RowOf or Op.ColumnOf:
+                return Extent(node.A, side);
+            case Op.SumByKey:
+                return graph[node.C].A;
+            case Op.Groups:
+                int size = graph.Cast(graph[node.B].A, HostTypes.Int);
+                return side == Columns ? size : graph.Host("/", HostTypes.Int, Extent(node.A, Columns), size);
+            case Op.Ungroup:
+                return graph.Host("*", HostTypes.Int, Extent(node.A, Rows), Extent(node.A, Columns));
+            default:
+                int given = node.Operands.Where(o => HasSide(graph[o].Kind, side)).DefaultIfEmpty(-1).First();
+                return given >= 0 ? Extent(given, side) : FlatLength();
+        }
+    }
+
+    private int FlatLength() => graph.Add(new Node(Op.Length, Kind.Host, EquatableArray<int>.Empty, HostTypes.Int));
+
+    private static bool HasSide(Kind kind, string side) =>
+        kind.IsMatrix() || (kind.IsElement() && (side == Rows ? kind.IsCol() : kind.IsRow()));
+}

@@ -1,0 +1,218 @@
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Passes.Programs;
+
+/// <summary>Which lengths of a rule are one: the axes of its arrays, parameters and values.</summary>
+/// <remarks>A line that is a parameter has its axis on the columns' side, whichever way it is seen.</remarks>
+internal sealed class Axes
+{
+    private const int Rows = 0;
+    private const int Columns = 1;
+
+    private readonly List<int> _parents = [];
+    private readonly Dictionary<(bool IsParameter, int Id, int Side), int> _keys = [];
+    private readonly Dictionary<int, int> _numbers = [];
+    private readonly Dictionary<int, int> _hosts = [];
+    private readonly RootedGraph _rule;
+    private readonly int[] _parameters;
+
+    public Axes(RuleModel rule, RootedGraph rooted)
+    {
+        _rule = rooted;
+        _parameters = Enumerable.Range(0, rule.Parameters.Count).Where(p => rule.Parameters[p].Kind == ParameterKind.Array).ToArray();
+        bool[] needed = rooted.Reachable();
+        for (int i = 0; i < needed.Length; i++)
+        {
+            if (needed[i])
+            {
+                Infer(i, rooted.Graph[i]);
+            }
+        }
+
+        for (int r = 0; r < rule.Results.Count; r++)
+        {
+            if (rule.Results[r] is { Updates: >= 0 } result && result.Kind.IsNumbers())
+            {
+                JoinParameter(rooted.Roots[r], rooted.Graph[rooted.Roots[r]].Kind, result.Updates);
+            }
+        }
+
+        // Axes are numbered as the arrays have them.
+        for (int p = 0; p < rule.Parameters.Count; p++)
+        {
+            if (rule.Parameters[p].Kind == ParameterKind.Array)
+            {
+                if (rule.Parameters[p].Shape.IsMatrix())
+                {
+                    Number(Key(true, p, Rows));
+                }
+
+                Number(Key(true, p, Columns));
+            }
+        }
+    }
+
+    /// <summary>The number of axes so far.</summary>
+    public int Count => _numbers.Count;
+
+    /// <summary>The host value that is the axis's length; null where arrays fix it.</summary>
+    public int? HostOf(int axis) => _hosts.TryGetValue(_numbers.First(n => n.Value == axis).Key, out int host) ? host : null;
+
+    public int OfParameter(int parameter, bool isRows) => Number(Key(true, parameter, isRows ? Rows : Columns));
+
+    /// <summary>The axis that a value has one element or one row for.</summary>
+    public int RowsOf(int node) => Number(Key(false, node, Rows));
+
+    public int ColumnsOf(int node) => Number(Key(false, node, Columns));
+
+    /// <summary>The axis of a line.</summary>
+    public int LineOf(int node) => _rule.Graph[node].Kind.IsCol() ? RowsOf(node) : ColumnsOf(node);
+
+    private void Infer(int id, Node node)
+    {
+        foreach (int operand in node.Op == Op.Loop ? EquatableArray<int>.Empty : node.Operands)
+        {
+            JoinOperands(id, node, operand);
+        }
+
+        switch (node.Op)
+        {
+            case Op.Load:
+                JoinParameter(id, node.Kind, _parameters[node.Index]);
+                break;
+            case Op.LoadTurned:
+                Join(Key(false, id, Rows), Key(true, _parameters[node.Index], Columns));
+                Join(Key(false, id, Columns), Key(true, _parameters[node.Index], Rows));
+                break;
+            case Op.Turn:
+                Join(Key(false, id, Rows), Key(false, node.A, Columns));
+                Join(Key(false, id, Columns), Key(false, node.A, Rows));
+                break;
+            case Op.Product:
+                Join(Key(false, id, Rows), Key(false, node.A, Rows));
+                Join(Key(false, id, Columns), Key(false, node.B, Columns));
+                Join(Key(false, node.A, Columns), Key(false, node.B, Rows));
+                break;
+            case Op.PointPairs:
+                Join(Key(false, id, Rows), Key(false, node.A, Rows));
+                Join(Key(false, id, Columns), Key(false, node.B, Rows));
+                Join(Key(false, node.A, Columns), Key(false, node.B, Columns));
+                break;
+            case Op.SumByKey:
+                Join(Key(false, node.A, Columns), Key(false, node.B, Columns));
+                _hosts[Find(Key(false, id, Columns))] = _rule.Graph[node.C].A;
+                break;
+            case Op.Loop:
+                JoinStates(id, node);
+                break;
+        }
+    }
+
+    /// <summary>What arithmetic, reductions and choices join: every side that an operand shares with the value or another operand.</summary>
+    private void JoinOperands(int id, Node node, int operand)
+    {
+        bool joins = node.Op.IsArithmetic() || node.Op.IsReduction() || node.Op is Op.Choose or Op.RowOf or Op.ColumnOf;
+        if (!joins || !_rule.Graph[operand].Kind.IsElement())
+        {
+            return;
+        }
+
+        foreach (int side in Sides(_rule.Graph[operand].Kind))
+        {
+            if (Sides(node.Kind).Contains(side))
+            {
+                Join(Key(false, operand, side), Key(false, id, side));
+            }
+
+            foreach (int other in node.Operands.Where(o => o != operand && Sides(_rule.Graph[o].Kind).Contains(side)))
+            {
+                Join(Key(false, operand, side), Key(false, other, side));
+            }
+        }
+    }
+
+    /// <summary>A loop's states keep their shapes: the start, what a round starts from, what it gives, and the result.</summary>
+    private void JoinStates(int id, Node loop)
+    {
+        LoopParts parts = LoopParts.Of(_rule.Graph, id);
+        for (int k = 0; k < parts.Starts.Count; k++)
+        {
+            foreach (int side in Sides(_rule.Graph[parts.Starts[k]].Kind))
+            {
+                Join(Key(false, parts.Starts[k], side), Key(false, parts.Next[k], side));
+                if (parts.States[k] is int state)
+                {
+                    Join(Key(false, parts.Starts[k], side), Key(false, state, side));
+                }
+
+                if (parts.Results[k] is int result)
+                {
+                    Join(Key(false, parts.Starts[k], side), Key(false, result, side));
+                }
+            }
+        }
+    }
+
+    private void JoinParameter(int id, Kind kind, int parameter)
+    {
+        if (kind.IsMatrix())
+        {
+            Join(Key(false, id, Rows), Key(true, parameter, Rows));
+        }
+
+        Join(Key(false, id, kind.IsCol() ? Rows : Columns), Key(true, parameter, Columns));
+    }
+
+    private static int[] Sides(Kind kind) =>
+        kind.IsMatrix() ? [Rows, Columns] : kind.IsCol() ? [Rows] : kind.IsElement() ? [Columns] : [];
+
+    private int Key(bool isParameter, int id, int side)
+    {
+        if (!_keys.TryGetValue((isParameter, id, side), out int key))
+        {
+            key = _parents.Count;
+            _parents.Add(key);
+            _keys.Add((isParameter, id, side), key);
+        }
+
+        return key;
+    }
+
+    private int Find(int key)
+    {
+        while (_parents[key] != key)
+        {
+            key = _parents[key];
+        }
+
+        return key;
+    }
+
+    private void Join(int a, int b)
+    {
+        (int x, int y) = (Find(a), Find(b));
+        if (x == y)
+        {
+            return;
+        }
+
+        if (_hosts.TryGetValue(y, out int host))
+        {
+            _hosts[x] = host;
+        }
+
+        _parents[y] = x;
+    }
+
+    private int Number(int key)
+    {
+        int root = Find(key);
+        if (!_numbers.TryGetValue(root, out int number))
+        {
+            number = _numbers.Count;
+            _numbers.Add(root, number);
+        }
+
+        return number;
+    }
+}

@@ -1,0 +1,498 @@
+using System.Collections.Immutable;
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Passes.Programs;
+
+/// <summary>Puts the steps of a rule, or of one loop's round, in order.</summary>
+/// <remarks>
+/// Whenever steps over lines, products and loops can run they do; then one matrix is walked over, with all that can be computed on
+/// the way: what needs a row's reductions alone goes on in the next phase of the same row. So each matrix is read as seldom as
+/// the longest chain of reductions that end a pass allows. A result replaces an array when nobody needs the old one any more.
+/// </remarks>
+internal sealed class BlockBuilder(ProgramBuilder program, int owner, BlockBuilder? outer)
+{
+    private readonly List<Step> _steps = [];
+    private readonly HashSet<int> _done = [];
+    private readonly HashSet<int> _set = [];
+    private readonly List<SlotValue> _pending = [];
+    private readonly List<(int Node, int Slot)> _results = [];
+    private readonly List<Func<ProgramItem>> _items = [];
+
+    private Graph Graph => program.Graph;
+
+    /// <summary>Asks for a value to be stored to an array.</summary>
+    public void Store(int node, int array)
+    {
+        Need need = program.Needs.Of(node);
+        _steps.Add(new Step(node, array, need));
+        AddSteps(need);
+    }
+
+    /// <summary>Asks for a number to be in a slot at the end. The host's C# may throw: it runs before anything is written.</summary>
+    public void Result(int node, int slot)
+    {
+        if (Graph[node].Kind == Kind.Host)
+        {
+            _pending.Add(new SlotValue(slot, node, false));
+            return;
+        }
+
+        _results.Add((node, slot));
+        AddSteps(program.Needs.Of(node));
+    }
+
+    /// <summary>Asks for steps, and for those that they need.</summary>
+    private void AddSteps(Need need)
+    {
+        foreach (int id in need.Steps.Concat(need.Folds).ToList())
+        {
+            if (program.OwnerOf(id) != owner || _steps.Any(s => s.IsStepOf(id)))
+            {
+                continue;
+            }
+
+            if (Graph[id].Op == Op.Loop)
+            {
+                AddLoop(id);
+                continue;
+            }
+
+            Need operands = program.Needs.OfOperands(id);
+            _steps.Add(new Step(id, -1, operands) { After = StoreOperands(id) });
+            AddSteps(operands);
+        }
+    }
+
+    /// <summary>A step that is no pass finds its operands in arrays: those that are computed are stored before it.</summary>
+    private List<Step> StoreOperands(int id)
+    {
+        List<Step> stores = [];
+        bool isPass = Graph[id].Op.IsReduction();
+        foreach (int operand in isPass ? EquatableArray<int>.Empty : Graph[id].Operands)
+        {
+            if (Graph[operand].Kind.IsElement() && !program.IsStored(operand))
+            {
+                int array = program.NewLike(operand);
+                program.Place(operand, array);
+                stores.Add(new Step(operand, array, program.Needs.Of(operand)));
+            }
+        }
+
+        _steps.AddRange(stores);
+        return stores;
+    }
+
+    /// <summary>A loop needs its starts in place, and what its rounds use of this block.</summary>
+    private void AddLoop(int id)
+    {
+        LoopParts parts = LoopParts.Of(Graph, id);
+        Need need = new LoopNeeds(program, owner).Of(id, parts);
+        List<Step> starts = [];
+        for (int k = 0; k < parts.Starts.Count; k++)
+        {
+            if (Graph[parts.Starts[k]].Kind.IsElement() && LoopBuilder.PlaceState(program, parts, k) is int array)
+            {
+                starts.Add(new Step(parts.Starts[k], array, program.Needs.Of(parts.Starts[k])));
+            }
+        }
+
+        _steps.AddRange(starts);
+        _steps.Add(new Step(id, -1, need) { After = starts });
+        AddSteps(need);
+        starts.ForEach(s => AddSteps(s.Need));
+    }
+
+    /// <summary>All items in order.</summary>
+    /// <param name="moves">Slots that move all at once at the end of a loop's round.</param>
+    public ImmutableArray<ProgramItem> Build(IReadOnlyList<SlotMove> moves)
+    {
+        while (_steps.Any(s => !s.IsDone))
+        {
+            if (!RunSingles() && !RunLine() && !RunRows())
+            {
+                CopyFirstStore();
+            }
+        }
+
+        foreach ((int node, int slot) in _results)
+        {
+            _pending.Add(new SlotValue(slot, node, false));
+        }
+
+        Flush(moves);
+        return _items.Select(i => i()).ToImmutableArray();
+    }
+
+    /// <summary>Products, loops, fetched elements, sums by key.</summary>
+    private bool RunSingles()
+    {
+        Step? step = _steps.FirstOrDefault(s => !s.IsDone && s.Array < 0 && !Graph[s.Node].Op.IsReduction() && IsReady(s));
+        if (step is null)
+        {
+            return false;
+        }
+
+        Node node = Graph[step.Node];
+        switch (node.Op)
+        {
+            case Op.Product:
+                int product = program.ArrayOf(step.Node);
+                (int a, bool isATurned) = Stored(node.A);
+                (int b, bool isBTurned) = Stored(node.B);
+                Append(() => new ProductItem(a, b, product, isATurned, isBTurned));
+                break;
+            case Op.SumByKey:
+                (int values, int keys, int sums) = (program.ArrayOf(node.A), program.ArrayOf(node.B), program.ArrayOf(step.Node));
+                Append(() => new SumByKeyItem(values, keys, sums));
+                break;
+            case Op.At or Op.AtCell:
+                (int array, int slot) = (program.ArrayOf(node.A), program.SlotOf(step.Node));
+                (int row, int column) = (Integer(node.B), node.Op == Op.AtCell ? Integer(node.C) : -1);
+                Append(() => new FetchItem(array, row, column, slot));
+                break;
+            default:
+                LoopItem loop = new LoopBuilder(program, this, step.Node).Build();
+                Append(() => loop);
+                break;
+        }
+
+        step.IsDone = true;
+        _done.Add(step.Node);
+        return true;
+    }
+
+    /// <summary>The matrix that an operand of a product is, and whether it is turned.</summary>
+    private (int Array, bool IsTurned) Stored(int id) => Graph[id].Op == Op.Turn
+        ? (program.ArrayOf(Graph[id].A), true)
+        : (program.ArrayOf(id), Graph[id].Op == Op.LoadTurned);
+
+    /// <summary>One pass over a line, with everything over that axis that can run.</summary>
+    private bool RunLine()
+    {
+        List<Step> ready = _steps.Where(s => !s.IsDone && IsLine(s) && IsReady(s)).ToList();
+        foreach (int axis in ready.Select(AxisOf).Distinct().ToList())
+        {
+            List<Step> members = ready.Where(s => AxisOf(s) == axis).ToList();
+            members.RemoveAll(s => Blocked(s, members));
+            if (members.Count > 0)
+            {
+                EmitLine(axis, members);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void EmitLine(int axis, List<Step> members)
+    {
+        var nodes = new List<LaneNode>();
+        var positions = new Dictionary<LaneNode, int>();
+        var placed = new Dictionary<int, int>();
+        int Place(int id)
+        {
+            if (!placed.TryGetValue(id, out int position))
+            {
+                LaneNode lane = Lane(id, Place);
+                if (!positions.TryGetValue(lane, out position))
+                {
+                    position = nodes.Count;
+                    nodes.Add(lane);
+                    positions.Add(lane, position);
+                }
+
+                placed[id] = position;
+            }
+
+            return position;
+        }
+
+        List<LaneReduction> reductions = [];
+        foreach (Step step in members.Where(m => m.Array < 0))
+        {
+            Node node = Graph[step.Node];
+            int a = Place(node.A);
+            int b = node.Op == Op.ReduceDot ? Place(node.B) : -1;
+            reductions.Add(new LaneReduction(node.Op, program.Reductions++, a, b, program.SlotOf(step.Node), false));
+        }
+
+        List<LaneStore> stores = members.Where(m => m.Array >= 0).Select(m => new LaneStore(
+            m.Copied >= 0 ? LoadOf(m.Copied, nodes) : Place(m.Node), m.Array)).ToList();
+        var pass = new PassPlan(nodes.ToImmutableArray(), stores.ToImmutableArray(), reductions.ToImmutableArray());
+        int number = program.Passes++;
+        Append(() => new LineItem(number, axis, pass));
+        members.ForEach(Finish);
+    }
+
+    public static int LoadOf(int array, List<LaneNode> nodes)
+    {
+        nodes.Add(new LaneNode(LaneOp.Load, Op.Load, array, -1, -1, ""));
+        return nodes.Count - 1;
+    }
+
+    /// <summary>One pass over a matrix.</summary>
+    private bool RunRows()
+    {
+        foreach (Step first in _steps.Where(s => !s.IsDone && IsCells(s) && IsReady(s)))
+        {
+            (int rows, int columns) = SpaceOf(first);
+            List<Step> members = Members(rows, columns);
+            if (members.Count > 0)
+            {
+                EmitRows(rows, columns, members);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The steps that one pass over a matrix can do, each with its phase.</summary>
+    private List<Step> Members(int rows, int columns)
+    {
+        List<Step> candidates = _steps.Where(s => !s.IsDone && (IsCells(s)
+            ? SpaceOf(s) == (rows, columns)
+            : s.Array >= 0 && s.Copied < 0 && Graph[s.Node].Kind.IsCol() && AxisOf(s) == rows && s.Need.Folds.Any(f => !IsAvailable(f)))).ToList();
+        List<Step> members = [];
+        for (bool grows = true; grows;)
+        {
+            grows = false;
+            foreach (Step step in candidates.Where(c => !members.Contains(c)))
+            {
+                if (PhaseOf(step, members) is int phase)
+                {
+                    step.Phase = phase;
+                    members.Add(step);
+                    grows = true;
+                }
+            }
+        }
+
+        // What is replaced in a row is read in it before; a store that must wait for other passes is left to a later one.
+        foreach (Step store in members.Where(m => m.Array >= 0))
+        {
+            store.Phase = members.Where(m => m.Need.Loads.Contains(store.Array)).Select(m => m.Phase).Append(store.Phase).Max();
+        }
+
+        while (members.FirstOrDefault(m => BlockedInPhases(m, members)) is { } blocked)
+        {
+            members.Remove(blocked);
+        }
+
+        return members;
+    }
+
+    /// <summary>The phase in which a step can run beside these; null where something is missing.</summary>
+    private int? PhaseOf(Step step, List<Step> members)
+    {
+        if (step.Need.Steps.Any(n => !IsAvailable(n)) || step.After.Any(s => !s.IsDone))
+        {
+            return null;
+        }
+
+        int phase = 0;
+        foreach (int fold in step.Need.Folds.Where(f => !IsAvailable(f)))
+        {
+            if (members.FirstOrDefault(m => m.IsStepOf(fold)) is not { } member)
+            {
+                return null;
+            }
+
+            phase = Math.Max(phase, member.Phase + 1);
+        }
+
+        return phase;
+    }
+
+    private bool BlockedInPhases(Step store, List<Step> members) => store.Array >= 0 && (Waits(store)
+        || _steps.Any(s => s != store && !s.IsDone && s.Need.Loads.Contains(store.Array)
+            && !(members.Contains(s) && s.Phase <= store.Phase)));
+
+    private void EmitRows(int rows, int columns, List<Step> members)
+    {
+        int number = program.Passes++;
+        var pass = new RowsBuilder(program, this, number, rows, columns);
+        for (int phase = 0; phase <= members.Max(m => m.Phase); phase++)
+        {
+            List<Step> now = members.Where(m => m.Phase == phase).ToList();
+            pass.AddPhase(
+                phase,
+                now.Where(m => m.Array < 0).Select(m => m.Node).ToList(),
+                now.Where(m => m.Array >= 0 && IsCells(m)).Select(m => (m.Node, m.Array, m.Copied)).ToList(),
+                now.Where(m => m.Array >= 0 && !IsCells(m)).Select(m => (m.Node, m.Array)).ToList());
+        }
+
+        Append(pass.ToItem);
+        members.ForEach(Finish);
+    }
+
+    /// <summary>Where stores wait for each other in a ring, one goes to a temporary and is copied when the ring is broken.</summary>
+    private void CopyFirstStore()
+    {
+        Step store = _steps.FirstOrDefault(s => !s.IsDone && s.Array >= 0 && s.Copied < 0 && IsReady(s, ignoresReaders: true))
+            ?? throw new InvalidOperationException("A rule's steps wait for each other.");
+        int copy = program.NewLike(store.Node);
+        _steps.Add(new Step(store.Node, store.Array, Need.Nothing()) { Copied = copy, After = [store] });
+        store.Array = copy;
+    }
+
+    private void Finish(Step step)
+    {
+        step.IsDone = true;
+        if (step.Array < 0)
+        {
+            _done.Add(step.Node);
+        }
+    }
+
+    private bool IsAvailable(int step) => program.OwnerOf(step) != owner || _done.Contains(step);
+
+    private bool IsReady(Step step, bool ignoresReaders = false) =>
+        step.Need.Steps.All(IsAvailable) && step.Need.Folds.All(IsAvailable) && step.After.All(s => s.IsDone)
+        && (ignoresReaders || step.Array < 0 || !Waits(step));
+
+    /// <summary>Whether a store must wait: for steps that read other elements of what it replaces, and, if it replaces an array of the
+    /// user's, for all that may find an index out of range.</summary>
+    private bool Waits(Step store) => _steps.Any(s => s != store && !s.IsDone && (s.Need.Gathers.Contains(store.Array)
+        || (s.Array < 0 && !program.IsTemporary(store.Array) && Graph[s.Node].Op is Op.At or Op.AtCell or Op.Loop)));
+
+    /// <summary>Whether a store must wait for steps that read what it replaces and do not run beside it.</summary>
+    private bool Blocked(Step store, List<Step> members) => store.Array >= 0
+        && _steps.Any(s => s != store && !s.IsDone && s.Need.Loads.Contains(store.Array) && !members.Contains(s));
+
+    private Kind DomainOf(Step step) => step.Array >= 0
+        ? Graph[step.Node].Kind
+        : OpTable.Join(Graph[step.Node].Operands.Select(o => Graph[o].Kind)) ?? Kind.Scalar;
+
+    private bool IsLine(Step step) => step.IsOverElements(Graph) && !DomainOf(step).IsMatrix();
+
+    private bool IsCells(Step step) => step.IsOverElements(Graph) && DomainOf(step).IsMatrix();
+
+    private int AxisOf(Step step) => program.Axes.LineOf(step.Array >= 0 ? step.Node : Graph[step.Node].A);
+
+    private (int Rows, int Columns) SpaceOf(Step step)
+    {
+        IEnumerable<int> operands = step.Array >= 0 ? [step.Node] : Graph[step.Node].Operands;
+        List<int> rows = operands.Where(o => Graph[o].Kind.IsMatrix() || Graph[o].Kind.IsCol()).ToList();
+        List<int> columns = operands.Where(o => Graph[o].Kind.IsMatrix() || Graph[o].Kind.IsRow()).ToList();
+        return (program.Axes.RowsOf(rows[0]), program.Axes.ColumnsOf(columns[0]));
+    }
+
+    /// <summary>A value as a pass computes it, its operands placed by the pass.</summary>
+    public LaneNode Lane(int id, Func<int, int> place)
+    {
+        Node node = Graph[id];
+        string name = Graph.Names[id];
+        LaneNode At(LaneOp op, int a, int b = -1, int c = -1) => new(op, node.Op, a, b, c, name);
+        if (!node.Kind.IsElement())
+        {
+            return new LaneNode(LaneOp.Constant, Op.FromHost, Constant(id), -1, id, name);
+        }
+
+        switch (node.Op)
+        {
+            case Op.LoadTurned:
+                return At(LaneOp.Turned, node.Index);
+            case Op.Turn when node.Kind.IsMatrix():
+                return At(LaneOp.Turned, program.ArrayOf(node.A));
+            case Op.RowOf:
+                return At(LaneOp.RowOf, program.ArrayOf(node.A), Integer(node.B));
+            case Op.ColumnOf:
+                return At(LaneOp.ColumnOf, program.ArrayOf(node.A), Integer(node.B));
+            case Op.Here:
+                return At(LaneOp.Here, Integer(node.A));
+            case Op.PointPairs:
+                return At(LaneOp.Pairs, program.ArrayOf(node.A), program.ArrayOf(node.B), Array.IndexOf(PairKinds.Names, node.Text));
+            case Op.Uniform or Op.Normal or Op.Rademacher or Op.RandomIndex:
+                return At(
+                    LaneOp.Draw, Integer(node.A), Integer(node.B), node.Operands.Count > 2 ? Integer(node.C) : -1);
+        }
+
+        if (!node.Op.IsArithmetic())
+        {
+            return new LaneNode(LaneOp.Load, Op.Load, program.ArrayOf(id), -1, -1, name);
+        }
+
+        int[] operands = node.Operands.Select(place).ToArray();
+        return At(LaneOp.Arithmetic, operands[0], operands.Length > 1 ? operands[1] : -1, operands.Length > 2 ? operands[2] : -1);
+    }
+
+    /// <summary>The slot of a constant, which the block that changes it sets.</summary>
+    private int Constant(int node)
+    {
+        int slot = program.ConstantOf(node);
+        Demand(new SlotValue(slot, node, true));
+        return slot;
+    }
+
+    public int Integer(int node)
+    {
+        // What a step or a loop leaves stands where it left it.
+        if (Graph[node].Op is Op.LoopIndex or Op.LoopResult or Op.LoopState or Op.IntegerParameter)
+        {
+            return Graph[node].Op == Op.IntegerParameter ? program.ScalarSlot(Graph[node].Index) : program.SlotOf(node);
+        }
+
+        int slot = program.IntegerOf(node);
+        Demand(new SlotValue(slot, node, false));
+        return slot;
+    }
+
+    private void Demand(SlotValue value)
+    {
+        if (program.OwnerOf(value.Node) != owner && outer is not null)
+        {
+            outer.Demand(value);
+        }
+        else if (_set.Add(value.Slot))
+        {
+            _pending.Add(value);
+        }
+    }
+
+    /// <summary>A number that must stand in a slot before the next item.</summary>
+    public void Set(int node, int slot) => _pending.Add(new SlotValue(slot, node, false));
+
+    private void Append(Func<ProgramItem> item)
+    {
+        Flush([]);
+        _items.Add(item);
+    }
+
+    private void Flush(IReadOnlyList<SlotMove> moves)
+    {
+        if (_pending.Count + moves.Count == 0)
+        {
+            return;
+        }
+
+        var stage = new StageItem(
+            program.Stages++, _pending.OrderBy(p => p.Slot).ToImmutableArray(), moves.ToImmutableArray());
+        _pending.Clear();
+        _items.Add(() => stage);
+    }
+
+    /// <summary>One step: a node that is the result of one, or a value stored to an array.</summary>
+    private sealed class Step(int node, int array, Need need)
+    {
+        public int Node { get; } = node;
+
+        /// <summary>Where the value is stored; −1 for a step that is not a store.</summary>
+        public int Array { get; set; } = array;
+
+        public Need Need { get; } = need;
+
+        public bool IsDone { get; set; }
+
+        public int Phase { get; set; }
+
+        /// <summary>The array that is copied, instead of a value that is computed; −1 for none.</summary>
+        public int Copied { get; init; } = -1;
+
+        public List<Step> After { get; init; } = [];
+
+        public bool IsStepOf(int id) => Array < 0 && Node == id;
+
+        public bool IsOverElements(Graph graph) => Array >= 0 || graph[Node].Op.IsReduction();
+    }
+}
