@@ -11,6 +11,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
     private readonly Dictionary<int, string> _pointers = [];
     private readonly Dictionary<int, string> _constants = [];
     private readonly Dictionary<(LaneOp, int, int), string> _views = [];
+    private readonly Dictionary<int, string> _turned = [];
 
     /// <summary>Declares what stays the same through the pass: lines, constants, rows and columns that a number chooses.</summary>
     /// <param name="w">Where.</param>
@@ -44,19 +45,35 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
             _constants[node.A] = names.Take(name);
             w.Line(Invariant($"V {_constants[node.A]} = V.Broadcast(grid.Constant({node.A}));"));
         }
+        else if (node.Op == LaneOp.Turned && !_turned.ContainsKey(node.A))
+        {
+            _turned[node.A] = names.Take(plan.NameOf(node.A) + "Turned");
+        }
         else if (node.Op is LaneOp.RowOf or LaneOp.ColumnOf && !_views.ContainsKey(key))
         {
             _views[key] = names.Take(plan.NameOf(node.A) + (node.Op == LaneOp.RowOf ? "Row" : "Column"));
-            w.Line(Invariant($"Runtime::Pointer<T> {_views[key]} = grid.{node.Op}({node.A}, {node.B});"));
+            w.Line(Invariant(
+                $"Runtime::Pointer<T> {_views[key]} = grid.{(node.Op == LaneOp.RowOf ? "Row" : "Column")}At({node.A}, grid.Integer({node.B}));"));
+        }
+    }
+
+    /// <summary>Declares what belongs to row i: the rows of matrices, the columns of those that are turned.</summary>
+    public void DeclareRow(SourceWriter w)
+    {
+        foreach (int matrix in _pointers.Keys.Where(a => plan.ArrayOf(a).RowAxis >= 0).OrderBy(a => a))
+        {
+            w.Line(Invariant($"Runtime::Pointer<T> {_pointers[matrix]} = grid.Row({matrix}, i);"));
+        }
+
+        foreach (KeyValuePair<int, string> turned in _turned.OrderBy(t => t.Key))
+        {
+            w.Line(Invariant($"Runtime::Pointer<T> {turned.Value} = grid.ColumnAt({turned.Key}, i);"));
         }
     }
 
     public string Pointer(int array) => _pointers[array];
 
     public string Constant(int slot) => _constants[slot];
-
-    /// <summary>Matrices whose rows a pass over cells needs a pointer to.</summary>
-    public IEnumerable<int> Matrices => _pointers.Keys.Where(a => plan.ArrayOf(a).RowAxis >= 0).OrderBy(a => a);
 
     /// <summary>A lane's input.</summary>
     /// <param name="node">The node.</param>
@@ -70,15 +87,16 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
         LaneOp.Load => $"V.Load({_pointers[node.A]}, {position}{count})",
         LaneOp.Row => row!(node.A),
         LaneOp.RowOf => $"V.Load({_views[(node.Op, node.A, node.B)]}, {position}{count})",
-        LaneOp.ColumnOf => Invariant(
-            $"Runtime::Strided.Load<V, T>({_views[(node.Op, node.A, node.B)]}, grid.Stride({node.A}), {position}{count})"),
-        LaneOp.Turned => Invariant(
-            $"Runtime::Strided.Load<V, T>(grid.Column({node.A}, i), grid.Stride({node.A}), {position}{count})"),
-        LaneOp.Here => Invariant($"Runtime::Positions.Here<V, T>({position}, grid.Integer({node.A}))"),
+        LaneOp.ColumnOf => Gather(_views[(node.Op, node.A, node.B)], node.A, position, count),
+        LaneOp.Turned => Gather(_turned[node.A], node.A, position, count),
+        LaneOp.Here => Invariant($"Runtime::Lanes.Here<V, T>({position}, grid.Integer({node.A}))"),
         LaneOp.Pairs => Pairs(node, position, count),
         LaneOp.Draw => Draw(node, outer >= 0 ? Invariant($"{position} + (i * columns)") : position, count),
         _ => throw new InvalidOperationException($"{node.Op} is no input."),
     };
+
+    private static string Gather(string pointer, int array, string position, string count) => Invariant(
+        $"Runtime::Lanes.Gather<V, T>({pointer}, {position}, grid.Stride({array}){(count.Length > 0 ? count : ", V.Count")})");
 
     private string Pairs(LaneNode node, string position, string count)
     {
@@ -117,7 +135,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
         Op.ReduceMin => $"W.Min({sum}, V.Widen({a}))",
         Op.ReduceMax => $"W.Max({sum}, V.Widen({a}))",
         Op.ReduceFirst => $"W.Min({sum}, V.Widen(V.Select({a}, V.Zero, V.Constant(float.PositiveInfinity, double.PositiveInfinity))) "
-            + $"+ Runtime::Positions.Of<W>({position}))",
+            + $"+ Runtime::Lanes.Positions<W>({position}))",
         _ => $"{sum} + V.Widen({a})",
     };
 

@@ -76,7 +76,8 @@ internal sealed class LoopEmitter(RuleModel rule, ProgramPlan plan)
                 w.Line(Invariant($"Line{line.Number}<V, W, T>(in grid, 0, grid.Axis({line.Axis}));"));
                 break;
             case FetchItem fetch:
-                w.Line(Invariant($"grid.Fetch({fetch.Array}, {fetch.Row}, {fetch.Column}, {fetch.Slot});"));
+                string column = fetch.Column < 0 ? "" : Invariant($", grid.Integer({fetch.Column})");
+                w.Line(Invariant($"grid.Fetch({fetch.Array}, grid.Integer({fetch.Row}){column}, {fetch.Slot});"));
                 break;
             case LoopItem inner:
                 EmitLoop(w, inner);

@@ -48,11 +48,7 @@ internal sealed class RowsEmitter
             _rows.Rows.SelectMany(r => r.Stores).Concat(_rows.Cells.SelectMany(c => c.Stores)));
         DeclareColumns(w);
         w.Open("for (nint i = start; i < end; i++)");
-        foreach (int matrix in _cells.Matrices)
-        {
-            w.Line(Invariant($"Runtime::Pointer<T> {_cells.Pointer(matrix)} = grid.Row({matrix}, i);"));
-        }
-
+        _cells.DeclareRow(w);
         for (int k = 0; k < _rows.Rows.Count; k++)
         {
             EmitRow(w, _rows.Rows[k]);
@@ -105,8 +101,8 @@ internal sealed class RowsEmitter
     private string RowValue(LaneNode node) => node.Op switch
     {
         LaneOp.Load => Invariant($"V.Broadcast(grid.Element({node.A}, i))"),
-        LaneOp.ColumnOf => Invariant($"V.Broadcast(grid.Element({node.A}, i, {node.B}))"),
-        LaneOp.Here => Invariant($"Runtime::Positions.IsHere<V, T>(i, grid.Integer({node.A}))"),
+        LaneOp.ColumnOf => Invariant($"V.Broadcast(grid.Element({node.A}, i, (nint)grid.Integer({node.B})))"),
+        LaneOp.Here => Invariant($"grid.Here<V>(i, grid.Integer({node.A}))"),
         LaneOp.Draw => Invariant($"V.Broadcast(Runtime::Draws.{node.Arithmetic}At<T>(unchecked((ulong)grid.Integer({node.A})), ")
             + Invariant($"grid.Integer({node.B}){(node.C < 0 ? "" : Invariant($", grid.Integer({node.C})"))}, i))"),
         _ => LaneSpelling.Compute(node, o => _values[o], o => _values[o]),
