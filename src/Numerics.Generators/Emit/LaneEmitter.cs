@@ -103,6 +103,7 @@ internal sealed class LaneEmitter
                 LaneOp.Pairs => "pair",
                 LaneOp.Draw => "drawn",
                 LaneOp.Here => "here",
+                LaneOp.Kept => "kept",
                 _ => "row",
             };
     }

@@ -87,6 +87,12 @@ internal sealed partial class BodyInterpreter
             return Unsupported(conversion, "a checked conversion", "host values of a rule convert as the project does");
         }
 
+        // Operators of equal shapes are declared by a base of the shapes.
+        if (conversion.Conversion is { IsReference: true, IsImplicit: true } && operand is NodeValue)
+        {
+            return operand;
+        }
+
         if (KnownTypes.IsHost(conversion.Type) && operand is NodeValue { Id: int id } && graph[id].Kind != Kind.Host)
         {
             return HostSeesKernel(conversion);

@@ -35,8 +35,8 @@ internal enum LaneOp
     /// <summary>The mask of the position in slot A.</summary>
     Here,
 
-    /// <summary>In the section of a row: the result of a fold.</summary>
-    Fold,
+    /// <summary>In a cell: a value of an earlier phase of the row, from scratch line A.</summary>
+    Kept,
 }
 
 internal static class PairKinds

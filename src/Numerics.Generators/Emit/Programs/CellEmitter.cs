@@ -129,14 +129,16 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
     };
 
     /// <summary>An accumulator with another vector taken in.</summary>
+    /// <param name="a">The operand in double; of a first position the mask.</param>
+    /// <param name="b">The second factor in double, or empty.</param>
     public static string Accumulate(Op op, string sum, string a, string b, string position) => op switch
     {
-        Op.ReduceDot => $"W.MultiplyAdd(V.Widen({a}), V.Widen({b}), {sum})",
-        Op.ReduceMin => $"W.Min({sum}, V.Widen({a}))",
-        Op.ReduceMax => $"W.Max({sum}, V.Widen({a}))",
+        Op.ReduceDot => $"W.MultiplyAdd({a}, {b}, {sum})",
+        Op.ReduceMin => $"W.Min({sum}, {a})",
+        Op.ReduceMax => $"W.Max({sum}, {a})",
         Op.ReduceFirst => $"W.Min({sum}, V.Widen(V.Select({a}, V.Zero, V.Constant(float.PositiveInfinity, double.PositiveInfinity))) "
             + $"+ Runtime::Lanes.Positions<W>({position}))",
-        _ => $"{sum} + V.Widen({a})",
+        _ => $"{sum} + {a}",
     };
 
     public static string Folded(Op op, string sum) => op switch

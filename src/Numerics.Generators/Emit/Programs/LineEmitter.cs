@@ -1,3 +1,4 @@
+using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Programs;
 using static System.FormattableString;
@@ -81,7 +82,8 @@ internal sealed class LineEmitter
         foreach (LaneReduction r in Pass.Reductions)
         {
             string sum = _sums[r.Index];
-            string next = CellEmitter.Accumulate(r.Op, sum, _outputs[r.A], r.B < 0 ? "" : _outputs[r.B], "i");
+            string a = r.Op == Op.ReduceFirst ? _outputs[r.A] : $"V.Widen({_outputs[r.A]})";
+            string next = CellEmitter.Accumulate(r.Op, sum, a, r.B < 0 ? "" : $"V.Widen({_outputs[r.B]})", "i");
             w.Line(isTail ? $"{sum} = W.Select(inside, {next}, {sum});" : $"{sum} = {next};");
         }
     }

@@ -27,7 +27,7 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
         EmitDispatch(w, "Rows", "pass", "start, end", _items.OfType<RowsItem>().Select(i => i.Number));
         EmitDispatch(w, "Loop", "loop", "", _items.OfType<LoopItem>().Where(i => i.IsInline).Select(i => i.Number));
         HashSet<ProgramItem> inline = [.. _items.OfType<LoopItem>().Where(l => l.IsInline).SelectMany(l => l.Items)];
-        foreach (ProgramItem item in _items)
+        foreach (ProgramItem item in _items.Where(i => i is LineItem or RowsItem or LoopItem { IsInline: true }))
         {
             w.Line();
             switch (item)

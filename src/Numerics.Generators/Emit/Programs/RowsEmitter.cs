@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Programs;
 using static System.FormattableString;
@@ -15,18 +16,34 @@ internal sealed class RowsEmitter
     private readonly Names _names = new("V", "W", "T", "grid", "start", "end", "i", "j", "columns", "full", "rest", "inside");
     private readonly List<string> _values = [];
     private readonly Dictionary<CellReduction, string> _sums = [];
+    private readonly Dictionary<int, string> _widened = [];
+    private readonly Dictionary<int, string> _scratch = [];
+    private readonly Dictionary<int, string> _wideValues = [];
 
     public RowsEmitter(ProgramPlan plan, RowsItem rows)
     {
-        (_plan, _rows) = (plan, rows);
+        (_plan, _rows) = (plan, rows with { Cells = rows.Cells.Select(Kept.Apply).ToImmutableArray() });
         _cells = new CellEmitter(plan, _names);
-        _lanes = rows.Cells.Select(c => new LaneEmitter(plan.Graph, plan.NameOf, AsPass(c))).ToArray();
+        _lanes = _rows.Cells.Select(c => new LaneEmitter(plan.Graph, NameOf, AsPass(c))).ToArray();
     }
 
-    private static PassPlan AsPass(CellSection cells) => new(
+    private string NameOf(int array) => array < 0 ? "kept" : _plan.NameOf(array);
+
+    /// <summary>A section as a lane computes it: operands that are there in double already are not its outputs.</summary>
+    private PassPlan AsPass(CellSection cells) => new(
         cells.Nodes,
-        cells.Stores,
-        cells.Reductions.Select((r, i) => new LaneReduction(r.Op, i, r.A, r.B, 0, false)).ToImmutableArray());
+        cells.Stores.Concat(cells.Keeps.Select(k => new LaneStore(k.Node, ~k.Array))).ToImmutableArray(),
+        cells.Reductions.Select((r, i) => (Reduction: r, Number: i, Operands: Operands(cells, r)))
+            .Where(r => r.Operands.Count > 0)
+            .Select(r => new LaneReduction(
+                r.Reduction.Op, r.Number, r.Operands[0], r.Operands.Count > 1 ? r.Operands[1] : -1, 0, false)).ToImmutableArray());
+
+    private List<int> Operands(CellSection cells, CellReduction r) =>
+        new[] { r.A, r.B }.Where(o => o >= 0 && !IsWide(cells, r, o)).ToList();
+
+    /// <summary>Whether an operand of a dot product is the same for all rows or for the whole row: it is widened once.</summary>
+    private bool IsWide(CellSection cells, CellReduction r, int operand) => r.Op == Op.ReduceDot && cells.Nodes[operand] is { } node
+        && (node.Op == LaneOp.Row || (node.Op == LaneOp.Load && _plan.ArrayOf(node.A).RowAxis < 0));
 
     public void Emit(SourceWriter w)
     {
@@ -47,6 +64,13 @@ internal sealed class RowsEmitter
             _rows.Rows.SelectMany(r => r.Nodes).Concat(_rows.Cells.SelectMany(c => c.Nodes)).ToList(),
             _rows.Rows.SelectMany(r => r.Stores).Concat(_rows.Cells.SelectMany(c => c.Stores)));
         DeclareColumns(w);
+        DeclareWidened(w);
+        foreach (int scratch in _rows.Cells.SelectMany(c => c.Keeps).Select(k => k.Array).Distinct().OrderBy(k => k))
+        {
+            _scratch[scratch] = _names.Take("kept");
+            w.Line(Invariant($"Runtime::Pointer<T> {_scratch[scratch]} = grid.Scratch({scratch}, columns);"));
+        }
+
         w.Open("for (nint i = start; i < end; i++)");
         _cells.DeclareRow(w);
         for (int k = 0; k < _rows.Rows.Count; k++)
@@ -70,6 +94,17 @@ internal sealed class RowsEmitter
         {
             _sums[r] = _names.Take(_plan.NameOf(r.Target));
             w.Line(Invariant($"Runtime::Pointer<double> {_sums[r]} = grid.Columns({r.Number});"));
+        }
+    }
+
+    private void DeclareWidened(SourceWriter w)
+    {
+        IEnumerable<int> lines = _rows.Cells.SelectMany(c => c.Reductions.SelectMany(r => new[] { r.A, r.B }
+            .Where(o => o >= 0 && IsWide(c, r, o) && c.Nodes[o].Op == LaneOp.Load).Select(o => c.Nodes[o].A)));
+        foreach (int line in lines.Distinct().OrderBy(a => a))
+        {
+            _widened[line] = _names.Take(_plan.NameOf(line) + "Widened");
+            w.Line(Invariant($"Runtime::Pointer<double> {_widened[line]} = grid.Widened({line});"));
         }
     }
 
@@ -113,6 +148,13 @@ internal sealed class RowsEmitter
         CellSection section = _rows.Cells[k];
         Dictionary<int, string> outputs = _lanes[k].Outputs.ToDictionary(o => o, o => _names.Take(_lanes[k].OutputName(o)));
         List<CellReduction> folds = section.Reductions.Where(r => r.Scope != CellScope.Column).ToList();
+        foreach (int row in section.Reductions.SelectMany(r => new[] { r.A, r.B }
+            .Where(o => o >= 0 && IsWide(section, r, o) && section.Nodes[o].Op == LaneOp.Row).Select(o => section.Nodes[o].A)).Distinct())
+        {
+            _wideValues[row] = _names.Take(_values[row].TrimStart('@') + "Widened");
+            w.Line($"W {_wideValues[row]} = V.Widen({_values[row]});");
+        }
+
         foreach (CellReduction r in folds)
         {
             _sums[r] = _names.Take(CellEmitter.AccumulatorName(r.Op));
@@ -153,7 +195,14 @@ internal sealed class RowsEmitter
         CellSection section = _rows.Cells[k];
         ProgramEmitter.EmitLane(
             w, _lanes[k], LaneName(k), outputs,
-            n => _cells.Input(section.Nodes[n], position, count, row => _values[row], _rows.Outer));
+            n => section.Nodes[n].Op == LaneOp.Kept
+                ? $"V.Load({_scratch[section.Nodes[n].A]}, {position}{count})"
+                : _cells.Input(section.Nodes[n], position, count, row => _values[row], _rows.Outer));
+        foreach (LaneStore kept in section.Keeps)
+        {
+            w.Line($"V.Store({outputs[kept.Node]}, {_scratch[kept.Array]}, {position}{count});");
+        }
+
         foreach (LaneStore store in section.Stores)
         {
             w.Line($"V.Store({outputs[store.Node]}, {_cells.Pointer(store.Array)}, {position}{count});");
@@ -162,15 +211,19 @@ internal sealed class RowsEmitter
         bool isTail = count.Length > 0;
         foreach (CellReduction r in section.Reductions)
         {
-            string b = r.B < 0 ? "" : outputs[r.B];
+            string Wide(int operand) => !IsWide(section, r, operand) ? $"V.Widen({outputs[operand]})"
+                : section.Nodes[operand].Op == LaneOp.Row ? _wideValues[section.Nodes[operand].A]
+                : $"W.Load({_widened[section.Nodes[operand].A]}, {position}{count})";
+            string a = r.Op == Op.ReduceFirst ? outputs[r.A] : Wide(r.A);
+            string b = r.B < 0 ? "" : Wide(r.B);
             if (r.Scope == CellScope.Column)
             {
                 string old = $"W.Load({_sums[r]}, {position}{count})";
-                w.Line($"W.Store({CellEmitter.Accumulate(r.Op, old, outputs[r.A], b, position)}, {_sums[r]}, {position}{count});");
+                w.Line($"W.Store({CellEmitter.Accumulate(r.Op, old, a, b, position)}, {_sums[r]}, {position}{count});");
                 continue;
             }
 
-            string next = CellEmitter.Accumulate(r.Op, _sums[r], outputs[r.A], b, position);
+            string next = CellEmitter.Accumulate(r.Op, _sums[r], a, b, position);
             w.Line(isTail ? $"{_sums[r]} = W.Select(inside, {next}, {_sums[r]});" : $"{_sums[r]} = {next};");
         }
     }

@@ -31,8 +31,14 @@ internal sealed record RowsItem(
 internal sealed record RowSection(EquatableArray<LaneNode> Nodes, EquatableArray<LaneStore> Stores);
 
 /// <summary>What is computed for each cell of a row.</summary>
+/// <param name="Keeps">Values that later phases of the row find in scratch lines, if they do not compute them again.</param>
+/// <param name="Kept">Values that earlier phases have left in scratch lines.</param>
 internal sealed record CellSection(
-    EquatableArray<LaneNode> Nodes, EquatableArray<LaneStore> Stores, EquatableArray<CellReduction> Reductions);
+    EquatableArray<LaneNode> Nodes,
+    EquatableArray<LaneStore> Stores,
+    EquatableArray<CellReduction> Reductions,
+    EquatableArray<LaneStore> Keeps,
+    EquatableArray<LaneStore> Kept);
 
 /// <summary>A reduction of a cell's value, or of the product of two.</summary>
 /// <param name="Target">A fold: the row's node; a column reduction: the array; a total: the slot.</param>

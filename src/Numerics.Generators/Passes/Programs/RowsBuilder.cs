@@ -10,6 +10,7 @@ internal sealed class RowsBuilder(ProgramBuilder program, BlockBuilder block, in
     private readonly List<Section> _cells = [];
     private readonly List<List<CellReduction>> _reductions = [];
     private readonly Dictionary<int, int> _rowOf = [];
+    private readonly Dictionary<int, int> _scratch = [];
     private int _rowNodes;
 
     /// <summary>Adds what one phase reduces and stores.</summary>
@@ -94,7 +95,11 @@ internal sealed class RowsBuilder(ProgramBuilder program, BlockBuilder block, in
             inner,
             _rows.Select(r => new RowSection(r.Nodes.ToImmutableArray(), r.Stores.ToImmutableArray())).ToImmutableArray(),
             _cells.Select((c, i) => new CellSection(
-                c.Nodes.ToImmutableArray(), c.Stores.ToImmutableArray(), _reductions[i].ToImmutableArray())).ToImmutableArray());
+                c.Nodes.ToImmutableArray(),
+                c.Stores.ToImmutableArray(),
+                _reductions[i].ToImmutableArray(),
+                c.Keeps.ToImmutableArray(),
+                c.Kept.ToImmutableArray())).ToImmutableArray());
     }
 
     /// <summary>A row's value: its number among the row's values.</summary>
@@ -138,14 +143,43 @@ internal sealed class RowsBuilder(ProgramBuilder program, BlockBuilder block, in
         }
 
         section.Placed[id] = position;
+        Keep(id, phase, position);
         return position;
     }
+
+    /// <summary>A value that an earlier phase has computed at some cost stays in a scratch line.</summary>
+    private void Keep(int id, int phase, int position)
+    {
+        int first = _cells.FindIndex(c => c.Placed.ContainsKey(id));
+        if (first >= phase || program.Graph[id].Kind != Kind.Mat || !IsCostly(id))
+        {
+            return;
+        }
+
+        if (!_scratch.TryGetValue(id, out int scratch))
+        {
+            scratch = _scratch.Count;
+            _scratch.Add(id, scratch);
+            _cells[first].Keeps.Add(new LaneStore(_cells[first].Placed[id], scratch));
+        }
+
+        _cells[phase].Kept.Add(new LaneStore(position, scratch));
+    }
+
+    /// <summary>Whether a cell's value costs more than a store and a load.</summary>
+    private bool IsCostly(int id) => program.Graph[id] is { Kind: Kind.Mat } node
+        && (node.Op is >= Op.Exp and <= Op.Softplus or Op.Pow or Op.PointPairs or Op.Uniform or Op.Normal or Op.Rademacher or Op.RandomIndex
+            || (node.Op.IsArithmetic() && node.Operands.Any(IsCostly)));
 
     private sealed class Section
     {
         public List<LaneNode> Nodes { get; } = [];
 
         public List<LaneStore> Stores { get; } = [];
+
+        public List<LaneStore> Keeps { get; } = [];
+
+        public List<LaneStore> Kept { get; } = [];
 
         public Dictionary<LaneNode, int> Positions { get; } = [];
 
