@@ -114,6 +114,36 @@ public enum PlanOperation
 
     /// <summary>b where mask a is true, else c.</summary>
     Select,
+
+    /// <summary>In a cell of a program: value a of its row.</summary>
+    Row,
+
+    /// <summary>In cell (i, j): matrix a's element (j, i).</summary>
+    Turned,
+
+    /// <summary>Matrix a's element in the row whose number is in slot b.</summary>
+    RowOf,
+
+    /// <summary>Matrix a's element in the column whose number is in slot b.</summary>
+    ColumnOf,
+
+    /// <summary>The mask that holds where the position is the number in slot a.</summary>
+    Here,
+
+    /// <summary>Of the points in the rows of arrays a and b the squared distance (c = 0), the distance (1) or the inner product (2).</summary>
+    Points,
+
+    /// <summary>A random number below 1 of the key in slot a and the counter in slot b.</summary>
+    Uniform,
+
+    /// <summary>A normal random number, likewise.</summary>
+    Normal,
+
+    /// <summary>−1 or 1, likewise.</summary>
+    Rademacher,
+
+    /// <summary>A random whole number below the one in slot c, likewise.</summary>
+    RandomIndex,
 }
 
 /// <summary>What a reduction computes.</summary>
@@ -130,6 +160,9 @@ public enum ReductionKind
 
     /// <summary>The greatest value.</summary>
     Max,
+
+    /// <summary>The least position where a mask holds, +∞ where none does.</summary>
+    First,
 }
 
 /// <summary>An array of a kernel.</summary>
