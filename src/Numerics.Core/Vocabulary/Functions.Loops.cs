@@ -1,0 +1,123 @@
+namespace Numerics;
+
+/// <content>Loops inside a kernel, whole numbers, and what they choose.</content>
+public static partial class Functions
+{
+    /// <summary>The state after <paramref name="count"/> rounds of state = body(state, j), j = 0, 1, …</summary>
+    /// <typeparam name="T">Vec, Row, Col, Mat, Scalar, Integer, or a tuple of them.</typeparam>
+    public static T Repeat<T>(Integer count, T state, Func<T, Integer, T> body)
+    {
+        for (long j = 0; j < count.Value; j++)
+        {
+            state = body(state, j);
+        }
+
+        return state;
+    }
+
+    /// <summary>Applies a map until it gives back the state it was given, at most <paramref name="limit"/> times.</summary>
+    /// <returns>The last state, and how often the map was applied. Fewer than <paramref name="limit"/> times means that the state is
+    /// a fixed point (the application that showed it is counted); exactly as often, that the limit was reached, be it a fixed
+    /// point or not.</returns>
+    /// <remarks>States are the same where all their elements are equal, so a NaN never is.</remarks>
+    /// <typeparam name="T">Vec, Row, Col, Mat, Scalar, Integer, or a tuple of them.</typeparam>
+    public static (T Value, Integer Iterations) FixedPoint<T>(T start, Func<T, T> map, int limit) =>
+        FixedPoint(start, map, (before, after) => new ScalarMask(States.AreEqual(before, after)), limit);
+
+    /// <summary>Applies a map until a condition on the states before and after holds, at most <paramref name="limit"/>
+    /// times.</summary>
+    /// <returns>The last state, and how often the map was applied.</returns>
+    /// <typeparam name="T">Vec, Row, Col, Mat, Scalar, Integer, or a tuple of them.</typeparam>
+    public static (T Value, Integer Iterations) FixedPoint<T>(
+        T start, Func<T, T> map, Func<T, T, ScalarMask> until, int limit)
+    {
+        T state = start;
+        for (int done = 1; done <= limit; done++)
+        {
+            T before = state;
+            state = map(before);
+            if (until(before, state).Value)
+            {
+                return (state, done);
+            }
+        }
+
+        return (state, Math.Max(limit, 0));
+    }
+
+    /// <summary>x with element <paramref name="index"/> replaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    public static Vec With(Vec x, Integer index, Scalar value) => new(Replaced(x.AsSpan(), index, value));
+
+    /// <inheritdoc cref="With(Vec, Integer, Scalar)"/>
+    public static Row With(Row x, Integer index, Scalar value) => new(Replaced(x.AsSpan(), index, value));
+
+    /// <inheritdoc cref="With(Vec, Integer, Scalar)"/>
+    public static Col With(Col x, Integer index, Scalar value) => new(Replaced(x.AsSpan(), index, value));
+
+    /// <summary>For each key k = 0 … length − 1 the sum of the values whose key it is.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="keys">Their keys, whole numbers. A value whose key is no whole number from 0 to length − 1 goes nowhere.</param>
+    /// <param name="length">The number of keys.</param>
+    public static Vec SumByKey(Vec values, Vec keys, int length) => new(Sums(values.AsSpan(), keys.AsSpan(), length));
+
+    /// <inheritdoc cref="SumByKey(Vec, Vec, int)"/>
+    public static Row SumByKey(Row values, Row keys, int length) => new(Sums(values.AsSpan(), keys.AsSpan(), length));
+
+    /// <summary>The k-th greatest element: of k = 1 the greatest; NaN if there is one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no k-th element.</exception>
+    public static Scalar KthLargest(Vec x, int k)
+    {
+        if (k < 1 || k > x.Length)
+        {
+            throw new ArgumentOutOfRangeException(nameof(k), k, $"There are {x.Length} elements.");
+        }
+
+        double[] sorted = x.ToArray();
+        Array.Sort(sorted);
+        return double.IsNaN(sorted[0]) ? double.NaN : sorted[^k];
+    }
+
+    /// <inheritdoc cref="KthLargest(Vec, int)"/>
+    public static Scalar KthLargest<S, M>(Shaped<S, M> x, int k)
+        where S : Shaped<S, M>
+        where M : ShapedMask<S, M> =>
+        KthLargest(Flat(x), k);
+
+    /// <summary>The lesser.</summary>
+    public static Integer Min(Integer x, Integer y) => Math.Min(x.Value, y.Value);
+
+    /// <summary>The greater.</summary>
+    public static Integer Max(Integer x, Integer y) => Math.Max(x.Value, y.Value);
+
+    /// <summary>Whether the numbers are equal.</summary>
+    public static ScalarMask Equal(Integer x, Integer y) => new(x.Value == y.Value);
+
+    /// <summary>Whether the numbers differ.</summary>
+    public static ScalarMask NotEqual(Integer x, Integer y) => new(x.Value != y.Value);
+
+    /// <summary>x if the mask holds, else y.</summary>
+    public static Integer Select(ScalarMask mask, Integer x, Integer y) => mask.Value ? x : y;
+
+    private static double[] Replaced(ReadOnlySpan<double> x, Integer index, Scalar value)
+    {
+        double[] result = x.ToArray();
+        result[Shape.Position(index, result.Length)] = value.Value;
+        return result;
+    }
+
+    private static double[] Sums(ReadOnlySpan<double> values, ReadOnlySpan<double> keys, int length)
+    {
+        Shape.Check(values.Length, keys.Length);
+        var sums = new double[length];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            if (keys[i] >= 0 && keys[i] < length && keys[i] == Math.Floor(keys[i]))
+            {
+                sums[(int)keys[i]] += values[i];
+            }
+        }
+
+        return sums;
+    }
+}
