@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Numerics;
 
 /// <content>Three arguments. A number meets every element of an array.</content>
@@ -72,4 +74,8 @@ public static partial class Functions
 
     /// <inheritdoc cref="Select(ScalarMask, Vec, Vec)"/>
     public static Scalar Select(ScalarMask mask, Scalar x, Scalar y) => mask.Value ? x : y;
+
+    /// <inheritdoc cref="Select(ScalarMask, Vec, Vec)"/>
+    [OverloadResolutionPriority(1)] // Not Integer, to which host integers convert too.
+    public static Scalar Select(ScalarMask mask, double x, double y) => mask.Value ? x : y;
 }

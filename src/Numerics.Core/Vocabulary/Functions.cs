@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Numerics;
 
 /// <summary>The functions of the vocabulary: over arrays element by element, over numbers that kernels compute, and
@@ -63,9 +65,11 @@ public static partial class Functions
     public static double Pow(double x, double y) => Math.Pow(x, y);
 
     /// <summary>The lesser; NaN where either is NaN, and −0 is less than +0.</summary>
+    [OverloadResolutionPriority(1)] // Not Integer, to which host integers convert too.
     public static double Min(double x, double y) => Math.Min(x, y);
 
     /// <summary>The greater; NaN where either is NaN, and −0 is less than +0.</summary>
+    [OverloadResolutionPriority(1)] // Not Integer, to which host integers convert too.
     public static double Max(double x, double y) => Math.Max(x, y);
 
     /// <summary>Min(Max(x, minimum), maximum).</summary>
@@ -78,8 +82,10 @@ public static partial class Functions
     public static double Select(bool condition, double x, double y) => condition ? x : y;
 
     /// <summary>Whether the numbers are equal: the two zeros are, NaN is equal to nothing.</summary>
+    [OverloadResolutionPriority(1)] // Not Integer, to which host integers convert too.
     public static bool Equal(double x, double y) => x == y;
 
     /// <summary>Whether the numbers differ: true where either is NaN.</summary>
+    [OverloadResolutionPriority(1)] // Not Integer, to which host integers convert too.
     public static bool NotEqual(double x, double y) => x != y;
 }
