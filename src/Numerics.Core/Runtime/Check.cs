@@ -39,6 +39,12 @@ public static class Check
         }
     }
 
+    /// <summary>A length that a rule computes.</summary>
+    /// <exception cref="ArgumentException">It is negative.</exception>
+    public static nint Length(long length) => length >= 0
+        ? checked((nint)length)
+        : throw new ArgumentException($"An array of the call would have {length} elements.");
+
     private static void RefuseNaN(string name) =>
         throw new ArgumentOutOfRangeException(name, double.NaN, $"“{name}” is NaN; it must be a number.");
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Numerics.Plans;
 
 namespace Numerics.Runtime;
@@ -10,10 +11,54 @@ internal static unsafe class Combine
     /// <returns>The result; the neutral element where there are none.</returns>
     public static double Levels(ReductionKind kind, double* partials, nint count, int stride) => kind switch
     {
-        ReductionKind.Min => Levels<Least>(partials, count, stride),
+        ReductionKind.Min or ReductionKind.First => Levels<Least>(partials, count, stride),
         ReductionKind.Max => Levels<Greatest>(partials, count, stride),
         _ => Levels<Total>(partials, count, stride),
     };
+
+    /// <summary>Where a reduction begins.</summary>
+    public static double Neutral(ReductionKind kind) => kind switch
+    {
+        ReductionKind.Min or ReductionKind.First => Least.Neutral,
+        ReductionKind.Max => Greatest.Neutral,
+        _ => Total.Neutral,
+    };
+
+    /// <summary>Combines lines of partials element by element, in place.</summary>
+    /// <param name="kind">What they are partials of.</param>
+    /// <param name="lines">The first line.</param>
+    /// <param name="stride">Elements between lines.</param>
+    /// <param name="count">The number of lines, at least 1.</param>
+    /// <param name="length">The elements of each that are combined. The result is the first line.</param>
+    public static void Lines(ReductionKind kind, double* lines, nint stride, nint count, int length)
+    {
+        for (; count > 1; count -= count / 2)
+        {
+            for (nint i = 0; i < count / 2; i++)
+            {
+                var left = new ReadOnlySpan<double>(lines + (2 * i * stride), length);
+                var right = new ReadOnlySpan<double>(lines + (((2 * i) + 1) * stride), length);
+                Apply(kind, left, right, new Span<double>(lines + (i * stride), length));
+            }
+
+            if ((count & 1) != 0)
+            {
+                var last = new ReadOnlySpan<double>(lines + ((count - 1) * stride), length);
+                last.CopyTo(new Span<double>(lines + (count / 2 * stride), length));
+            }
+        }
+    }
+
+    private static void Apply(
+        ReductionKind kind, ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> result)
+    {
+        switch (kind)
+        {
+            case ReductionKind.Min or ReductionKind.First: TensorPrimitives.Min(left, right, result); break;
+            case ReductionKind.Max: TensorPrimitives.Max(left, right, result); break;
+            default: TensorPrimitives.Add(left, right, result); break;
+        }
+    }
 
     private static double Levels<O>(double* partials, nint count, int stride)
         where O : struct, IOperation

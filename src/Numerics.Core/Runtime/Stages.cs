@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Numerics.Plans;
 
 namespace Numerics.Runtime;
@@ -37,28 +35,8 @@ internal static unsafe class Stages<K, T>
 
     /// <summary>Rounds the constants of a table of values to the element type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Round(ReadOnlySpan<double> values, T* constants)
-    {
-        ReadOnlySpan<double> exact = values[..KernelInfo<K>.Constants];
-        if (typeof(T) == typeof(float))
-        {
-            for (int i = 0; i < exact.Length; i++)
-            {
-                ((float*)constants)[i] = Round(exact[i]);
-            }
-        }
-        else
-        {
-            exact.CopyTo(new Span<double>(constants, exact.Length));
-        }
-    }
-
-    /// <summary>Rounds one number. Plain conversion keeps the upper part of its target register, so that a row of them runs one
-    /// after the other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Round(double exact) => Sse2.IsSupported
-        ? Sse2.ConvertScalarToVector128Single(Vector128<float>.Zero, Vector128.CreateScalarUnsafe(exact)).ToScalar()
-        : (float)exact;
+    public static void Round(ReadOnlySpan<double> values, T* constants) =>
+        Constants.Round(values[..KernelInfo<K>.Constants], constants);
 
     /// <summary>Runs a reducing pass on the blocks of [start, stop); start is a block's.</summary>
     public static void Fold<M>(KernelContext context, int pass, in Tables<T> tables, nint start, nint stop)

@@ -64,6 +64,17 @@ internal struct CallShapes
         Unify(columns, new(lengths[1], index, AxisPart.Columns));
     }
 
+    /// <summary>Refuses an array that has another length along an axis than the rule computes.</summary>
+    public readonly void CheckLength(int axis, nint length)
+    {
+        CallAxis found = _axes[axis];
+        if (found.Part != AxisPart.None && found.Length != length)
+        {
+            throw new ArgumentException(
+                $"{Text(found)}; with these arguments it must have {length}.", _arrays[found.Array].Name);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Unify(int axis, CallAxis found)
     {

@@ -4,15 +4,17 @@ namespace Numerics.Runtime;
 
 /// <summary>What a pass of a program sees: arrays, constants, lengths, values, and where its reductions leave their parts.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-public readonly unsafe struct Grid<T>
+public readonly unsafe partial struct Grid<T>
     where T : unmanaged
 {
     private readonly GridTables<T>* _tables;
+    private readonly ProgramInfo _info;
     private readonly nint _block;
 
-    internal Grid(GridTables<T>* tables, nint block)
+    internal Grid(GridTables<T>* tables, ProgramInfo info, nint block)
     {
         _tables = tables;
+        _info = info;
         _block = block;
     }
 
@@ -20,7 +22,7 @@ public readonly unsafe struct Grid<T>
     public Span<double> Values
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(_tables->Values, _tables->SlotCount);
+        get => new(_tables->Values, _info.Slots);
     }
 
     /// <summary>The host values in declaration order.</summary>
@@ -34,7 +36,7 @@ public readonly unsafe struct Grid<T>
     public ReadOnlySpan<nint> Axes
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(_tables->Axes, _tables->AxisCount);
+        get => new(_tables->Axes, _info.IsHostAxis.Length);
     }
 
     /// <summary>The first element of an array: a line or a matrix.</summary>
@@ -52,6 +54,19 @@ public readonly unsafe struct Grid<T>
     /// <summary>Element <paramref name="i"/> of a line, which is in range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Element(int array, nint i) => _tables->Arrays[array][i];
+
+    /// <summary>Element [row, column] of a matrix, which is in range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Element(int array, nint row, nint column) => Row(array, row).Address[column];
+
+    /// <summary>A line over the columns of a pass over a matrix, as doubles: for arrays that the pass's dot products take as they
+    /// are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Pointer<double> Widened(int array) => new(_tables->Widened[array]);
+
+    /// <summary>Points over the columns of a pass over a matrix, packed: coordinate k of point j at k·points + j.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Pointer<T> Packed(int array) => new(_tables->Packed[array]);
 
     /// <summary>A constant: computed in double and rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,5 +100,5 @@ public readonly unsafe struct Grid<T>
 
     /// <summary>The same for another block of a line reduction: for loops that run their passes themselves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Grid<T> AtBlock(nint block) => new(_tables, block);
+    public Grid<T> AtBlock(nint block) => new(_tables, _info, block);
 }

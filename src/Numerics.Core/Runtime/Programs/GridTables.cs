@@ -19,6 +19,12 @@ internal unsafe struct GridTables<T>
     /// <summary>Elements between the rows of each array; 0 for a line.</summary>
     public nint* Strides;
 
+    /// <summary>The rows of each matrix, the elements of each line.</summary>
+    public nint* Rows;
+
+    /// <summary>The columns of each matrix; 0 for a line.</summary>
+    public nint* Columns;
+
     /// <summary>The constants, rounded.</summary>
     public T* Constants;
 
@@ -34,11 +40,11 @@ internal unsafe struct GridTables<T>
     /// <summary>The number of host values.</summary>
     public int HostCount;
 
-    /// <summary>The number of values.</summary>
-    public int SlotCount;
+    /// <summary>Lines as doubles, for arrays of which the running pass wants that.</summary>
+    public double** Widened;
 
-    /// <summary>The number of axes.</summary>
-    public int AxisCount;
+    /// <summary>Points by coordinates, for arrays of which the running pass wants that.</summary>
+    public T** Packed;
 
     /// <summary>The parts of each reduction.</summary>
     public ReductionParts* Reductions;

@@ -7,6 +7,9 @@ namespace Numerics.Runtime;
 /// </remarks>
 public interface IProgram
 {
+    /// <summary>The plan.</summary>
+    static abstract Plans.ProgramPlan Plan { get; }
+
     /// <summary>Evaluates a scalar program.</summary>
     /// <param name="stage">The stage's number.</param>
     /// <param name="host">The host values in declaration order.</param>

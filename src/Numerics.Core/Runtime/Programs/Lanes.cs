@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Numerics.Runtime;
 
@@ -7,6 +8,9 @@ public static unsafe class Lanes
 {
     /// <summary>The most lanes that there are.</summary>
     private const int Most = 16;
+
+    /// <summary>Lies in the program's image, where nothing moves it.</summary>
+    private static ReadOnlySpan<double> FromZero => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
     /// <summary>Lanes at elements i, i + 1, …: true in the one whose element is <paramref name="index"/>, if there is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -19,6 +23,12 @@ public static unsafe class Lanes
             ? V.And(V.FirstLanes((nint)lane + 1), V.Not(V.FirstLanes((nint)lane)))
             : V.FirstLanes(0);
     }
+
+    /// <summary>The positions i, i + 1, … as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W Positions<W>(nint i)
+        where W : struct, IWide<W> => W.Broadcast(i) + W.Load(
+            new Pointer<double>((double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(FromZero))), 0);
 
     /// <summary>Lane k is the element at (i + k)·stride for k &lt; count; the other lanes are zero.</summary>
     public static V Gather<V, T>(Pointer<T> source, nint i, nint stride, nint count)

@@ -1,0 +1,113 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Numerics.Runtime;
+
+/// <summary>The arrays of a call, held in place: their shapes and addresses.</summary>
+internal readonly unsafe ref struct CallArrays<T>(ref readonly CallShapes shapes, T** addresses)
+    where T : unmanaged
+{
+    /// <summary>Their shapes.</summary>
+    public readonly ref readonly CallShapes Shapes = ref shapes;
+
+    /// <summary>The first element of an array.</summary>
+    public T* Address(int array) => addresses[array];
+
+    /// <summary>The number of elements that an array has along its rows' axis (a line: of elements).</summary>
+    public nint Rows(int array) => Shapes.Axis(Shapes.Array(array).Rows).Length;
+
+    /// <summary>The number of columns; 1 for a line.</summary>
+    public nint Columns(int array) => Shapes.Array(array).Columns < 0 ? 1 : Shapes.Axis(Shapes.Array(array).Columns).Length;
+
+    /// <summary>Whether a matrix's columns do not lie side by side, so that the program works on a copy.</summary>
+    public bool IsPacked(int array) => Shapes.Array(array).ColumnStride != 1;
+
+    /// <summary>Refuses what cannot be run. Nothing has been written.</summary>
+    /// <exception cref="ArgumentException">An array is missing or overlaps another that is written, or itself.</exception>
+    public void Check(ProgramInfo info)
+    {
+        for (int array = 0; array < info.CallArrays; array++)
+        {
+            if (Shapes.Array(array).Name is null)
+            {
+                ThrowMissing(info, array);
+            }
+        }
+
+        for (int second = 0; second < info.CallArrays; second++)
+        {
+            bool isWritten = info.Arrays[second].IsWritten;
+            if (isWritten && IsFolded(second))
+            {
+                ThrowFolded(second);
+            }
+
+            for (int first = 0; first < second; first++)
+            {
+                if ((isWritten | info.Arrays[first].IsWritten) && Overlap(first, second))
+                {
+                    ThrowOverlap(first, second);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether several elements of a matrix are one place in memory.</summary>
+    private bool IsFolded(int array)
+    {
+        CallArray shape = Shapes.Array(array);
+        return shape.Columns >= 0
+            && ((shape.RowStride == 0 && Rows(array) > 1 && Columns(array) > 0)
+                || (shape.ColumnStride == 0 && Columns(array) > 1 && Rows(array) > 0));
+    }
+
+    private bool Overlap(int first, int second)
+    {
+        nint extent = Extent(first);
+        nint otherExtent = Extent(second);
+        nint distance = (nint)(((byte*)addresses[second] - (byte*)addresses[first]) / sizeof(T));
+        return extent > 0 && otherExtent > 0 && distance < extent && -distance < otherExtent
+            && !AreSideBySide(first, second, distance);
+    }
+
+    /// <summary>Whether two matrices are parts of the same rows that have no column in common.</summary>
+    private bool AreSideBySide(int first, int second, nint distance)
+    {
+        CallArray left = Shapes.Array(first);
+        CallArray right = Shapes.Array(second);
+        nint stride = left.RowStride;
+        nint columns = Columns(first);
+        if (left.Columns < 0 || right.Columns < 0 || stride != right.RowStride || stride <= 0
+            || left.ColumnStride != 1 || right.ColumnStride != 1 || columns > stride || Columns(second) > stride)
+        {
+            return false;
+        }
+
+        nint offset = ((distance % stride) + stride) % stride;
+        return offset >= columns && offset + Columns(second) <= stride;
+    }
+
+    /// <summary>Elements from the first to beyond the last one.</summary>
+    private nint Extent(int array)
+    {
+        (nint rows, nint columns) = (Rows(array), Columns(array));
+        CallArray shape = Shapes.Array(array);
+        return rows == 0 || columns == 0 ? 0
+            : shape.Columns < 0 ? rows
+            : ((rows - 1) * shape.RowStride) + ((columns - 1) * shape.ColumnStride) + 1;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowMissing(ProgramInfo info, int array) => throw new ArgumentException(
+        $"The program takes {info.CallArrays} arrays; {info.Arrays[array].Name} was not given.", info.Arrays[array].Name);
+
+    [DoesNotReturn]
+    private void ThrowFolded(int array) => throw new ArgumentException(
+        $"{Shapes.Array(array).Name} is written, but has a stride of 0: several of its elements are one place in memory.",
+        Shapes.Array(array).Name);
+
+    [DoesNotReturn]
+    private void ThrowOverlap(int first, int second) => throw new ArgumentException(
+        $"{Shapes.Array(second).Name} overlaps {Shapes.Array(first).Name}; "
+        + "an array that is written may share no memory with another.",
+        Shapes.Array(second).Name);
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Numerics.Plans;
+
+namespace Numerics.Runtime;
+
+/// <summary>What passes and loops see at places that are known only when they run, and what inline loops do between their
+/// passes.</summary>
+public readonly unsafe partial struct Grid<T>
+{
+    /// <summary>The first element of a matrix's row.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Pointer<T> RowAt(int array, long row)
+    {
+        CheckIndex(array, _tables->Rows, row);
+        return Row(array, (nint)row);
+    }
+
+    /// <summary>The first element of a matrix's column; the next one lies <see cref="Stride"/> elements further.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Pointer<T> ColumnAt(int array, long column)
+    {
+        CheckIndex(array, _tables->Columns, column);
+        return new(_tables->Arrays[array] + column);
+    }
+
+    /// <summary>Puts an element of a line into the table of values.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fetch(int array, long index, int slot)
+    {
+        CheckIndex(array, _tables->Rows, index);
+        _tables->Values[slot] = Runtime.Element.Widen(_tables->Arrays[array][index]);
+    }
+
+    /// <summary>Puts an element of a matrix into the table of values.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fetch(int array, long row, long column, int slot)
+    {
+        CheckIndex(array, _tables->Columns, column);
+        _tables->Values[slot] = Runtime.Element.Widen(RowAt(array, row).Address[column]);
+    }
+
+    /// <summary>Combines the parts of all line reductions of a pass and puts the results into the table of values.</summary>
+    public void Reduce(int pass)
+    {
+        foreach (ReductionInfo reduction in _info.LineReductions[pass])
+        {
+            _tables->Values[reduction.Target] = Reduced(reduction.Index, reduction.Rows, reduction.Kind);
+        }
+    }
+
+    /// <summary>The result of a line reduction whose parts are there.</summary>
+    /// <param name="reduction">Its number.</param>
+    /// <param name="axis">The axis of its pass.</param>
+    /// <param name="kind">What it computes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Reduced(int reduction, int axis, ReductionKind kind)
+    {
+        double* parts = _tables->Reductions[reduction].Of(0);
+        return (nuint)(Axis(axis) - 1) < KernelContext.Block
+            ? *parts
+            : Combine.Levels(kind, parts, KernelContext.BlocksIn(Axis(axis)), 1);
+    }
+
+    /// <summary>Rounds the constants from the table of values.</summary>
+    public void RoundConstants() =>
+        Constants.Round(new ReadOnlySpan<double>(_tables->Values, _info.Constants), _tables->Constants);
+
+    /// <summary>Sets a constant: its value, and what it rounds to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetConstant(int slot, double value)
+    {
+        _tables->Values[slot] = value;
+        _tables->Constants[slot] = Runtime.Element.Round<T>(value);
+    }
+
+    /// <summary>Memory of the running thread for the elements of a row, with anything in it.</summary>
+    /// <param name="index">Which: from 0, as many as a pass needs at once.</param>
+    /// <param name="length">The number of elements.</param>
+    public Pointer<T> Scratch(int index, nint length) => new((T*)Runtime.Scratch.Rent(index + 1, length * sizeof(T)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void CheckIndex(int array, nint* lengths, long index)
+    {
+        if ((ulong)index >= (ulong)lengths[array])
+        {
+            ThrowIndex(array, lengths[array], lengths == _tables->Columns, index);
+        }
+    }
+
+    [DoesNotReturn]
+    private void ThrowIndex(int array, nint length, bool isColumn, long index)
+    {
+        ArrayInfo info = _info.Arrays[array];
+        string part = isColumn ? "column" : info.IsMatrix ? "row" : "element";
+        throw new ArgumentOutOfRangeException(
+            info.Name, index, $"{info.Name} has {length} {part}s; there is no {part} {index}.");
+    }
+}

@@ -1,0 +1,125 @@
+using Numerics.Plans;
+
+namespace Numerics.Runtime;
+
+/// <summary>What the runtime asks of a program, taken from its plan once.</summary>
+internal sealed class ProgramInfo
+{
+    private readonly ProgramPlan _plan;
+
+    /// <summary>Reads a plan.</summary>
+    public ProgramInfo(ProgramPlan plan)
+    {
+        _plan = plan;
+        CallArrays = plan.Arrays.Count;
+        Arrays = [.. plan.Arrays.Concat(plan.Temporaries).Select(Read)];
+        IsHostAxis = [.. plan.IsHostAxis];
+        HasHostAxes = IsHostAxis.Contains(true);
+        (Constants, Slots, ReductionCount) = (plan.Constants, plan.Slots, plan.Reductions);
+        Steps = Read(plan.Items);
+        ProgramStep[] all = [.. Flatten(Steps)];
+        RowsStep[] rows = [.. all.OfType<RowsStep>()];
+        IEnumerable<ReductionInfo> lines = plan.AllItems().OfType<ProgramLine>().SelectMany(Reductions);
+        AllReductions = [.. lines.Concat(rows.SelectMany(r => r.ByColumn.Concat(r.Totals)))];
+        LineReductions = [.. Passes(plan)];
+        Widened = [.. rows.SelectMany(r => r.Widened).Distinct()];
+        Packed = [.. rows.SelectMany(r => r.Points).Distinct()];
+        KeySteps = [.. all.OfType<KeyStep>()];
+    }
+
+    /// <summary>The number of arrays of a call.</summary>
+    public int CallArrays { get; }
+
+    /// <summary>The arrays of a call, then the temporaries.</summary>
+    public ArrayInfo[] Arrays { get; }
+
+    /// <summary>For each axis whether stage code sets its length.</summary>
+    public bool[] IsHostAxis { get; }
+
+    /// <summary>Whether stage code sets the length of any axis.</summary>
+    public bool HasHostAxes { get; }
+
+    /// <summary>The number of constants.</summary>
+    public int Constants { get; }
+
+    /// <summary>The number of values.</summary>
+    public int Slots { get; }
+
+    /// <summary>The steps.</summary>
+    public ProgramStep[] Steps { get; }
+
+    /// <summary>The number of reductions that are combined.</summary>
+    public int ReductionCount { get; }
+
+    /// <summary>All reductions that are combined, each once.</summary>
+    public ReductionInfo[] AllReductions { get; }
+
+    /// <summary>For each pass its line reductions, those of inline loops too.</summary>
+    public ReductionInfo[][] LineReductions { get; }
+
+    /// <summary>Lines that some pass sees as doubles.</summary>
+    public int[] Widened { get; }
+
+    /// <summary>Points that some pass sees packed.</summary>
+    public int[] Packed { get; }
+
+    /// <summary>The sums by key.</summary>
+    public KeyStep[] KeySteps { get; }
+
+    private static ArrayInfo Read(ProgramArray array) => array.IsMatrix
+        ? new(array.Name, array.Use, array.RowAxis, array.Axis)
+        : new(array.Name, array.Use, array.Axis, -1);
+
+    private ProgramStep[] Read(IReadOnlyList<ProgramItem> items) => [.. items.Select(Read)];
+
+    private ProgramStep Read(ProgramItem item) => item switch
+    {
+        ProgramStage stage => new StageStep(stage.Number),
+        ProgramLine line => new LineStep(line.Number, line.Axis, [.. Reductions(line)]),
+        ProgramRows rows => Read(rows),
+        ProgramFetch fetch => new FetchStep(fetch.Array, fetch.Row, fetch.Column, fetch.Slot),
+        ProgramSumByKey keys => new KeyStep(keys.Values, keys.Keys, keys.Sums),
+        ProgramLoop { IsInline: true } loop => new InlineStep(loop.Number),
+        ProgramLoop loop => new LoopStep(loop.Count, loop.Index, loop.Until, Read(loop.Items)),
+        _ => throw new NotSupportedException($"The CPU runtime does not run {item.GetType().Name}."),
+    };
+
+    private RowsStep Read(ProgramRows rows)
+    {
+        ReductionInfo[] ofColumns = [.. Reductions(rows, CellScope.Column, ReductionForm.Columns)];
+        ReductionInfo[] totals = [.. Reductions(rows, CellScope.Total, ReductionForm.Total)];
+        int[] widened = [.. rows.CellSections.SelectMany(WidenedBy).Distinct()];
+        int[] points = [.. rows.CellSections.SelectMany(c => c.Nodes)
+            .Where(n => n.Operation == PlanOperation.Points).Select(n => n.B).Distinct()];
+        return new(rows.Number, rows.Rows, rows.Columns, ofColumns, totals, widened, points);
+    }
+
+    private static IEnumerable<ReductionInfo> Reductions(ProgramLine line) => line.Pass.Reductions.Select(
+        r => new ReductionInfo(r.Index, r.Kind, ReductionForm.Line, line.Axis, -1, r.Slot));
+
+    private static IEnumerable<ReductionInfo> Reductions(ProgramRows rows, CellScope scope, ReductionForm form) =>
+        rows.CellSections.SelectMany(c => c.Reductions).Where(r => r.Scope == scope)
+        .Select(r => new ReductionInfo(r.Index, r.Kind, form, rows.Rows, rows.Columns, r.Target));
+
+    /// <summary>Lines that a dot product takes just as they are loaded.</summary>
+    private IEnumerable<int> WidenedBy(ProgramCells cells) =>
+        from reduction in cells.Reductions
+        where reduction.Kind == ReductionKind.Dot
+        from node in new[] { cells.Nodes[reduction.A], cells.Nodes[reduction.B] }
+        where node.Operation == PlanOperation.Load && !_plan.Array(node.A).IsMatrix
+        select node.A;
+
+    private static IEnumerable<ReductionInfo[]> Passes(ProgramPlan plan) => plan.AllItems()
+        .Where(i => i is ProgramLine or ProgramRows)
+        .Select(i => i is ProgramLine line ? Reductions(line).ToArray() : []);
+
+    private static IEnumerable<ProgramStep> Flatten(IEnumerable<ProgramStep> steps) =>
+        steps.SelectMany(s => s is LoopStep loop ? Flatten(loop.Steps).Prepend(s) : [s]);
+}
+
+/// <summary>What the runtime asks of a program K.</summary>
+internal static class ProgramInfo<K>
+    where K : struct, IProgram
+{
+    public static readonly ProgramInfo Value = new(K.Plan);
+}

@@ -1,0 +1,102 @@
+namespace Numerics.Runtime;
+
+/// <summary>Runs a program on the arrays of a call: its steps one after the other on the caller's thread, passes in pieces on all
+/// threads. One for each program and thread, kept, so that a call allocates nothing.</summary>
+/// <typeparam name="K">The program.</typeparam>
+/// <typeparam name="T">The element type.</typeparam>
+internal sealed unsafe partial class ProgramRunner<K, T> : Job
+    where K : struct, IProgram
+    where T : unmanaged
+{
+    [ThreadStatic]
+    private static ProgramRunner<K, T>? s_mine;
+
+    private static readonly ProgramInfo Info = ProgramInfo<K>.Value;
+
+    private KernelContext _context = null!;
+    private int _threads;
+    private GridTables<T>* _tables;
+
+    /// <summary>The calling thread's runner.</summary>
+    public static ProgramRunner<K, T> Mine => s_mine ??= new ProgramRunner<K, T>();
+
+    /// <summary>Runs the program.</summary>
+    /// <param name="context">What it runs with.</param>
+    /// <param name="threads">The most threads, the caller's included.</param>
+    /// <param name="arrays">The arrays, checked and held in place.</param>
+    /// <param name="host">The host values.</param>
+    /// <param name="values">The table of values.</param>
+    public void Run(
+        KernelContext context, int threads, in CallArrays<T> arrays, ReadOnlySpan<double> host, Span<double> values)
+    {
+        (_context, _threads) = (context, threads);
+        Open(arrays, host, values);
+        Pack(arrays);
+        RunSteps(Info.Steps);
+        Unpack(arrays);
+        Values.CopyTo(values);
+    }
+
+    private Span<double> Values => new(_tables->Values, Info.Slots);
+
+    private ReadOnlySpan<double> Host => new(_tables->Host, _tables->HostCount);
+
+    private ReadOnlySpan<nint> Axes => new(_tables->Axes, Info.IsHostAxis.Length);
+
+    private Grid<T> GridAt(nint block) => new(_tables, Info, block);
+
+    private void RunSteps(ProgramStep[] steps)
+    {
+        foreach (ProgramStep step in steps)
+        {
+            switch (step)
+            {
+                case StageStep stage: Evaluate(stage); break;
+                case LineStep line: RunLine(line); break;
+                case RowsStep rows: RunRows(rows); break;
+                case KeyStep keys: SumByKey(keys); break;
+                case FetchStep fetch: Fetch(fetch); break;
+                case InlineStep loop: GroupDispatch.Run<LoopAction<K, T>, T>(_context.Lanes, new(loop.Number, GridAt(0))); break;
+                case LoopStep loop: RunLoop(loop); break;
+            }
+        }
+    }
+
+    private void Evaluate(StageStep stage)
+    {
+        K.Scalars(stage.Number, Host, Axes, Values);
+        Constants.Round(Values[..Info.Constants], _tables->Constants);
+    }
+
+    private void Fetch(FetchStep fetch)
+    {
+        Grid<T> grid = GridAt(0);
+        if (fetch.Column < 0)
+        {
+            grid.Fetch(fetch.Array, grid.Integer(fetch.Row), fetch.Target);
+        }
+        else
+        {
+            grid.Fetch(fetch.Array, grid.Integer(fetch.Row), grid.Integer(fetch.Column), fetch.Target);
+        }
+    }
+
+    private void RunLoop(LoopStep loop)
+    {
+        long limit = GridAt(0).Integer(loop.Limit);
+        bool isDone = false;
+        SetInteger(loop.Counter, 0);
+        for (long round = 0; round < limit && !isDone; round++)
+        {
+            SetInteger(loop.Counter, round);
+            RunSteps(loop.Steps);
+            if (loop.Until >= 0)
+            {
+                SetInteger(loop.Counter, round + 1);
+                isDone = Values[loop.Until] != 0;
+            }
+        }
+    }
+
+    private void SetInteger(int slot, long value) => Values[slot] = BitConverter.Int64BitsToDouble(value);
+}
