@@ -76,7 +76,14 @@ public sealed unsafe class Batch<T>
     /// <param name="group">The group whose host values hold for it.</param>
     /// <param name="length">Its number of elements.</param>
     /// <param name="addresses">Where its arrays are, in kernel order.</param>
-    internal void Add(int group, nint length, ReadOnlySpan<nint> addresses)
+    internal void Add(int group, nint length, ReadOnlySpan<nint> addresses) => Add(group, length, addresses, length);
+
+    /// <summary>Adds several problems of equal length as one tensor.</summary>
+    /// <param name="group">The group whose host values hold for them.</param>
+    /// <param name="length">The number of elements of all of them.</param>
+    /// <param name="addresses">Where their arrays are, in kernel order.</param>
+    /// <param name="problemLength">The length that scalar programs see.</param>
+    internal void Add(int group, nint length, ReadOnlySpan<nint> addresses, nint problemLength)
     {
         if ((uint)group >= (uint)_groupCount)
         {
@@ -93,7 +100,7 @@ public sealed unsafe class Batch<T>
         _addressTable.Grow((nint)(Count + 1) * _arrays);
         _constantTable.Grow((nint)(Count + 1) * _constants);
         addresses.CopyTo(new Span<nint>(_addressTable.Start + ((nint)Count * _arrays), _arrays));
-        _tensors[Count] = new Tensor(group, length, FirstBlock: BlocksBefore(Count));
+        _tensors[Count] = new Tensor(group, length, FirstBlock: BlocksBefore(Count), problemLength);
         _values.AsSpan(Count * _slots, _slots).Clear();
         Count++;
         TotalLength += length;
@@ -104,6 +111,9 @@ public sealed unsafe class Batch<T>
 
     /// <summary>A tensor's number of elements.</summary>
     internal nint Length(int tensor) => _tensors[tensor].Length;
+
+    /// <summary>The length that scalar programs see: a tensor's, or that of each of its problems.</summary>
+    internal nint ProblemLength(int tensor) => _tensors[tensor].ProblemLength;
 
     /// <summary>A tensor's group.</summary>
     internal int Group(int tensor) => _tensors[tensor].Group;
@@ -131,7 +141,7 @@ public sealed unsafe class Batch<T>
         }
     }
 
-    private readonly record struct Tensor(int Group, nint Length, nint FirstBlock);
+    private readonly record struct Tensor(int Group, nint Length, nint FirstBlock, nint ProblemLength);
 }
 
 /// <summary>A growing table that the garbage collector does not move.</summary>

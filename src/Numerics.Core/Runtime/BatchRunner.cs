@@ -38,6 +38,46 @@ internal sealed unsafe class BatchRunner<K, T> : Job
         batch.Values(0).CopyTo(values);
     }
 
+    /// <summary>Runs problems of pinned arrays that hold them one after the other: as one array where elements are all that there
+    /// is, else each as a tensor.</summary>
+    public void RunProblems(
+        KernelContext context, T** arrays, nint length, int problems, ReadOnlySpan<double> host, in PinnedNumbers numbers)
+    {
+        Batch<T> batch = _flat ??= new Batch<T>(K.Plan);
+        batch.Clear();
+        host.CopyTo(batch.AddGroup(host.Length));
+        bool isFlat = KernelInfo<K>.Reductions == 0 && KernelInfo<K>.Scalars == 0 && KernelInfo<K>.Results == 0;
+        if (isFlat)
+        {
+            batch.Add(0, length * problems, new ReadOnlySpan<nint>(arrays, KernelInfo<K>.Arrays), length);
+        }
+        else
+        {
+            AddProblems(batch, arrays, length, problems, numbers);
+        }
+
+        Run(context, batch);
+        for (int problem = 0; problem < batch.Count && !isFlat; problem++)
+        {
+            numbers.Write(problem, batch.Values(problem));
+        }
+    }
+
+    private static void AddProblems(Batch<T> batch, T** arrays, nint length, int problems, in PinnedNumbers numbers)
+    {
+        Span<nint> addresses = stackalloc nint[KernelInfo<K>.Arrays];
+        for (int problem = 0; problem < problems; problem++)
+        {
+            for (int array = 0; array < addresses.Length; array++)
+            {
+                addresses[array] = (nint)(arrays[array] + (problem * length));
+            }
+
+            batch.Add(0, length, addresses);
+            numbers.Read(problem, batch.Values(problem));
+        }
+    }
+
     /// <summary>Runs all tensors of a batch.</summary>
     public void Run(KernelContext context, Batch<T> batch)
     {

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Numerics.Runtime;
 
 /// <summary>Runs kernels. Emitted code calls it.</summary>
-public static unsafe class Launch
+public static unsafe partial class Launch
 {
     /// <summary>The most constants and partials of a call that runs on the caller's stack.</summary>
     private const int StackConstants = 64;

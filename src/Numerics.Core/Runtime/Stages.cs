@@ -100,7 +100,7 @@ internal static unsafe class Stages<K, T>
             values[0] = batch.GradientScale;
         }
 
-        K.Scalars(stage, batch.Host(batch.Group(tensor)), batch.Length(tensor), batch.TotalLength, values);
+        K.Scalars(stage, batch.Host(batch.Group(tensor)), batch.ProblemLength(tensor), batch.TotalLength, values);
     }
 
     /// <summary>A recent tensor of the same group and length, −1 where there is none.</summary>

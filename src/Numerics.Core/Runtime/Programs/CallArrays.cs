@@ -3,20 +3,35 @@ using System.Diagnostics.CodeAnalysis;
 namespace Numerics.Runtime;
 
 /// <summary>The arrays of a call, held in place: their shapes and addresses.</summary>
-internal readonly unsafe ref struct CallArrays<T>(ref readonly CallShapes shapes, T** addresses)
+/// <param name="shapes">Their shapes.</param>
+/// <param name="addresses">The first element of each.</param>
+/// <param name="problem">The problem of a batch that is looked at.</param>
+internal readonly unsafe ref struct CallArrays<T>(ref readonly CallShapes shapes, T** addresses, int problem = 0)
     where T : unmanaged
 {
     /// <summary>Their shapes.</summary>
     public readonly ref readonly CallShapes Shapes = ref shapes;
 
     /// <summary>The first element of an array.</summary>
-    public T* Address(int array) => addresses[array];
+    public T* Address(int array) => addresses[array] + (problem * Shapes.Array(array).ProblemStride);
 
     /// <summary>The number of elements that an array has along its rows' axis (a line: of elements).</summary>
     public nint Rows(int array) => Shapes.Axis(Shapes.Array(array).Rows).Length;
 
     /// <summary>The number of columns; 1 for a line.</summary>
     public nint Columns(int array) => Shapes.Array(array).Columns < 0 ? 1 : Shapes.Axis(Shapes.Array(array).Columns).Length;
+
+    /// <summary>Elements of the greatest array of one problem.</summary>
+    public nint ElementsOfProblem(ProgramInfo info)
+    {
+        nint most = 0;
+        for (int array = 0; array < info.CallArrays; array++)
+        {
+            most = Math.Max(most, Rows(array) * Columns(array));
+        }
+
+        return most;
+    }
 
     /// <summary>Whether a matrix's columns do not lie side by side, so that the program works on a copy.</summary>
     public bool IsPacked(int array) => Shapes.Array(array).ColumnStride != 1;
@@ -55,9 +70,9 @@ internal readonly unsafe ref struct CallArrays<T>(ref readonly CallShapes shapes
     private bool IsFolded(int array)
     {
         CallArray shape = Shapes.Array(array);
-        return shape.Columns >= 0
-            && ((shape.RowStride == 0 && Rows(array) > 1 && Columns(array) > 0)
-                || (shape.ColumnStride == 0 && Columns(array) > 1 && Rows(array) > 0));
+        return (shape.ProblemStride == 0 && Shapes.Problems > 1 && Extent(array) > 0)
+            || (shape.Columns >= 0 && ((shape.RowStride == 0 && Rows(array) > 1 && Columns(array) > 0)
+                || (shape.ColumnStride == 0 && Columns(array) > 1 && Rows(array) > 0)));
     }
 
     private bool Overlap(int first, int second)
@@ -76,7 +91,7 @@ internal readonly unsafe ref struct CallArrays<T>(ref readonly CallShapes shapes
         CallArray right = Shapes.Array(second);
         nint stride = left.RowStride;
         nint columns = Columns(first);
-        if (left.Columns < 0 || right.Columns < 0 || stride != right.RowStride || stride <= 0
+        if (Shapes.Problems > 1 || left.Columns < 0 || right.Columns < 0 || stride != right.RowStride || stride <= 0
             || left.ColumnStride != 1 || right.ColumnStride != 1 || columns > stride || Columns(second) > stride)
         {
             return false;
@@ -91,9 +106,8 @@ internal readonly unsafe ref struct CallArrays<T>(ref readonly CallShapes shapes
     {
         (nint rows, nint columns) = (Rows(array), Columns(array));
         CallArray shape = Shapes.Array(array);
-        return rows == 0 || columns == 0 ? 0
-            : shape.Columns < 0 ? rows
-            : ((rows - 1) * shape.RowStride) + ((columns - 1) * shape.ColumnStride) + 1;
+        nint last = shape.Columns < 0 ? rows - 1 : ((rows - 1) * shape.RowStride) + ((columns - 1) * shape.ColumnStride);
+        return rows == 0 || columns == 0 ? 0 : ((Shapes.Problems - 1) * shape.ProblemStride) + last + 1;
     }
 
     [DoesNotReturn]

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Numerics.Runtime;
 
-/// <summary>An array of a call: its name, its axes (−1: none) and the elements between its rows and columns.</summary>
-internal record struct CallArray(string Name, int Rows, int Columns, nint RowStride, nint ColumnStride);
+/// <summary>An array of a call: its name, its axes (−1: none) and the elements between its rows, its columns, and from one problem
+/// of a batch to the next.</summary>
+internal record struct CallArray(string Name, int Rows, int Columns, nint RowStride, nint ColumnStride, nint ProblemStride);
 
 /// <summary>What an axis's length was taken from: an array's elements, rows or columns.</summary>
 internal enum AxisPart : byte
@@ -27,8 +28,16 @@ internal struct CallShapes
     /// <summary>The most axes that arrays of one call may have.</summary>
     public const int MaximumAxes = 16;
 
+    private readonly int _problems;
+    private readonly bool _isBatch;
     private Arrays _arrays;
     private Axes _axes;
+
+    /// <summary>Shapes of the arrays of a batch of problems: one more dimension than a problem's, or problem after problem.</summary>
+    public CallShapes(int problems) => (_problems, _isBatch) = (problems, true);
+
+    /// <summary>The number of problems.</summary>
+    public readonly int Problems => _isBatch ? _problems : 1;
 
     /// <summary>An array of the call; its name is null where it was not given.</summary>
     [UnscopedRef]
@@ -42,7 +51,12 @@ internal struct CallShapes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddLine(int index, nint length, string name, int axis)
     {
-        _arrays[index] = new(name, axis, -1, 0, 1);
+        if (_isBatch)
+        {
+            length = LengthOfProblem(length, name);
+        }
+
+        _arrays[index] = new(name, axis, -1, 0, 1, length);
         Unify(axis, new(length, index, AxisPart.Elements));
     }
 
@@ -51,18 +65,45 @@ internal struct CallShapes
     public void AddMatrix(
         int index, scoped ReadOnlySpan<nint> lengths, scoped ReadOnlySpan<nint> strides, string name, int rows, int columns)
     {
-        if (lengths.Length != 2)
+        if (lengths.Length != (_isBatch ? 3 : 2))
         {
-            throw new ArgumentException($"{name} has rank {lengths.Length}; a matrix has rank 2.", name);
+            ThrowRank(lengths.Length, name);
+        }
+
+        nint problemStride = 0;
+        if (_isBatch)
+        {
+            CheckProblems(lengths[0], name);
+            problemStride = strides[0];
+            lengths = lengths[1..];
+            strides = strides[1..];
         }
 
         // A stride along which there is no second element says nothing.
         nint columnStride = lengths[1] > 1 ? strides[1] : 1;
         nint rowStride = lengths[0] > 1 ? strides[0] : lengths[1] * columnStride;
-        _arrays[index] = new(name, rows, columns, rowStride, columnStride);
+        _arrays[index] = new(name, rows, columns, rowStride, columnStride, problemStride);
         Unify(rows, new(lengths[0], index, AxisPart.Rows));
         Unify(columns, new(lengths[1], index, AxisPart.Columns));
     }
+
+    private readonly nint LengthOfProblem(nint length, string name) =>
+        length == 0 ? 0
+        : _problems > 0 && length % _problems == 0 ? length / _problems
+        : throw new ArgumentException($"{name} has {length} elements, which {_problems} problems do not share evenly.", name);
+
+    private readonly void CheckProblems(nint problems, string name)
+    {
+        if (problems != _problems)
+        {
+            throw new ArgumentException($"{name} has {problems} matrices for {_problems} problems.", name);
+        }
+    }
+
+    [DoesNotReturn]
+    private readonly void ThrowRank(int rank, string name) => throw new ArgumentException(
+        _isBatch ? $"{name} has rank {rank}; a batch of matrices has rank 3." : $"{name} has rank {rank}; a matrix has rank 2.",
+        name);
 
     /// <summary>Refuses an array that has another length along an axis than the rule computes.</summary>
     public readonly void CheckLength(int axis, nint length)
@@ -82,7 +123,7 @@ internal struct CallShapes
         {
             _axes[axis] = found;
         }
-        else if (_axes[axis].Length != found.Length)
+        else if (_axes[axis].Length != found.Length && Problems > 0)
         {
             ThrowLength(_axes[axis], found);
         }

@@ -19,6 +19,16 @@ public ref struct ProgramCall<T>
     internal ReferenceTable<T> References;
     internal CallShapes Shapes;
 
+    /// <summary>A call of a batch of independent problems: lines hold them one after the other, matrices have one more dimension,
+    /// the first.</summary>
+    /// <param name="problems">Their number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public ProgramCall(int problems)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(problems);
+        Shapes = new CallShapes(problems);
+    }
+
     /// <summary>Adds a line that the program only reads.</summary>
     /// <param name="index">Its place in kernel order.</param>
     /// <param name="line">Its elements.</param>
@@ -40,7 +50,7 @@ public ref struct ProgramCall<T>
 
     /// <summary>Adds a matrix that the program only reads.</summary>
     /// <param name="index">Its place in kernel order.</param>
-    /// <param name="matrix">The matrix, of rank 2.</param>
+    /// <param name="matrix">The matrix, of rank 2; of rank 3 in a batch.</param>
     /// <param name="name">The argument's name.</param>
     /// <param name="rows">The axis of its rows.</param>
     /// <param name="columns">The axis of its columns.</param>

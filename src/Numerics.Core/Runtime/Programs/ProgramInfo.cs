@@ -17,6 +17,8 @@ internal sealed class ProgramInfo
         HasHostAxes = IsHostAxis.Contains(true);
         (Constants, Slots, ReductionCount) = (plan.Constants, plan.Slots, plan.Reductions);
         Steps = Read(plan.Items);
+        FirstStage = plan.Scalars.Count == 0 ? Steps.FirstOrDefault() as StageStep : null;
+        StepsOfEach = FirstStage is null ? Steps : Steps[1..];
         ProgramStep[] all = [.. Flatten(Steps)];
         RowsStep[] rows = [.. all.OfType<RowsStep>()];
         IEnumerable<ReductionInfo> lines = plan.AllItems().OfType<ProgramLine>().SelectMany(Reductions);
@@ -50,6 +52,13 @@ internal sealed class ProgramInfo
 
     /// <summary>The number of reductions that are combined.</summary>
     public int ReductionCount { get; }
+
+    /// <summary>The first step where it is a stage that depends on host values and lengths alone: all problems of a batch have it in
+    /// common.</summary>
+    public StageStep? FirstStage { get; }
+
+    /// <summary>The steps that each problem of a batch has of its own.</summary>
+    public ProgramStep[] StepsOfEach { get; }
 
     /// <summary>All reductions that are combined, each once.</summary>
     public ReductionInfo[] AllReductions { get; }

@@ -20,6 +20,13 @@ internal sealed unsafe partial class ProgramRunner<K, T>
         Values[0] = 1;
     }
 
+    /// <summary>Refuses arrays whose lengths are not those that stage code computes.</summary>
+    public static void CheckLengths(in CallShapes shapes, ReadOnlySpan<double> host)
+    {
+        Span<nint> axes = stackalloc nint[CallShapes.MaximumAxes];
+        FindLengths(shapes, host, axes[..Info.IsHostAxis.Length]);
+    }
+
     /// <summary>The lengths of the axes: those that arrays have, then those that stage code sets, with which arrays must agree.
     /// </summary>
     private static void FindLengths(in CallShapes shapes, ReadOnlySpan<double> host, Span<nint> axes)
@@ -75,8 +82,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
         LayKeys(ref cursor, axes);
     }
 
-    /// <summary>The call's arrays where they are, packed copies of those whose columns do not lie side by side, temporaries.
-    /// </summary>
+    /// <summary>Packed copies of arrays whose columns do not lie side by side, and temporaries.</summary>
     private void LayArrays(ref Cursor cursor, in CallArrays<T> arrays, ReadOnlySpan<nint> axes, bool isMeasuring)
     {
         for (int array = 0; array < Info.Arrays.Length; array++)
@@ -84,7 +90,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             ArrayInfo info = Info.Arrays[array];
             bool isOwn = array >= Info.CallArrays || arrays.IsPacked(array);
             nint columns = info.IsMatrix ? axes[info.Columns] : 1;
-            T* start = isOwn ? cursor.Take<T>(axes[info.Rows] * columns) : arrays.Address(array);
+            T* start = isOwn ? cursor.Take<T>(axes[info.Rows] * columns) : null;
             if (!isMeasuring)
             {
                 _tables->Arrays[array] = start;
@@ -103,7 +109,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             double* wide = typeof(T) == typeof(double) ? null : cursor.Take<double>(axes[Info.Arrays[array].Rows]);
             if (!isMeasuring)
             {
-                _tables->Widened[array] = typeof(T) == typeof(double) ? (double*)_tables->Arrays[array] : wide;
+                _tables->Widened[array] = wide;
             }
         }
 
@@ -149,12 +155,16 @@ internal sealed unsafe partial class ProgramRunner<K, T>
         _keyParts = cursor.Take<double>(most);
     }
 
-    /// <summary>Fills the packed copies of arrays that are read.</summary>
+    /// <summary>Aims at the arrays where they are, and fills the packed copies of those that are read.</summary>
     private void Pack(in CallArrays<T> arrays)
     {
         for (int array = 0; array < Info.CallArrays; array++)
         {
-            if (arrays.IsPacked(array) && Info.Arrays[array].Use != ArrayUse.Write)
+            if (!arrays.IsPacked(array))
+            {
+                _tables->Arrays[array] = arrays.Address(array);
+            }
+            else if (Info.Arrays[array].Use != ArrayUse.Write)
             {
                 CallArray shape = arrays.Shapes.Array(array);
                 Lines.Copy(

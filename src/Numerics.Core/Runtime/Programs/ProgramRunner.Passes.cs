@@ -99,9 +99,16 @@ internal sealed unsafe partial class ProgramRunner<K, T>
     /// <summary>Makes what the pass sees of lines and points over its columns: the lines as doubles, the points packed.</summary>
     private void Prepare(RowsStep rows)
     {
-        foreach (int array in typeof(T) == typeof(double) ? [] : rows.Widened)
+        foreach (int array in rows.Widened)
         {
-            Lines.Widen((float*)_tables->Arrays[array], _tables->Widened[array], Axes[rows.Columns]);
+            if (typeof(T) == typeof(double))
+            {
+                _tables->Widened[array] = (double*)_tables->Arrays[array];
+            }
+            else
+            {
+                Lines.Widen((float*)_tables->Arrays[array], _tables->Widened[array], Axes[rows.Columns]);
+            }
         }
 
         foreach (int array in rows.Points)

@@ -1,0 +1,36 @@
+namespace Numerics.Runtime;
+
+/// <summary>Problems of a batch, one after the other on one thread.</summary>
+internal sealed unsafe partial class ProgramRunner<K, T>
+{
+    private const int MostOnStack = 256;
+
+    /// <summary>Runs problems [first, end) of a batch.</summary>
+    public void RunProblems(
+        KernelContext context, in CallShapes shapes, T** addresses, ReadOnlySpan<double> host, in PinnedNumbers numbers,
+        int first, int end)
+    {
+        (_context, _threads) = (context, 1);
+        Span<double> start = Info.Slots <= MostOnStack ? stackalloc double[MostOnStack] : new double[Info.Slots];
+        start = start[..Info.Slots];
+        start.Clear();
+        Open(new CallArrays<T>(in shapes, addresses), host, start);
+        if (Info.FirstStage is not null)
+        {
+            Evaluate(Info.FirstStage);
+        }
+
+        Values.CopyTo(start);
+        for (int problem = first; problem < end; problem++)
+        {
+            start.CopyTo(Values);
+            numbers.Read(problem, Values);
+            Constants.Round(Values[..Info.Constants], _tables->Constants);
+            var arrays = new CallArrays<T>(in shapes, addresses, problem);
+            Pack(arrays);
+            RunSteps(Info.StepsOfEach);
+            Unpack(arrays);
+            numbers.Write(problem, Values);
+        }
+    }
+}
