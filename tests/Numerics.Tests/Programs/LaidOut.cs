@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Numerics.Runtime;
 
 namespace Numerics.Tests.Programs;
 
@@ -41,6 +42,11 @@ internal sealed class LaidOut<T>
         _memory = [.. Enumerable.Repeat(around, Math.Max(1, (rows + 1) * (columns + 3) * 2))];
         _untouched = [.. _memory];
     }
+
+    public T[] Memory => _memory;
+
+    /// <summary>The matrix whose memory is held in place at <paramref name="start"/>.</summary>
+    public unsafe MatrixView<T> At(T* start) => new(start, _rows, _columns, _strides[0], _strides[1]);
 
     public TensorSpan<T> Span => new(_memory, 0, [_rows, _columns], StridesFor());
 

@@ -86,6 +86,8 @@ internal sealed class ProgramInfo
         ProgramStage stage => new StageStep(stage.Number),
         ProgramLine line => new LineStep(line.Number, line.Axis, [.. Reductions(line)]),
         ProgramRows rows => Read(rows),
+        ProgramProduct product => new ProductStep(
+            product.A, product.B, product.C, product.IsLeftTurned, product.IsRightTurned),
         ProgramFetch fetch => new FetchStep(fetch.Array, fetch.Row, fetch.Column, fetch.Slot),
         ProgramSumByKey keys => new KeyStep(keys.Values, keys.Keys, keys.Sums),
         ProgramLoop { IsInline: true } loop => new InlineStep(loop.Number),

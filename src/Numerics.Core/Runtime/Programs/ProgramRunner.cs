@@ -54,6 +54,7 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
                 case StageStep stage: Evaluate(stage); break;
                 case LineStep line: RunLine(line); break;
                 case RowsStep rows: RunRows(rows); break;
+                case ProductStep product: Multiply(product); break;
                 case KeyStep keys: SumByKey(keys); break;
                 case FetchStep fetch: Fetch(fetch); break;
                 case InlineStep loop: GroupDispatch.Run<LoopAction<K, T>, T>(_context.Lanes, new(loop.Number, GridAt(0))); break;
@@ -67,6 +68,21 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
         K.Scalars(stage.Number, Host, Axes, Values);
         Constants.Round(Values[..Info.Constants], _tables->Constants);
     }
+
+    private void Multiply(ProductStep product)
+    {
+        MatrixView<T> left = View(product.Left);
+        MatrixView<T> right = View(product.Right);
+        MatrixProduct<T>.Mine.Run(
+            _context,
+            _threads,
+            product.IsLeftTurned ? left.Transposed : left,
+            product.IsRightTurned ? right.Transposed : right,
+            View(product.Result));
+    }
+
+    private MatrixView<T> View(int array) => new(
+        _tables->Arrays[array], _tables->Rows[array], _tables->Columns[array], _tables->Strides[array], 1);
 
     private void Fetch(FetchStep fetch)
     {

@@ -60,6 +60,9 @@ internal sealed record RowsStep(
     int[] Widened,
     int[] Points) : ProgramStep;
 
+/// <summary>A matrix product, left·right, either operand transposed.</summary>
+internal sealed record ProductStep(int Left, int Right, int Result, bool IsLeftTurned, bool IsRightTurned) : ProgramStep;
+
 /// <summary>Adds up the elements or rows of an array by key.</summary>
 internal sealed record KeyStep(int Values, int Keys, int Sums) : ProgramStep;
 
