@@ -38,15 +38,15 @@ internal sealed unsafe class BatchRunner<K, T> : Job
         batch.Values(0).CopyTo(values);
     }
 
-    /// <summary>Runs problems of pinned arrays that hold them one after the other: as one array where elements are all that there
-    /// is, else each as a tensor.</summary>
+    /// <summary>Runs problems of pinned arrays that hold them one after the other: as one array, or each as a
+    /// tensor.</summary>
     public void RunProblems(
-        KernelContext context, T** arrays, nint length, int problems, ReadOnlySpan<double> host, in PinnedNumbers numbers)
+        KernelContext context, T** arrays, nint length, int problems, ReadOnlySpan<double> host, in PinnedNumbers numbers,
+        bool isFlat)
     {
         Batch<T> batch = _flat ??= new Batch<T>(K.Plan);
         batch.Clear();
         host.CopyTo(batch.AddGroup(host.Length));
-        bool isFlat = KernelInfo<K>.Reductions == 0 && KernelInfo<K>.Scalars == 0 && KernelInfo<K>.Results == 0;
         if (isFlat)
         {
             batch.Add(0, length * problems, new ReadOnlySpan<nint>(arrays, KernelInfo<K>.Arrays), length);

@@ -1,10 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Numerics.Runtime;
 
 /// <summary>Batches of independent problems.</summary>
 public static unsafe partial class Launch
 {
+    /// <summary>The most values of a problem whose tables are on the stack.</summary>
+    private const int MostSlotsOfBatch = 256;
+
     /// <summary>Runs a kernel on a batch of independent problems, each as it would run alone. The arrays hold them one after the
     /// other.</summary>
     /// <typeparam name="K">The kernel.</typeparam>
@@ -40,8 +44,63 @@ public static unsafe partial class Launch
             double** columns = stackalloc double*[] { n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15 };
             T** arrays = stackalloc T*[] { a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15 };
             CheckArrays<K, T>(arrays, call.Length);
-            BatchRunner<K, T>.Mine.RunProblems(
+            RunProblems<K, T>(
                 KernelContext.Current, arrays, problem, numbers.Problems, host, numbers.Pinned(columns));
+        }
+    }
+
+    /// <summary>Elements that are all that there is run as one array, short problems each on one thread, long ones as the tensors of
+    /// a step.</summary>
+    private static void RunProblems<K, T>(
+        KernelContext context, T** arrays, nint length, int problems, ReadOnlySpan<double> host, in PinnedNumbers numbers)
+        where K : struct, IKernel
+        where T : unmanaged
+    {
+        bool isFlat = KernelInfo<K>.Reductions == 0 && KernelInfo<K>.Scalars == 0 && KernelInfo<K>.Results == 0;
+        if (!isFlat && IsShort<K>(context, length) && KernelInfo<K>.Slots <= MostSlotsOfBatch)
+        {
+            KernelBatch<K, T>.Mine.Run(context, arrays, length, problems, host, numbers);
+        }
+        else
+        {
+            BatchRunner<K, T>.Mine.RunProblems(context, arrays, length, problems, host, numbers, isFlat);
+        }
+    }
+
+    /// <summary>Runs problems [first, end) of a batch on this thread, its tables on the stack. The first scalar program is evaluated
+    /// once where no input enters it.</summary>
+    internal static void RunShort<K, T>(
+        KernelContext context, T** arrays, nint length, ReadOnlySpan<double> host, in PinnedNumbers numbers, int first, int end)
+        where K : struct, IKernel
+        where T : unmanaged
+    {
+        Unsafe.SkipInit(out StackTables stack);
+        T** places = stackalloc T*[KernelCall<T>.MaximumArrays];
+        var tables = new Tables<T>(places, (T*)&stack, (double*)&stack + StackConstants);
+        Span<double> start = stackalloc double[KernelInfo<K>.Slots];
+        Span<double> values = stackalloc double[KernelInfo<K>.Slots];
+        start[0] = 1;
+        if (KernelInfo<K>.Scalars == 0)
+        {
+            K.Scalars(0, host, length, length, start);
+        }
+
+        for (int problem = first; problem < end; problem++)
+        {
+            for (int array = 0; array < KernelInfo<K>.Arrays; array++)
+            {
+                places[array] = arrays[array] + (problem * length);
+            }
+
+            start.CopyTo(values);
+            if (KernelInfo<K>.Scalars > 0)
+            {
+                numbers.Read(problem, values);
+                K.Scalars(0, host, length, length, values);
+            }
+
+            RunPasses<K, T>(context, tables, length, host, values);
+            numbers.Write(problem, values);
         }
     }
 

@@ -122,9 +122,7 @@ public static unsafe partial class Launch
         where T : unmanaged
     {
         KernelContext context = KernelContext.Current;
-        if (length <= context.ParallelThreshold
-            && KernelInfo<K>.Constants <= StackConstants
-            && KernelContext.BlocksIn(length) * KernelInfo<K>.Reductions <= StackPartials)
+        if (IsShort<K>(context, length))
         {
             RunHere<K, T>(context, arrays, length, host, values);
         }
@@ -133,6 +131,14 @@ public static unsafe partial class Launch
             BatchRunner<K, T>.Mine.RunFlat(context, arrays, length, host, values);
         }
     }
+
+    /// <summary>Whether a call is short enough to run on one thread with its tables on the stack.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsShort<K>(KernelContext context, nint length)
+        where K : struct, IKernel =>
+        length <= context.ParallelThreshold
+        && KernelInfo<K>.Constants <= StackConstants
+        && KernelContext.BlocksIn(length) * KernelInfo<K>.Reductions <= StackPartials;
 
     /// <summary>Runs a short call on this thread, its tables on the stack.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -146,24 +152,34 @@ public static unsafe partial class Launch
         double* partials = (double*)&stack + StackConstants;
         var tables = new Tables<T>(arrays, constants, partials);
         values[0] = 1;
+        K.Scalars(0, host, length, length, values);
+        RunPasses<K, T>(context, tables, length, host, values);
+    }
+
+    /// <summary>Runs the passes of a short call, and the scalar programs after each, on this thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RunPasses<K, T>(
+        KernelContext context, in Tables<T> tables, nint length, ReadOnlySpan<double> host, Span<double> values)
+        where K : struct, IKernel
+        where T : unmanaged
+    {
         for (int pass = 0; pass < KernelInfo<K>.PassCount; pass++)
         {
-            K.Scalars(pass, host, length, length, values);
-            Stages<K, T>.Round(values, constants);
+            Stages<K, T>.Round(values, tables.Constants);
             if (KernelInfo<K>.Reductions > 0 && KernelInfo<K>.Passes[pass].IsFold)
             {
                 Stages<K, T>.Fold<Cached>(context, pass, tables, 0, length);
-                Stages<K, T>.Reduce(partials, length, values, KernelInfo<K>.Passes[pass]);
+                Stages<K, T>.Reduce(tables.Partials, length, values, KernelInfo<K>.Passes[pass]);
             }
             else
             {
                 LaneDispatch.Map<K, T, Cached>(context, pass, tables.Frame(0, 0), 0, length);
             }
-        }
 
-        if (KernelInfo<K>.Results > 0)
-        {
-            K.Scalars(KernelInfo<K>.PassCount, host, length, length, values);
+            if (pass + 1 < KernelInfo<K>.PassCount || KernelInfo<K>.Results > 0)
+            {
+                K.Scalars(pass + 1, host, length, length, values);
+            }
         }
     }
 

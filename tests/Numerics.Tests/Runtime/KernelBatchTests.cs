@@ -14,7 +14,7 @@ public class KernelBatchTests
     [MemberData(nameof(Problems))]
     public void Problems_without_reductions_run_as_one_array(int problems)
     {
-        foreach (KernelContext context in Contexts.All(Contraction.Fused))
+        foreach (KernelContext context in LongAndShort(Contraction.Fused))
         {
             using KernelContext.Scope scope = KernelContext.Use(context);
             Memory<float>[] expected = Samples.Arrays<float>(3, problems * Length);
@@ -38,7 +38,7 @@ public class KernelBatchTests
     [MemberData(nameof(Problems))]
     public void Problems_with_reductions_have_their_own_results(int problems)
     {
-        foreach (KernelContext context in Contexts.All(Contraction.Separate))
+        foreach (KernelContext context in LongAndShort(Contraction.Separate))
         {
             using KernelContext.Scope scope = KernelContext.Use(context);
             Memory<double>[] expected = Samples.Arrays<double>(4, problems * Length);
@@ -62,6 +62,10 @@ public class KernelBatchTests
         "x has 201 elements, which 2 problems do not share evenly",
         Assert.Throws<ArgumentException>(() => RunLamb(2, Samples.Arrays<double>(4, 201), new double[2])).Message,
         StringComparison.Ordinal);
+
+    /// <summary>Contexts in which a problem counts as long, and such in which it is short and the batch is long.</summary>
+    private static IEnumerable<KernelContext> LongAndShort(Contraction contraction) => Contexts.All(contraction).SelectMany(
+        context => new[] { context, context with { ParallelThreshold = Length, WakingThreshold = Length } });
 
     private static void RunLamb(int problems, Memory<double>[] arrays, double[] trust)
     {
