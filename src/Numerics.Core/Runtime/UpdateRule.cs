@@ -5,7 +5,7 @@ namespace Numerics.Runtime;
 /// <summary>The kind of a rule's parameter.</summary>
 public enum ParameterKind
 {
-    /// <summary>A <see cref="Vec"/>.</summary>
+    /// <summary>A <see cref="Vec"/>; of a program also a Row, Col, Mat or Points.</summary>
     Array,
 
     /// <summary>A <see cref="Numerics.Scalar"/>.</summary>
@@ -22,6 +22,15 @@ public enum ParameterKind
 
     /// <summary>A host enumeration, carried by its underlying value.</summary>
     Enum,
+
+    /// <summary>A host <see cref="long"/>, carried by its bits.</summary>
+    Long,
+
+    /// <summary>A host <see cref="ulong"/>, carried by its bits.</summary>
+    ULong,
+
+    /// <summary>An <see cref="Numerics.Integer"/>, carried by its bits.</summary>
+    Integer,
 }
 
 /// <summary>The part that a parameter plays in an optimizer.</summary>

@@ -26,10 +26,10 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         w.Line();
         w.Line("/// <inheritdoc/>");
         w.Line(FormattableString.Invariant($"public override ulong Hash => 0x{plans.Hash:x16};"));
-        EmitParameters(w);
+        EmitParameters(w, rule);
         new PromiseEmitter(rule).Emit(w);
         EmitPlans(w);
-        EmitVariant(w);
+        EmitVariant(w, rule, plans.Variants.Count, plans.Choice);
         EmitScalars(w);
         EmitRun(w, "float");
         EmitRun(w, "double");
@@ -38,7 +38,7 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         w.Close();
     }
 
-    private void EmitParameters(SourceWriter w)
+    public static void EmitParameters(SourceWriter w, RuleModel rule)
     {
         w.Line();
         w.Line("/// <inheritdoc/>");
@@ -106,22 +106,22 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         w.Line($"    [{string.Join(", ", Kernels().Select(k => k + ".Plan"))}];");
     }
 
-    private void EmitVariant(SourceWriter w)
+    public static void EmitVariant(SourceWriter w, RuleModel rule, int variants, VariantChoice choice)
     {
         w.Line();
         w.Line("/// <inheritdoc/>");
         w.Line("public override int VariantOf(ReadOnlySpan<double> host) => "
-            + (plans.Variants.Count == 1 ? "0;" : "Variant(host);"));
-        if (plans.Variants.Count > 1)
+            + (variants == 1 ? "0;" : "Variant(host);"));
+        if (variants > 1)
         {
             w.Line();
             w.Open("internal static int Variant(ReadOnlySpan<double> host)");
-            EmitChoice(w, plans.Choice);
+            EmitChoice(w, rule, choice);
             w.Close();
         }
     }
 
-    private void EmitChoice(SourceWriter w, VariantChoice choice)
+    private static void EmitChoice(SourceWriter w, RuleModel rule, VariantChoice choice)
     {
         if (choice is VariantLeaf leaf)
         {
@@ -133,10 +133,10 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         var spelling = new ScalarSpelling(test.Graph, id =>
             test.Graph[id].Op == Op.Parameter ? HostParameters.FromDouble(rule, test.Graph[id].Index) : null);
         w.Open($"if ({spelling.Spell(test.Condition)})");
-        EmitChoice(w, test.WhenTrue);
+        EmitChoice(w, rule, test.WhenTrue);
         w.Close();
         w.Line();
-        EmitChoice(w, test.WhenFalse);
+        EmitChoice(w, rule, test.WhenFalse);
     }
 
     private void EmitScalars(SourceWriter w)
@@ -159,9 +159,11 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         w.Close();
     }
 
-    private void EmitSwitch(SourceWriter w, Func<string, string> call)
+    private void EmitSwitch(SourceWriter w, Func<string, string> call) => EmitSwitch(w, Kernels().ToList(), call);
+
+    /// <summary>The call of the kernel of a variant.</summary>
+    public static void EmitSwitch(SourceWriter w, List<string> kernels, Func<string, string> call)
     {
-        List<string> kernels = Kernels().ToList();
         if (kernels.Count == 1)
         {
             w.Line(call(kernels[0]));

@@ -1,0 +1,48 @@
+using Numerics.Plans;
+
+namespace Numerics.Runtime;
+
+/// <summary>A rule over matrices, or with loops, as a value: parameters, plans, programs and the definition. Emitted beside each such
+/// rule as <c>…Rule</c>; what laws work with.</summary>
+public abstract class ProgramRule
+{
+    /// <summary>The rule's full name, <c>Namespace.Type.Method</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The semantic hash: equal for rules that compute the same.</summary>
+    public abstract ulong Hash { get; }
+
+    /// <summary>The parameters in declaration order; the shapes of arrays are in <see cref="ProgramPlan.Arrays"/>.</summary>
+    public abstract IReadOnlyList<RuleParameter> Parameters { get; }
+
+    /// <summary>The plan variants.</summary>
+    public abstract IReadOnlyList<ProgramPlan> Plans { get; }
+
+    /// <summary>The variant that these host values choose.</summary>
+    /// <param name="host">Host parameters in declaration order.</param>
+    public abstract int VariantOf(ReadOnlySpan<double> host);
+
+    /// <summary>Runs a variant's scalar program: see <see cref="IProgram.Scalars"/>.</summary>
+    public abstract void Scalars(
+        int variant, int stage, ReadOnlySpan<double> host, ReadOnlySpan<nint> axes, Span<double> values);
+
+    /// <summary>Sets the lengths that no array fixes: see <see cref="IProgram.Lengths"/>.</summary>
+    public abstract void Lengths(int variant, ReadOnlySpan<double> host, Span<nint> axes);
+
+    /// <summary>Runs a variant's program on the arrays of a call.</summary>
+    /// <param name="variant">The variant.</param>
+    /// <param name="call">The arrays.</param>
+    /// <param name="host">The host values in declaration order.</param>
+    /// <param name="values">The table of values: Scalar and Integer inputs in, results out.</param>
+    public abstract void Run(
+        int variant, scoped ref ProgramCall<float> call, scoped ReadOnlySpan<double> host, scoped Span<double> values);
+
+    /// <inheritdoc cref="Run(int, ref ProgramCall{float}, ReadOnlySpan{double}, Span{double})"/>
+    public abstract void Run(
+        int variant, scoped ref ProgramCall<double> call, scoped ReadOnlySpan<double> host, scoped Span<double> values);
+
+    /// <summary>Runs the definition: the rule's own C# method on eager values.</summary>
+    /// <param name="arguments">The arguments in declaration order, each of its parameter's type.</param>
+    /// <returns>The results in the rule's order.</returns>
+    public abstract IReadOnlyList<object> Define(IReadOnlyList<object> arguments);
+}
