@@ -10,7 +10,7 @@ internal sealed class FacadeEmitter(RuleModel rule, FacadePlan plans)
     private readonly string[] _names = rule.Parameters.Select(p => Names.Escape(p.Name)).ToArray();
 
     /// <summary>Whether numbers go in or come out by the table of values.</summary>
-    private bool HasValues =>
+    private bool HasValues => plans.IsProgram ||
         rule.Parameters.Any(p => p.Kind is ParameterKind.Scalar or ParameterKind.Integer) || rule.Results.Any(r => !r.Kind.IsNumbers());
 
     /// <summary>The method that all overloads end in.</summary>

@@ -1,0 +1,31 @@
+using System.Numerics;
+
+namespace Numerics.Testing;
+
+/// <summary>The arguments of a program: what goes in, and in place of it what comes out.</summary>
+/// <param name="arrays">The arrays in kernel order, destinations too; matrices row after row.</param>
+/// <param name="axes">The lengths of the axes; those that stage code sets are set by a run.</param>
+/// <param name="host">The host parameters in declaration order.</param>
+/// <param name="scalars">The Scalar and Integer inputs in declaration order, Integers by their bits.</param>
+/// <typeparam name="T">The element type.</typeparam>
+public sealed class ProgramCase<T>(T[][] arrays, nint[] axes, double[] host, double[] scalars)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The arrays in kernel order.</summary>
+    public T[][] Arrays { get; } = arrays;
+
+    /// <summary>The lengths of the axes.</summary>
+    public nint[] Axes { get; } = axes;
+
+    /// <summary>The host parameters in declaration order.</summary>
+    public double[] Host { get; } = host;
+
+    /// <summary>The Scalar and Integer inputs in declaration order.</summary>
+    public double[] Scalars { get; } = scalars;
+
+    /// <summary>The results that are numbers, after a run; Integers by their bits.</summary>
+    public double[] Results { get; set; } = [];
+
+    /// <summary>The same case with arrays of its own.</summary>
+    public ProgramCase<T> Copy() => new([.. Arrays.Select(a => (T[])a.Clone())], [.. Axes], Host, Scalars);
+}
