@@ -40,7 +40,7 @@ internal sealed partial class BodyInterpreter
         return method.Name switch
         {
             "Dot" => Dot(a[0], a[1]),
-            "Outer" => Arithmetic(Op.Mul, a[0], a[1]),
+            "Outer" => Node(graph.Add(Op.Mul, Kind.Mat, a)),
             "Transpose" => Node(Transpose(a[0])),
             "SoftMax" => SoftMax(Scope.All, a[0]),
             "IsFinite" => IsFinite(a[0]),

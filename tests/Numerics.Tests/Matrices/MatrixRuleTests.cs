@@ -1,0 +1,143 @@
+using System.Numerics;
+using Numerics.Runtime;
+using Numerics.Testing;
+
+namespace Numerics.Tests.Matrices;
+
+/// <summary>Kernels of rules over matrices equal the interpreter of their plan to the bit, and the definition within rounding.</summary>
+public class MatrixRuleTests
+{
+    /// <summary>The rules with the number of axes that arrays fix, host values (of axes), and whether matrices are points.</summary>
+    public static IEnumerable<object[]> Rules()
+    {
+        double[] None(nint[] axes) => [];
+        yield return [LeastSquares.StepRule.Instance, 2, (Func<nint[], double[]>)(_ => [1e-3, 0.1]), (Func<nint[], double[]>)None, false];
+        yield return [SoftMaxOfRows.ApplyRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+        yield return [SoftMaxOfColumns.ApplyRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+        yield return [SoftMaxTransposed.ApplyRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+        yield return [Affinity.SumsRule.Instance, 3, (Func<nint[], double[]>)(_ => [2.0]), (Func<nint[], double[]>)None, true];
+        yield return [Simplex.ProjectRule.Instance, 1, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+        yield return [Sketch.CountRule.Instance, 2, (Func<nint[], double[]>)(_ => [5]), (Func<nint[], double[]>)None, false];
+        yield return [TopK.KeepRule.Instance, 1, (Func<nint[], double[]>)(a => [Math.Max(1, a[0] / 3)]), (Func<nint[], double[]>)None, false];
+        yield return [RankOne.ApplyRule.Instance, 2, (Func<nint[], double[]>)(_ => [0.5]), (Func<nint[], double[]>)None, false];
+        yield return [Gram.StepRule.Instance, 3, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+        yield return [Swap.StepRule.Instance, 1, (Func<nint[], double[]>)(_ => [1e-3]), (Func<nint[], double[]>)None, false];
+        yield return [Symmetric.PartRule.Instance, 1, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+        yield return [Extremes.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Kernels_equal_the_interpreter_to_the_bit(
+        ProgramRule rule, int axes, Func<nint[], double[]> host, Func<nint[], double[]> scalars, bool hasPoints)
+    {
+        _ = hasPoints;
+        foreach (nint[] lengths in Shapes(axes))
+        {
+            foreach (KernelContext context in Contexts())
+            {
+                ContractionClass contraction = context.Contraction == Contraction.Fused
+                    ? ContractionClass.Fused : ContractionClass.Separate;
+                using (KernelContext.Use(context))
+                {
+                    ProgramCase<float> single = ProgramCases.Draw<float>(rule, lengths, host(lengths), scalars(lengths), 1, Normal);
+                    AssertSame(ProgramCases.Interpret(rule, single, contraction), ProgramCases.RunKernel(rule, single), rule, lengths);
+                    ProgramCase<double> wide = ProgramCases.Draw<double>(rule, lengths, host(lengths), scalars(lengths), 2, Normal);
+                    AssertSame(ProgramCases.Interpret(rule, wide, contraction), ProgramCases.RunKernel(rule, wide), rule, lengths);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Kernels_agree_with_the_definition(
+        ProgramRule rule, int axes, Func<nint[], double[]> host, Func<nint[], double[]> scalars, bool hasPoints)
+    {
+        foreach (nint[] lengths in Shapes(axes))
+        {
+            // Whole numbers in a small range: sums and products of them are exact in double, and what rounds, rounds but a little.
+            ProgramCase<double> of = ProgramCases.Draw<double>(
+                rule, lengths, host(lengths), scalars(lengths), 3, r => r.Next(-8, 9) / 4.0);
+            List<double[]> defined = ProgramCases.Define(rule, of, hasPoints);
+            ProgramCase<double> run = ProgramCases.RunKernel(rule, of);
+            AssertNear(rule, lengths, defined, run);
+        }
+    }
+
+    /// <summary>Results of the definition in the rule's order, against arrays and numbers of a run.</summary>
+    private static void AssertNear(ProgramRule rule, nint[] lengths, List<double[]> defined, ProgramCase<double> run)
+    {
+        Plans.ProgramPlan plan = rule.Plans[rule.VariantOf(run.Host)];
+        int number = 0;
+        int destination = plan.Arrays.Count(a => a.Use != Plans.ArrayUse.Write);
+        var names = new Queue<string?>(ResultNames(rule));
+        foreach (double[] expected in defined)
+        {
+            string? name = names.Dequeue();
+            int index = name is null ? -1 : plan.Arrays.ToList().FindIndex(a => a.Name == name && a.Use != Plans.ArrayUse.Read);
+            bool isNumber = plan.Results.Any(r => r.Name == name && name is not null);
+            double[] actual = isNumber
+                ? [Number(plan.Results[number].IsInteger, run.Results[number++])]
+                : index >= 0 ? run.Arrays[index] : run.Arrays[destination++];
+            Assert.Equal(expected.Length, actual.Length);
+            double scale = expected.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max() + 1;
+            for (int i = 0; i < expected.Length; i++)
+            {
+                bool isNear = expected[i].Equals(actual[i]) || Math.Abs(expected[i] - actual[i]) <= RelativeTolerance * scale;
+                Assert.True(isNear, $"{rule.Name} [{string.Join("×", lengths)}] {name}[{i}]: {actual[i]} for {expected[i]}");
+            }
+        }
+    }
+
+    /// <summary>Some 10⁵ roundings of 2⁻⁵³ at most in a result of these sizes, relative to the greatest one.</summary>
+    private const double RelativeTolerance = 1e5 * 1.1e-16;
+
+    private static double Number(bool isInteger, double slot) => isInteger ? BitConverter.DoubleToInt64Bits(slot) : slot;
+
+    private static IEnumerable<string?> ResultNames(ProgramRule rule)
+    {
+        Type type = rule.GetType().DeclaringType!;
+        string method = rule.GetType().Name[..^"Rule".Length];
+        System.Reflection.MethodInfo definition = type.GetMethods()
+            .First(m => m.Name == method && m.GetCustomAttributes(typeof(UpdateRuleAttribute), false).Length > 0);
+        var names = definition.ReturnParameter.GetCustomAttributes(false)
+            .OfType<System.Runtime.CompilerServices.TupleElementNamesAttribute>().FirstOrDefault();
+        return names?.TransformNames ?? [null];
+    }
+
+    private static void AssertSame<T>(ProgramCase<T> expected, ProgramCase<T> actual, ProgramRule rule, nint[] lengths)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int a = 0; a < expected.Arrays.Length; a++)
+        {
+            for (int i = 0; i < expected.Arrays[a].Length; i++)
+            {
+                (T x, T y) = (expected.Arrays[a][i], actual.Arrays[a][i]);
+                Assert.True(
+                    x.Equals(y) && T.IsNegative(x) == T.IsNegative(y) || T.IsNaN(x) && T.IsNaN(y),
+                    $"{rule.Name} [{string.Join("×", lengths)}] array {a} element {i}: {y} for {x}");
+            }
+        }
+
+        Assert.Equal(expected.Results, actual.Results);
+    }
+
+    private static double Normal(Random random) => random.NextDouble() * 4 - 2;
+
+    private static IEnumerable<nint[]> Shapes(int axes)
+    {
+        nint[] sizes = [0, 1, 2, 3, 7, 15, 16, 17, 31, 33, 40];
+        if (axes == 1)
+        {
+            return sizes.Append(4096).Append(4097).Append(9000).Where(n => n > 0).Select(n => new[] { n });
+        }
+
+        IEnumerable<nint[]> pairs = sizes.SelectMany(n => sizes.Select(m => new[] { n, m })).Append([300, 5]).Append([3, 4100]);
+        return axes == 2 ? pairs : pairs.Select(p => new[] { p[0], p[1], 1 + (p[0] + p[1]) % 4 }).Where((_, i) => i % 3 == 0);
+    }
+
+    private static IEnumerable<KernelContext> Contexts() =>
+        new[] { LaneKind.Fused1, LaneKind.Fused256, LaneKind.Separate128, KernelContext.Default.Lanes }.Distinct()
+            .Select((lanes, i) => KernelContext.Default with { Lanes = lanes, Threads = 1 + (i % 3), ParallelThreshold = i % 2 * 64 * 1024 });
+}

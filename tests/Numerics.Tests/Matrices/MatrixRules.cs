@@ -1,0 +1,135 @@
+using static Numerics.Functions;
+
+namespace Numerics.Tests.Matrices;
+
+/// <summary>Rules over matrices, loops and indices: the examples of the documentation, and one for each way of the compiler.</summary>
+public static partial class LeastSquares
+{
+    [UpdateRule]
+    public static (Row w, Scalar residual) Step(Row w, Mat a, Col y, double step, double ridge)
+    {
+        Col r = Dot(a, w) - y;
+        return (w - step * (Dot(r, a) + ridge * w), Norm(r));
+    }
+}
+
+/// <summary>Kaczmarz projections onto one row after another.</summary>
+public static partial class Kaczmarz
+{
+    [UpdateRule]
+    [return: Updates(nameof(x))]
+    public static Row Sweep(Row x, Mat a, Col b, Col rowNormSquared, long round)
+        => Repeat(24, x, (z, j) =>
+        {
+            Integer i = (round * 24 + j) % a.Rows;
+            return z - (Dot(a.Row(i), z) - b[i]) / rowNormSquared[i] * a.Row(i);
+        });
+}
+
+public static partial class SoftMaxOfRows
+{
+    [UpdateRule]
+    public static Mat Apply(Mat a) => SoftMaxRows(a);
+}
+
+public static partial class SoftMaxOfColumns
+{
+    [UpdateRule]
+    public static (Mat soft, Row logs) Apply(Mat a) => (SoftMaxColumns(a), LogSumExpColumns(a));
+}
+
+public static partial class SoftMaxTransposed
+{
+    [UpdateRule]
+    public static Mat Apply(Mat a) => SoftMaxRows(Transpose(a));
+}
+
+/// <summary>Row and column sums of a matrix that is never stored.</summary>
+public static partial class Affinity
+{
+    [UpdateRule]
+    public static (Col rows, Row columns) Sums(Points x, Points y, Col f, Row g, double epsilon)
+    {
+        Mat k = Exp((f - SquaredDistance(x, y) + g) / epsilon);
+        return (SumRows(k), SumColumns(k));
+    }
+}
+
+/// <summary>The Euclidean projection onto the simplex (Michelot, 1986).</summary>
+public static partial class Simplex
+{
+    [UpdateRule]
+    public static (Vec p, Integer rounds) Project(Vec v)
+    {
+        (Scalar tau, Integer rounds) = FixedPoint(
+            (Sum(v) - 1) / v.Length,
+            t => (Sum(Select(v > t, v, 0)) - 1) / Max(CountTrue(v > t), 1),
+            100);
+        return (Max(v - tau, 0), rounds);
+    }
+}
+
+public static partial class Sketch
+{
+    [UpdateRule]
+    public static Vec Count(Vec v, Vec keys, int length) => SumByKey(v, keys, length);
+}
+
+public static partial class TopK
+{
+    [UpdateRule]
+    public static (Vec top, Integer best, Integer worst) Keep(Vec v, int k) =>
+        (Select(v >= KthLargest(v, k), v, 0), ArgMax(v), ArgMin(v));
+}
+
+/// <summary>A rank-one update, and what reads the matrix before it is replaced.</summary>
+public static partial class RankOne
+{
+    [UpdateRule]
+    public static (Mat a, Col before, Scalar trace) Apply(Mat a, Col u, Row v, double c) =>
+        (a - c * Outer(u, v), Dot(a, v), Sum(a));
+}
+
+public static partial class Gram
+{
+    [UpdateRule]
+    public static Mat Step(Mat a, Mat b) => Dot(Transpose(a), Dot(a, b)) - b;
+}
+
+/// <summary>Each of two arrays becomes the other: neither store may come first.</summary>
+public static partial class Swap
+{
+    [UpdateRule]
+    public static (Row x, Row y, Scalar dot) Step(Row x, Row y, double c) => (y - c * Dot(x, y), x, Dot(x, y));
+}
+
+/// <summary>A matrix and its transpose in one expression.</summary>
+public static partial class Symmetric
+{
+    [UpdateRule]
+    public static (Mat s, Col diagonalised) Part(Mat a) => (0.5 * (a + Transpose(a)), ArgMaxRows(a));
+}
+
+/// <summary>Reductions of each kind, over rows, columns and all.</summary>
+public static partial class Extremes
+{
+    [UpdateRule]
+    public static (Col least, Row greatest, Col norms, Row means, Scalar min, Scalar max, Scalar norm) Of(Mat a, Col c, Row r) =>
+        (MinRows(a * c), MaxColumns(a - r), NormRows(a), MeanColumns(a), Min(a), Max(a), Norm(a));
+}
+
+/// <summary>A loop over a matrix product with a line: a power iteration, with elements chosen and replaced.</summary>
+public static partial class Power
+{
+    [UpdateRule]
+    public static (Row v, Scalar value) Iterate(Row v, Mat a, int rounds, Integer at)
+    {
+        (Row last, Scalar value) = Repeat(rounds, (v, (Scalar)0), (s, j) =>
+        {
+            Row next = Transpose(Dot(a, s.Item1));
+            Scalar norm = Norm(next);
+            return (next / norm, norm);
+        });
+        return (With(last, at, 2), value + last[at] + a[at, 0]);
+    }
+}
