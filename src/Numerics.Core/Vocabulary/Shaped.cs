@@ -32,6 +32,10 @@ public abstract class Shaped<S, M>
 
     internal S Map(Func<double, double> f) => Make(Table.Map(f));
 
+    /// <summary>An array of this shape, its elements by their position, row after row.</summary>
+    internal S Drawn(Func<int, double> draw) => Make(new Table<double>(
+        Table.Rows, Table.Columns, [.. Enumerable.Range(0, Table.Values.Length).Select(draw)], Table.Form));
+
     internal static S Map(Shaped<S, M> x, Shaped<S, M> y, Func<double, double, double> f) =>
         x.Make(Numerics.Table.Map(x.Table, y.Table, f));
 

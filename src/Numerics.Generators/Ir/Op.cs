@@ -178,6 +178,9 @@ internal static class OpTable
 {
     public static bool IsReduction(this Op op) => op is >= Op.ReduceSum and <= Op.ReduceFirst;
 
+    /// <summary>Whether the operation draws random numbers.</summary>
+    public static bool IsDraw(this Op op) => op is >= Op.Uniform and <= Op.RandomIndex;
+
     /// <summary>How many operands the operation takes; null where it may be any number.</summary>
     public static int? Arity(this Op op) => op switch
     {

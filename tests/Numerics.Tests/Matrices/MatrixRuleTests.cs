@@ -7,6 +7,9 @@ namespace Numerics.Tests.Matrices;
 /// <summary>Kernels of rules over matrices equal the interpreter of their plan to the bit, and the definition within rounding.</summary>
 public class MatrixRuleTests
 {
+    /// <summary>One axis for rows and columns alike: small sizes only.</summary>
+    private const int Square = -1;
+
     /// <summary>The rules with the number of axes that arrays fix, host values (of axes), and whether matrices are points.</summary>
     public static IEnumerable<object[]> Rules()
     {
@@ -22,7 +25,8 @@ public class MatrixRuleTests
         yield return [RankOne.ApplyRule.Instance, 2, (Func<nint[], double[]>)(_ => [0.5]), (Func<nint[], double[]>)None, false];
         yield return [Gram.StepRule.Instance, 3, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
         yield return [Swap.StepRule.Instance, 1, (Func<nint[], double[]>)(_ => [1e-3]), (Func<nint[], double[]>)None, false];
-        yield return [Symmetric.PartRule.Instance, 1, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+        yield return [Symmetric.PartRule.Instance, Square, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+        yield return [Noise.AddRule.Instance, 3, (Func<nint[], double[]>)(_ => [BitConverter.UInt64BitsToDouble(0xF00DUL), BitConverter.Int64BitsToDouble(11)]), (Func<nint[], double[]>)None, false];
         yield return [Extremes.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
     }
 
@@ -128,6 +132,11 @@ public class MatrixRuleTests
     private static IEnumerable<nint[]> Shapes(int axes)
     {
         nint[] sizes = [0, 1, 2, 3, 7, 15, 16, 17, 31, 33, 40];
+        if (axes == Square)
+        {
+            return sizes.Append(70).Select(n => new[] { n });
+        }
+
         if (axes == 1)
         {
             return sizes.Append(4096).Append(4097).Append(9000).Where(n => n > 0).Select(n => new[] { n });

@@ -133,3 +133,32 @@ public static partial class Power
         return (With(last, at, 2), value + last[at] + a[at, 0]);
     }
 }
+
+/// <summary>Random numbers of every kind: alone, along lines, over a matrix, in a loop.</summary>
+public static partial class Noise
+{
+    [UpdateRule]
+    public static (Mat a, Row w, Vec signs, Scalar first, Integer chosen) Add(Mat a, Row w, Vec signs, ulong key, long round)
+    {
+        Row n = Normal(key, 3 * round, w);
+        Scalar walk = Repeat(5, (Scalar)0, (s, j) => s + Rademacher(key, 1000 + j));
+        return (a + Uniform(key, 3 * round + 1, a) * n,
+            w + n,
+            signs * Rademacher(key, 3 * round + 2, signs) + RandomIndex(key, round, 9, signs),
+            Uniform(key, round) + Normal(key, round) + walk,
+            RandomIndex(key, round + 7, 1000));
+    }
+}
+
+/// <summary>The issue of a random row: a sweep of Kaczmarz projections (Strohmer and Vershynin, 2009).</summary>
+public static partial class RandomKaczmarz
+{
+    [UpdateRule]
+    [return: Updates(nameof(x))]
+    public static Row Sweep(Row x, Mat a, Col b, Col rowNormSquared, ulong key, long round)
+        => Repeat(64, x, (z, j) =>
+        {
+            Integer i = RandomIndex(key, round * 64 + j, a.Rows);
+            return z - (Dot(a.Row(i), z) - b[i]) / rowNormSquared[i] * a.Row(i);
+        });
+}

@@ -1,4 +1,5 @@
 using Numerics.Generators.Ir;
+using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Programs;
 using static System.FormattableString;
 
@@ -70,7 +71,12 @@ internal sealed class LoopEmitter(RuleModel rule, ProgramPlan plan)
                 w.Line(Invariant($"Line{line.Number}<V, W, T>(grid.AtBlock(start / {Block}), start, Math.Min(start + {Block}, grid.Axis({line.Axis})));"));
                 w.Close();
                 w.Line();
-                w.Line(Invariant($"grid.Reduce({line.Number});"));
+                foreach (LaneReduction r in line.Pass.Reductions)
+                {
+                    w.Line(Invariant(
+                        $"values[{r.Slot}] = grid.Reduced({r.Index}, {line.Axis}, Plans::ReductionKind.{r.Op.ToString().Substring("Reduce".Length)});"));
+                }
+
                 break;
             case LineItem line:
                 w.Line(Invariant($"Line{line.Number}<V, W, T>(in grid, 0, grid.Axis({line.Axis}));"));

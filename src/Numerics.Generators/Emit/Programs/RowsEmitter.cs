@@ -138,8 +138,6 @@ internal sealed class RowsEmitter
         LaneOp.Load => Invariant($"V.Broadcast(grid.Element({node.A}, i))"),
         LaneOp.ColumnOf => Invariant($"V.Broadcast(grid.Element({node.A}, i, (nint)grid.Integer({node.B})))"),
         LaneOp.Here => Invariant($"grid.Here<V>(i, grid.Integer({node.A}))"),
-        LaneOp.Draw => Invariant($"V.Broadcast(Runtime::Draws.{node.Arithmetic}At<T>(unchecked((ulong)grid.Integer({node.A})), ")
-            + Invariant($"grid.Integer({node.B}){(node.C < 0 ? "" : Invariant($", grid.Integer({node.C})"))}, i))"),
         _ => LaneSpelling.Compute(node, o => _values[o], o => _values[o]),
     };
 

@@ -58,7 +58,8 @@ internal sealed class BlockBuilder(ProgramBuilder program, int owner, BlockBuild
             }
 
             Need operands = program.Needs.OfOperands(id);
-            _steps.Add(new Step(id, -1, operands) { After = StoreOperands(id) });
+            int drawn = Needs.IsDrawnLine(Graph[id]) ? program.ArrayOf(id) : -1;
+            _steps.Add(new Step(id, drawn, operands) { IsDrawn = drawn >= 0, After = StoreOperands(id) });
             AddSteps(operands);
         }
     }
@@ -217,17 +218,26 @@ internal sealed class BlockBuilder(ProgramBuilder program, int owner, BlockBuild
         }
 
         List<LaneStore> stores = members.Where(m => m.Array >= 0).Select(m => new LaneStore(
-            m.Copied >= 0 ? LoadOf(m.Copied, nodes) : Place(m.Node), m.Array)).ToList();
+            m.Copied >= 0 ? LoadOf(m.Copied, nodes) : m.IsDrawn ? Add(Draw(m.Node), nodes) : Place(m.Node), m.Array)).ToList();
         var pass = new PassPlan(nodes.ToImmutableArray(), stores.ToImmutableArray(), reductions.ToImmutableArray());
         int number = program.Passes++;
         Append(() => new LineItem(number, axis, pass));
         members.ForEach(Finish);
     }
 
-    public static int LoadOf(int array, List<LaneNode> nodes)
+    public static int LoadOf(int array, List<LaneNode> nodes) => Add(new LaneNode(LaneOp.Load, Op.Load, array, -1, -1, ""), nodes);
+
+    private static int Add(LaneNode node, List<LaneNode> nodes)
     {
-        nodes.Add(new LaneNode(LaneOp.Load, Op.Load, array, -1, -1, ""));
+        nodes.Add(node);
         return nodes.Count - 1;
+    }
+
+    private LaneNode Draw(int id)
+    {
+        Node node = Graph[id];
+        int bound = node.Operands.Count > 2 ? Integer(node.C) : -1;
+        return new LaneNode(LaneOp.Draw, node.Op, Integer(node.A), Integer(node.B), bound, Graph.Names[id]);
     }
 
     /// <summary>One pass over a matrix.</summary>
@@ -339,7 +349,7 @@ internal sealed class BlockBuilder(ProgramBuilder program, int owner, BlockBuild
     private void Finish(Step step)
     {
         step.IsDone = true;
-        if (step.Array < 0)
+        if (step.Array < 0 || step.IsDrawn)
         {
             _done.Add(step.Node);
         }
@@ -403,9 +413,8 @@ internal sealed class BlockBuilder(ProgramBuilder program, int owner, BlockBuild
                 return At(LaneOp.Here, Integer(node.A));
             case Op.PointPairs:
                 return At(LaneOp.Pairs, program.ArrayOf(node.A), program.ArrayOf(node.B), Array.IndexOf(PairKinds.Names, node.Text));
-            case Op.Uniform or Op.Normal or Op.Rademacher or Op.RandomIndex:
-                return At(
-                    LaneOp.Draw, Integer(node.A), Integer(node.B), node.Operands.Count > 2 ? Integer(node.C) : -1);
+            case Op.Uniform or Op.Normal or Op.Rademacher or Op.RandomIndex when node.Kind.IsMatrix():
+                return Draw(id);
         }
 
         if (!node.Op.IsArithmetic())
@@ -491,7 +500,10 @@ internal sealed class BlockBuilder(ProgramBuilder program, int owner, BlockBuild
 
         public List<Step> After { get; init; } = [];
 
-        public bool IsStepOf(int id) => Array < 0 && Node == id;
+        /// <summary>Whether random numbers are drawn to the array.</summary>
+        public bool IsDrawn { get; init; }
+
+        public bool IsStepOf(int id) => (Array < 0 || IsDrawn) && Node == id;
 
         public bool IsOverElements(Graph graph) => Array >= 0 || graph[Node].Op.IsReduction();
     }

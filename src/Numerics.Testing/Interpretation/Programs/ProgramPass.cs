@@ -1,5 +1,6 @@
 using System.Numerics;
 using Numerics.Plans;
+using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
@@ -12,6 +13,8 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
     private const int FewestBlocks = 16;
     private const int MostBlocks = 128;
     private const int FewestRows = 16;
+
+    private int _columns;
 
     public void Run(ProgramLine line)
     {
@@ -46,6 +49,7 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
     public void Run(ProgramRows pass)
     {
         (int rows, int columns) = (run.Length(pass.Rows), run.Length(pass.Columns));
+        _columns = columns;
         int blocks = Math.Clamp(Cells / Math.Max(columns, 1), FewestBlocks, MostBlocks);
         int height = Math.Max(FewestRows, (rows + blocks - 1) / blocks);
         CellReduction[] all = [.. pass.CellSections.SelectMany(c => c.Reductions).Where(r => r.Scope != CellScope.Fold)];
@@ -184,9 +188,21 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
         PlanOperation.Here => run.Integer(node.A) == at ? T.One : T.Zero,
         PlanOperation.Points => Pair(node, row, at),
         PlanOperation.Uniform or PlanOperation.Normal or PlanOperation.Rademacher or PlanOperation.RandomIndex =>
-            throw new NotSupportedException("Random numbers of elements are not interpreted."),
+            Draw(node, row < 0 ? at : ((long)row * _columns) + at),
         _ => Arithmetic(node, values),
     };
+
+    private T Draw(PlanNode node, long position)
+    {
+        (ulong key, long counter) = ((ulong)run.Integer(node.A), run.Integer(node.B));
+        return node.Operation switch
+        {
+            PlanOperation.Uniform => Draws.UniformAt<T>(key, counter, position),
+            PlanOperation.Normal => Draws.NormalAt<T>(key, counter, position),
+            PlanOperation.Rademacher => Draws.RademacherAt<T>(key, counter, position),
+            _ => Draws.RandomIndexAt<T>(key, counter, run.Integer(node.C), position),
+        };
+    }
 
     private T Arithmetic(PlanNode node, IReadOnlyList<T> values) => node switch
     {
