@@ -21,15 +21,15 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ParameterType = Error(
         "NUM1004",
         "A rule's parameter is an array, a Scalar or a host value",
-        "Parameter “{0}” has type “{1}”; a rule takes Vec, Scalar, double, int, bool or an enumeration, by value");
+        "Parameter “{0}” has type “{1}”; a rule takes Vec, Row, Col, Mat, Points, Scalar, Integer, double, int, long, ulong, bool or an enumeration, by value");
 
     public static readonly DiagnosticDescriptor ResultType = Error(
         "NUM1005",
         "A rule returns arrays, Scalars and host state",
-        "Result “{0}” has type “{1}”; a rule returns Vec, Scalar, double or int, alone or in a tuple");
+        "Result “{0}” has type “{1}”; a rule returns Vec, Row, Col, Mat, Scalar, Integer, double or int, alone or in a tuple");
 
     public static readonly DiagnosticDescriptor NoArray = Error(
-        "NUM1006", "A rule takes an array", "“{0}” takes no Vec: there is nothing for a kernel to walk over");
+        "NUM1006", "A rule takes an array", "“{0}” takes no Vec, Row, Col or Mat: there is nothing for a kernel to walk over");
 
     public static readonly DiagnosticDescriptor UpdateMismatch = Error(
         "NUM1007",

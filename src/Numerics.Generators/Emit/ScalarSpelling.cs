@@ -85,6 +85,11 @@ internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf, strin
         _ => $"unchecked((long){Operand(host)})",
     };
 
+    /// <summary>A key as the host has it, or the bits of a whole number.</summary>
+    private string Key(int id) => graph[id].Op == Op.FromHost && graph[graph[id].A].Type == HostTypes.ULong
+        ? Spell(graph[id].A)
+        : $"unchecked((ulong){Operand(id)})";
+
     private string Arithmetic(Node node) => node.Op switch
     {
         Op.Rem => Infix(node, "%"),
@@ -92,7 +97,7 @@ internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf, strin
         Op.ToInteger => $"(long){Operand(node.A)}",
         Op.Min or Op.Max when node.Kind == Kind.Integer => $"global::System.Math.{node.Op}({Arguments(node)})",
         Op.Uniform or Op.Normal or Op.Rademacher or Op.RandomIndex =>
-            $"Runtime::Draws.{node.Op}(unchecked((ulong){Operand(node.A)}), {string.Join(", ", node.Operands.Skip(1).Select(Spell))})",
+            $"Runtime::Draws.{node.Op}({Key(node.A)}, {string.Join(", ", node.Operands.Skip(1).Select(Spell))})",
         Op.Neg => "-" + Operand(node.A),
         Op.Add => Infix(node, "+"),
         Op.Sub => Infix(node, "-"),

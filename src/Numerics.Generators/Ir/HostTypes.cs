@@ -10,6 +10,7 @@ internal static class HostTypes
     public const string Float = "float";
     public const string Int = "int";
     public const string Long = "long";
+    public const string ULong = "ulong";
     public const string Bool = "bool";
 
     private const string NegativeZero = "-0";

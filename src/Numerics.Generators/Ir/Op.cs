@@ -87,12 +87,6 @@ internal enum Op
     /// <summary>The mask that holds at position A alone.</summary>
     Here,
 
-    /// <summary>A line of rows·size elements as a matrix; Text tells nothing, B is the size.</summary>
-    Groups,
-
-    /// <summary>A matrix as a line, row after row.</summary>
-    Ungroup,
-
     // Matrices that are computed from others.
 
     /// <summary>For each pair of points a number; Text says which: squared, distance or inner.</summary>
@@ -186,7 +180,7 @@ internal static class OpTable
     {
         Op.HostCall or Op.Apply or Op.Loop => null,
         Op.LoadTurned or Op.IntegerParameter or Op.LoopState or Op.LoopIndex => 0,
-        Op.RowOf or Op.ColumnOf or Op.At or Op.Groups or Op.PointPairs or Op.Product or Op.Rem or Op.Uniform or Op.Normal
+        Op.RowOf or Op.ColumnOf or Op.At or Op.PointPairs or Op.Product or Op.Rem or Op.Uniform or Op.Normal
             or Op.Rademacher => 2,
         Op.AtCell or Op.SumByKey or Op.RandomIndex => 3,
         <= Op.TotalLength or Op.HostMember or Op.ScalarParameter or Op.Load => 0,

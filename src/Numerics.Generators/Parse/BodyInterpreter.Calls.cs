@@ -29,7 +29,7 @@ internal sealed partial class BodyInterpreter
 
     private Value InvokeInstance(
         IInvocationOperation invocation, IMethodSymbol method, IReadOnlyList<Value> arguments, Frame frame) =>
-        TryPart(method.Name, Evaluate(invocation.Instance!, frame), arguments) is { } part ? part
+        TryPart(invocation, method.Name, Evaluate(invocation.Instance!, frame), arguments) is { } part ? part
         : KnownTypes.KernelKind(method.ContainingType) is null
             ? Unsupported(invocation, $"a call of the instance method “{method.Name}”", "a rule calls static functions")
             : Unsupported(invocation, $"“{method.Name}” of {method.ContainingType.Name}", "it is for code around a rule");

@@ -100,7 +100,7 @@ internal sealed partial class BodyInterpreter
         !whole.IsMatrix() || operand.IsMatrix() ? at : operand.IsCol() ? [at[0]] : [at[1]];
 
     /// <summary>a.Row(i), a.Column(j) and p.Coordinate(k); null for another method.</summary>
-    private Value? TryPart(string name, Value instance, IReadOnlyList<Value> arguments)
+    private Value? TryPart(IOperation place, string name, Value instance, IReadOnlyList<Value> arguments)
     {
         if (name is not ("Row" or "Column" or "Coordinate") || instance is not NodeValue matrix
             || arguments.Count != 1 || arguments[0] is not NodeValue index || !graph[matrix.Id].Kind.IsMatrix())
@@ -109,6 +109,11 @@ internal sealed partial class BodyInterpreter
         }
 
         int at = Integer(index.Id);
+        if (IsNegative(place, at))
+        {
+            return Value.Error;
+        }
+
         return Node(name == "Row" ? RowAt(matrix.Id, at) : Transpose(RowAt(Transpose(matrix.Id), at)));
     }
 

@@ -51,8 +51,6 @@ internal sealed partial class BodyInterpreter
             "With" => Arithmetic(Op.Select, HereIn(a[0], a[1]), a[2], a[0]),
             "SumByKey" when graph[a[0]].Kind is Kind.Vec or Kind.Row =>
                 Node(graph.Add(Op.SumByKey, graph[a[0]].Kind, a)),
-            "Groups" => Node(graph.Add(Op.Groups, Kind.Mat, a)),
-            "Ungroup" => Node(graph.Add(Op.Ungroup, Kind.Vec, a)),
             "KthLargest" => KthLargest(a[0], a[1]),
             _ when Draws.TryGetValue(method.Name, out Op op) => Draw(op, a),
             _ => null,
@@ -187,11 +185,6 @@ internal sealed partial class BodyInterpreter
                 return Extent(node.A, side);
             case Op.SumByKey:
                 return graph[node.C].A;
-            case Op.Groups:
-                int size = graph.Cast(graph[node.B].A, HostTypes.Int);
-                return side == Columns ? size : graph.Host("/", HostTypes.Int, Extent(node.A, Columns), size);
-            case Op.Ungroup:
-                return graph.Host("*", HostTypes.Int, Extent(node.A, Rows), Extent(node.A, Columns));
             default:
                 int given = node.Operands.Where(o => HasSide(graph[o].Kind, side)).DefaultIfEmpty(-1).First();
                 return given >= 0 ? Extent(given, side) : FlatLength();

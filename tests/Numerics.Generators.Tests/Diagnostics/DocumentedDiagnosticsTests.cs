@@ -15,7 +15,19 @@ public class DocumentedDiagnosticsTests
 
     [Fact]
     public void Every_diagnostic_has_a_section_and_every_section_a_diagnostic() =>
-        Assert.Equal(Descriptors.All.Select(d => d.Id).Order(), Sections.Keys);
+        Assert.Equal(Descriptors.All.Select(d => d.Id).Append(OfTheCompiler).Order(), Sections.Keys);
+
+    /// <summary>Operators that exist to be an error.</summary>
+    private const string OfTheCompiler = "NUM1037";
+
+    [Fact]
+    public async Task What_the_vocabulary_itself_refuses_is_an_error_of_the_compiler()
+    {
+        Assert.Equal(2, Sections[OfTheCompiler].Count);
+        (Sample wrong, Sample repaired) = (Sections[OfTheCompiler][0], Sections[OfTheCompiler][1]);
+        Assert.Equal(wrong.Marks, wrong.Source.CompilerErrors.Select(d => new Mark(d.Id, d.Location.SourceSpan)));
+        await AssertReported(repaired, isRejected: false);
+    }
 
     [Theory]
     [MemberData(nameof(Ids))]
