@@ -229,7 +229,7 @@ static partial class R
             {
                 ulong key = BitConverter.DoubleToUInt64Bits(host[0]);
                 long round = BitConverter.DoubleToInt64Bits(host[1]);
-                long i = Runtime::Draws.RandomIndex(unchecked((ulong)unchecked((long)key)), (round * 64L) + BitConverter.DoubleToInt64Bits(values[3]), (long)((int)axes[1]));
+                long i = Runtime::Draws.RandomIndex(key, (round * 64L) + BitConverter.DoubleToInt64Bits(values[3]), (long)((int)axes[1]));
                 values[5] = BitConverter.Int64BitsToDouble(i);
             }
             if (stage == 1)
@@ -323,7 +323,7 @@ static partial class R
                 {
                     ulong key = BitConverter.DoubleToUInt64Bits(host[0]);
                     long round = BitConverter.DoubleToInt64Bits(host[1]);
-                    long i = Runtime::Draws.RandomIndex(unchecked((ulong)unchecked((long)key)), (round * 64L) + BitConverter.DoubleToInt64Bits(values[3]), (long)((int)axes[1]));
+                    long i = Runtime::Draws.RandomIndex(key, (round * 64L) + BitConverter.DoubleToInt64Bits(values[3]), (long)((int)axes[1]));
                     values[5] = BitConverter.Int64BitsToDouble(i);
                 }
 
