@@ -182,6 +182,8 @@ public sealed class LaneArithmeticTests
             Check<V, T>(V.AddBits(x, y), (a + b) & all, "add");
             Check<V, T>(V.SubtractBits(x, y), (a - b) & all, "subtract");
             Check<V, T>(V.SubtractBits(y, x), (b - a) & all, "subtract the other way");
+            ulong half = all >> (4 * sizeof(T));
+            Check<V, T>(V.MultiplyBits(x, y), (a & half) * (b & half), "multiply");
             Check<V, T>(V.ShiftBitsLeft(x, 9), (a << 9) & all, "left");
             Check<V, T>(V.ShiftBitsRight(x, 9), a >> 9, "right");
             Check<V, T>(V.And(x, y), a & b, "and");

@@ -123,6 +123,9 @@ public interface ILanes<V, T>
     /// <summary>The difference of the lanes' bits read as integers, modulo 2^32 or 2^64.</summary>
     static abstract V SubtractBits(V left, V right);
 
+    /// <summary>The product of the lower halves of the lanes' bits, read as integers: 16 · 16 = 32 or 32 · 32 = 64 bits.</summary>
+    static abstract V MultiplyBits(V left, V right);
+
     /// <summary>Each lane's bits moved up by <paramref name="count"/> places, zeros from below.</summary>
     static abstract V ShiftBitsLeft(V value, int count);
 

@@ -130,6 +130,11 @@ internal unsafe interface IOneLane<V, T, C> : IHardwareLanes<V, T, C>
         : (Bits(left).AsUInt64() - Bits(right).AsUInt64()).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.MultiplyBits(V left, V right) => V.Of(sizeof(T) == sizeof(float)
+        ? Unsafe.BitCast<uint, T>((uint)(ushort)Word(left) * (ushort)Word(right))
+        : Unsafe.BitCast<ulong, T>((ulong)Word(left) * Word(right)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.ShiftBitsLeft(V value, int count) => OfBits(sizeof(T) == sizeof(float)
         ? (Bits(value).AsUInt32() << count).As<uint, T>()
         : (Bits(value).AsUInt64() << count).As<ulong, T>());
@@ -138,6 +143,12 @@ internal unsafe interface IOneLane<V, T, C> : IHardwareLanes<V, T, C>
     static V ILanes<V, T>.ShiftBitsRight(V value, int count) => OfBits(sizeof(T) == sizeof(float)
         ? (Bits(value).AsUInt32() >>> count).As<uint, T>()
         : (Bits(value).AsUInt64() >>> count).As<ulong, T>());
+
+    /// <summary>The lowest 32 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Word(V value) => sizeof(T) == sizeof(float)
+        ? Unsafe.BitCast<T, uint>(V.Number(value))
+        : (uint)Unsafe.BitCast<T, ulong>(V.Number(value));
 
     /// <summary>The lane's bits, in the vector type that has bitwise operations on floating-point elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -180,6 +180,10 @@ internal interface IPair<V, H, T> : ILanes<V, T>
         V.Of(H.SubtractBits(V.Lower(left), V.Lower(right)), H.SubtractBits(V.Upper(left), V.Upper(right)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.MultiplyBits(V left, V right) =>
+        V.Of(H.MultiplyBits(V.Lower(left), V.Lower(right)), H.MultiplyBits(V.Upper(left), V.Upper(right)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.ShiftBitsLeft(V value, int count) =>
         V.Of(H.ShiftBitsLeft(V.Lower(value), count), H.ShiftBitsLeft(V.Upper(value), count));
 

@@ -148,6 +148,13 @@ internal unsafe interface IVector512<V, T, C> : IHardwareLanes<V, T, C>
         : (V.Register(left).AsUInt64() - V.Register(right).AsUInt64()).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.MultiplyBits(V left, V right) => V.Of(sizeof(T) == sizeof(float)
+        ? (Lower(left).AsUInt32() * Lower(right).AsUInt32()).As<uint, T>()
+        : Avx512F.IsSupported
+        ? Avx512F.Multiply(V.Register(left).AsUInt32(), V.Register(right).AsUInt32()).As<ulong, T>()
+        : (Lower(left).AsUInt64() * Lower(right).AsUInt64()).As<ulong, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.ShiftBitsLeft(V value, int count) => V.Of(sizeof(T) == sizeof(float)
         ? (V.Register(value).AsUInt32() << count).As<uint, T>()
         : (V.Register(value).AsUInt64() << count).As<ulong, T>());
@@ -189,4 +196,10 @@ internal unsafe interface IVector512<V, T, C> : IHardwareLanes<V, T, C>
             Avx512F.MaskStore((double*)to, V.Register(V.FirstLanes(count)).AsDouble(), V.Register(value).AsDouble());
         }
     }
+
+    /// <summary>The lower half of each lane's bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Lower(V value) => V.Register(value) & (sizeof(T) == sizeof(float)
+        ? Vector512.Create<uint>(ushort.MaxValue).As<uint, T>()
+        : Vector512.Create<ulong>(uint.MaxValue).As<ulong, T>());
 }

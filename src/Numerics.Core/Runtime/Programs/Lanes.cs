@@ -30,17 +30,6 @@ public static unsafe class Lanes
         where W : struct, IWide<W> => W.Broadcast(i) + W.Load(
             new Pointer<double>((double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(FromZero))), 0);
 
-    /// <summary>The first <paramref name="count"/> lanes from a span, the others zero.</summary>
-    internal static V Load<V, T>(ReadOnlySpan<T> lanes, nint count)
-        where V : struct, ILanes<V, T>
-        where T : unmanaged
-    {
-        fixed (T* first = lanes)
-        {
-            return V.Load(new Pointer<T>(first), 0, count);
-        }
-    }
-
     /// <summary>Lane k is the element at (i + k)·stride for k &lt; count; the other lanes are zero.</summary>
     public static V Gather<V, T>(Pointer<T> source, nint i, nint stride, nint count)
         where V : struct, ILanes<V, T>

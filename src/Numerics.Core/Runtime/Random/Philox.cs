@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Numerics.Runtime;
 
 /// <summary>Philox4x32 with ten rounds: 128 random bits as a pure function of a 64-bit key and a 128-bit counter.</summary>
@@ -32,4 +34,44 @@ internal static class Philox
 
         return (c0 | ((ulong)c1 << 32), c2 | ((ulong)c3 << 32));
     }
+
+    /// <summary>The same for as many counters as there are lanes.</summary>
+    /// <remarks>Each lane holds a word in its lower half. The upper halves hold what is left of products: the next product does not
+    /// see them, and shifts move them out.</remarks>
+    /// <param name="key">The key.</param>
+    /// <param name="low">The lower halves of the counters.</param>
+    /// <param name="high">The upper half, the same for all.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (V Low, V High) Bits<V>(ulong key, V low, long high)
+        where V : struct, ILanes<V, double>
+    {
+        V c0 = low;
+        V c1 = V.ShiftBitsRight(low, 32);
+        V c2 = Word<V>((uint)high);
+        V c3 = Word<V>((uint)((ulong)high >> 32));
+        V k0 = Word<V>((uint)key);
+        V k1 = Word<V>((uint)(key >> 32));
+        for (int round = 0; round < Rounds; round++)
+        {
+            V p0 = V.MultiplyBits(Word<V>(Multiplier0), c0);
+            V p1 = V.MultiplyBits(Word<V>(Multiplier1), c2);
+            c0 = V.Xor(V.Xor(V.ShiftBitsRight(p1, 32), c1), k0);
+            c2 = V.Xor(V.Xor(V.ShiftBitsRight(p0, 32), c3), k1);
+            c1 = p1;
+            c3 = p0;
+            k0 = V.AddBits(k0, Word<V>(Weyl0));
+            k1 = V.AddBits(k1, Word<V>(Weyl1));
+        }
+
+        return (Joined(c0, c1), Joined(c2, c3));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Word<V>(uint value)
+        where V : struct, ILanes<V, double> => V.Pattern(0, value);
+
+    /// <summary>Two words as one of 64 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Joined<V>(V lower, V upper)
+        where V : struct, ILanes<V, double> => V.Or(V.And(lower, Word<V>(uint.MaxValue)), V.ShiftBitsLeft(upper, 32));
 }

@@ -164,6 +164,10 @@ public readonly unsafe struct DeviceDouble(double number) : IDeviceLanes<DeviceD
     public static DeviceDouble SubtractBits(DeviceDouble left, DeviceDouble right) => OfBits(Bits(left) - Bits(right));
 
     /// <inheritdoc/>
+    public static DeviceDouble MultiplyBits(DeviceDouble left, DeviceDouble right) =>
+        OfBits((Bits(left) & 0xFFFF_FFFFul) * (Bits(right) & 0xFFFF_FFFFul));
+
+    /// <inheritdoc/>
     public static DeviceDouble ShiftBitsLeft(DeviceDouble value, int count) => OfBits(Bits(value) << count);
 
     /// <inheritdoc/>

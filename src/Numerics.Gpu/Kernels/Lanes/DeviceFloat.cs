@@ -164,6 +164,10 @@ public readonly unsafe struct DeviceFloat(float number) : IDeviceLanes<DeviceFlo
     public static DeviceFloat SubtractBits(DeviceFloat left, DeviceFloat right) => OfBits(Bits(left) - Bits(right));
 
     /// <inheritdoc/>
+    public static DeviceFloat MultiplyBits(DeviceFloat left, DeviceFloat right) =>
+        OfBits((Bits(left) & 0xFFFFu) * (Bits(right) & 0xFFFFu));
+
+    /// <inheritdoc/>
     public static DeviceFloat ShiftBitsLeft(DeviceFloat value, int count) => OfBits(Bits(value) << count);
 
     /// <inheritdoc/>
