@@ -54,6 +54,12 @@ internal static class RuleEmitter
         BodyEmitter.Emit(w, rule);
         EmitTypes(w, rule);
         new FacadeEmitter(rule, FacadePlan.Of(plans)).Emit(w);
+        var batch = new BatchEmitter(rule, plans);
+        if (batch.IsPossible)
+        {
+            batch.Emit(w);
+        }
+
         new ProgramRuleEmitter(rule, plans).Emit(w);
         for (int v = 0; v < plans.Variants.Count; v++)
         {

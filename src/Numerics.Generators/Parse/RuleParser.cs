@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Emit;
 using Numerics.Generators.Emit.Device;
+using Numerics.Generators.Emit.Programs;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 
@@ -148,7 +149,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         string prefix = OptimizerEmitter.PrefixOf(method.Name);
         string[] names =
         [
-            FacadeEmitter.CommonName(method.Name), method.Name + "Rule", method.Name + "Kernel",
+            FacadeEmitter.CommonName(method.Name), method.Name + "Rule", method.Name + "Kernel", BatchEmitter.NameOf(method.Name),
             prefix + "Options", prefix + "Optimizer",
             .. Enumerable.Range(1, SplitVariants.Most - 1).Select(v => KernelEmitter.NameOf(method.Name, v)),
             .. compilation.GetTypeByMetadataName(KnownTypes.DeviceRule) is null ? [] : DeviceRuleEmitter.MemberNames(method.Name),

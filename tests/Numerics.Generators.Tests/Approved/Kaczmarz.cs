@@ -98,6 +98,48 @@ static partial class R
         Runtime::ProgramLaunch.Run<SweepKernel, T>(ref call, host, values);
     }
 
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void SweepBatch(
+        int problems,
+        Span<float> x,
+        ReadOnlyTensorSpan<float> a,
+        ReadOnlySpan<float> b,
+        ReadOnlySpan<float> rowNormSquared,
+        ulong key,
+        long round)
+    {
+        var call = new Runtime::ProgramCall<float>(problems);
+        call.UpdateLine(0, x, "x", axis: 0);
+        call.ReadMatrix(1, a, "a", rows: 1, columns: 0);
+        call.ReadLine(2, b, "b", axis: 2);
+        call.ReadLine(3, rowNormSquared, "rowNormSquared", axis: 3);
+        ReadOnlySpan<double> host = [BitConverter.UInt64BitsToDouble(key), BitConverter.Int64BitsToDouble(round)];
+        var numbers = new Runtime::BatchNumbers(problems);
+        Runtime::ProgramLaunch.RunBatch<SweepKernel, float>(ref call, host, ref numbers);
+    }
+
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void SweepBatch(
+        int problems,
+        Span<double> x,
+        ReadOnlyTensorSpan<double> a,
+        ReadOnlySpan<double> b,
+        ReadOnlySpan<double> rowNormSquared,
+        ulong key,
+        long round)
+    {
+        var call = new Runtime::ProgramCall<double>(problems);
+        call.UpdateLine(0, x, "x", axis: 0);
+        call.ReadMatrix(1, a, "a", rows: 1, columns: 0);
+        call.ReadLine(2, b, "b", axis: 2);
+        call.ReadLine(3, rowNormSquared, "rowNormSquared", axis: 3);
+        ReadOnlySpan<double> host = [BitConverter.UInt64BitsToDouble(key), BitConverter.Int64BitsToDouble(round)];
+        var numbers = new Runtime::BatchNumbers(problems);
+        Runtime::ProgramLaunch.RunBatch<SweepKernel, double>(ref call, host, ref numbers);
+    }
+
     /// <summary>The rule <c>Sweep</c> as a value: its parameters, plans, programs and definition.</summary>
     public sealed class SweepRule : Runtime::ProgramRule
     {

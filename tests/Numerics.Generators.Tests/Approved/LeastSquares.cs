@@ -84,6 +84,52 @@ static partial class R
         return values[3];
     }
 
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void StepBatch(
+        int problems,
+        Span<float> w,
+        ReadOnlyTensorSpan<float> a,
+        ReadOnlySpan<float> y,
+        Span<double> residual,
+        double step,
+        double ridge)
+    {
+        Runtime::Check.Number(step, "step");
+        Runtime::Check.Number(ridge, "ridge");
+        var call = new Runtime::ProgramCall<float>(problems);
+        call.UpdateLine(0, w, "w", axis: 0);
+        call.ReadMatrix(1, a, "a", rows: 1, columns: 0);
+        call.ReadLine(2, y, "y", axis: 1);
+        ReadOnlySpan<double> host = [step, ridge];
+        var numbers = new Runtime::BatchNumbers(problems);
+        numbers.Write(3, residual, "residual");
+        Runtime::ProgramLaunch.RunBatch<StepKernel, float>(ref call, host, ref numbers);
+    }
+
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void StepBatch(
+        int problems,
+        Span<double> w,
+        ReadOnlyTensorSpan<double> a,
+        ReadOnlySpan<double> y,
+        Span<double> residual,
+        double step,
+        double ridge)
+    {
+        Runtime::Check.Number(step, "step");
+        Runtime::Check.Number(ridge, "ridge");
+        var call = new Runtime::ProgramCall<double>(problems);
+        call.UpdateLine(0, w, "w", axis: 0);
+        call.ReadMatrix(1, a, "a", rows: 1, columns: 0);
+        call.ReadLine(2, y, "y", axis: 1);
+        ReadOnlySpan<double> host = [step, ridge];
+        var numbers = new Runtime::BatchNumbers(problems);
+        numbers.Write(3, residual, "residual");
+        Runtime::ProgramLaunch.RunBatch<StepKernel, double>(ref call, host, ref numbers);
+    }
+
     /// <summary>The rule <c>Step</c> as a value: its parameters, plans, programs and definition.</summary>
     public sealed class StepRule : Runtime::ProgramRule
     {

@@ -58,6 +58,36 @@ static partial class R
         Runtime::ProgramLaunch.Run<ApplyKernel, T>(ref call, host, values);
     }
 
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void ApplyBatch(
+        int problems,
+        ReadOnlyTensorSpan<float> a,
+        TensorSpan<float> destination)
+    {
+        var call = new Runtime::ProgramCall<float>(problems);
+        call.ReadMatrix(0, a, "a", rows: 0, columns: 1);
+        call.WriteMatrix(1, destination, "destination", rows: 0, columns: 1);
+        ReadOnlySpan<double> host = [];
+        var numbers = new Runtime::BatchNumbers(problems);
+        Runtime::ProgramLaunch.RunBatch<ApplyKernel, float>(ref call, host, ref numbers);
+    }
+
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void ApplyBatch(
+        int problems,
+        ReadOnlyTensorSpan<double> a,
+        TensorSpan<double> destination)
+    {
+        var call = new Runtime::ProgramCall<double>(problems);
+        call.ReadMatrix(0, a, "a", rows: 0, columns: 1);
+        call.WriteMatrix(1, destination, "destination", rows: 0, columns: 1);
+        ReadOnlySpan<double> host = [];
+        var numbers = new Runtime::BatchNumbers(problems);
+        Runtime::ProgramLaunch.RunBatch<ApplyKernel, double>(ref call, host, ref numbers);
+    }
+
     /// <summary>The rule <c>Apply</c> as a value: its parameters, plans, programs and definition.</summary>
     public sealed class ApplyRule : Runtime::ProgramRule
     {

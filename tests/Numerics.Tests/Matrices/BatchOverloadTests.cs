@@ -1,0 +1,67 @@
+using System.Numerics.Tensors;
+
+namespace Numerics.Tests.Matrices;
+
+/// <summary>A batch in one call equals its members one by one, to the bit.</summary>
+public class BatchOverloadTests
+{
+    private const int Problems = 37;
+    private const int Rows = 19;
+    private const int Columns = 21;
+
+    [Fact]
+    public void A_batch_equals_its_members()
+    {
+        var random = new Random(5);
+        float[] w = Draw(random, Problems * Columns);
+        float[] a = Draw(random, Problems * Rows * Columns);
+        float[] y = Draw(random, Problems * Rows);
+        float[] alone = [.. w];
+        var residuals = new double[Problems];
+        var expected = new double[Problems];
+        for (int p = 0; p < Problems; p++)
+        {
+            expected[p] = LeastSquares.Step(
+                alone.AsSpan(p * Columns, Columns),
+                new ReadOnlyTensorSpan<float>(a.AsSpan(p * Rows * Columns, Rows * Columns), [Rows, Columns], []),
+                y.AsSpan(p * Rows, Rows),
+                1e-3,
+                0.1);
+        }
+
+        LeastSquares.StepBatch(
+            Problems, w, new ReadOnlyTensorSpan<float>(a, [Problems, Rows, Columns], []), y, residuals, 1e-3, 0.1);
+        Assert.Equal(alone, w);
+        Assert.Equal(expected, residuals);
+    }
+
+    [Fact]
+    public void Whole_numbers_are_one_for_each_problem()
+    {
+        var random = new Random(6);
+        double[] v = [.. Draw(random, Problems * Columns).Select(x => (double)x)];
+        var top = new double[v.Length];
+        var best = new long[Problems];
+        var worst = new long[Problems];
+        TopK.KeepBatch(Problems, v, top, best, worst, k: 3);
+        for (int p = 0; p < Problems; p++)
+        {
+            var expected = new double[Columns];
+            Assert.Equal(TopK.Keep(v.AsSpan(p * Columns, Columns), expected, 3), (best[p], worst[p]));
+            Assert.Equal(expected, top[(p * Columns)..((p + 1) * Columns)]);
+        }
+    }
+
+    [Fact]
+    public void Numbers_for_another_count_are_refused_and_nothing_is_written()
+    {
+        var v = new double[2 * Columns];
+        var top = new double[v.Length];
+        Array.Fill(top, 7);
+        Assert.Throws<ArgumentException>(() => TopK.KeepBatch(2, v, top, new long[3], new long[2], 1));
+        Assert.All(top, x => Assert.Equal(7, x));
+    }
+
+    private static float[] Draw(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() * 2 - 1))];
+}
