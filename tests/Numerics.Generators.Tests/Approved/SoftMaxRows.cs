@@ -232,7 +232,7 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V Lane0Of2<V, T>(V row, V kept)
+        private static V Lane0Of3<V, T>(V row, V kept)
             where V : struct, Runtime::ILanes<V, T>
             where T : unmanaged
         {
@@ -268,34 +268,45 @@ static partial class R
                 }
 
                 V rowGreatest = V.Broadcast(Runtime::Element.Round<T>(W.MaxLanes(greatest)));
-                W sum = W.Zero;
                 for (nint j = 0; j < full; j += V.Count)
                 {
                     V kept1 = Lane0Of1<V, T>(V.Load(a, j), rowGreatest);
                     V.Store(kept1, kept, j);
-                    sum = sum + V.Widen(kept1);
+                }
+
+                if (full < columns)
+                {
+                    nint rest = columns - full;
+                    V kept1 = Lane0Of1<V, T>(V.Load(a, full, rest), rowGreatest);
+                    V.Store(kept1, kept, full, rest);
+                }
+
+                W sum = W.Zero;
+                for (nint j = 0; j < full; j += V.Count)
+                {
+                    V term = V.Load(kept, j);
+                    sum = sum + V.Widen(term);
                 }
 
                 if (full < columns)
                 {
                     nint rest = columns - full;
                     W inside = W.FirstLanes(rest);
-                    V kept1 = Lane0Of1<V, T>(V.Load(a, full, rest), rowGreatest);
-                    V.Store(kept1, kept, full, rest);
-                    sum = W.Select(inside, sum + V.Widen(kept1), sum);
+                    V term = V.Load(kept, full, rest);
+                    sum = W.Select(inside, sum + V.Widen(term), sum);
                 }
 
                 V rowSum = V.Broadcast(Runtime::Element.Round<T>(W.SumLanes(sum)));
                 for (nint j = 0; j < full; j += V.Count)
                 {
-                    V destination1 = Lane0Of2<V, T>(rowSum, V.Load(kept, j));
+                    V destination1 = Lane0Of3<V, T>(rowSum, V.Load(kept, j));
                     V.Store(destination1, destination, j);
                 }
 
                 if (full < columns)
                 {
                     nint rest = columns - full;
-                    V destination1 = Lane0Of2<V, T>(rowSum, V.Load(kept, full, rest));
+                    V destination1 = Lane0Of3<V, T>(rowSum, V.Load(kept, full, rest));
                     V.Store(destination1, destination, full, rest);
                 }
 

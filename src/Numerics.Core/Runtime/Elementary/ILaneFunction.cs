@@ -26,19 +26,37 @@ internal static class OutOfLine
 {
     private const MethodImplOptions Call = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
-    /// <summary>The function of each lane.</summary>
+    /// <summary>The function of each lane of the register at a place, which becomes its result.</summary>
     [MethodImpl(Call)]
-    public static V Of<F, V, T>(in V x)
+    public static void Of<F, V, T>(Pointer<T> x)
         where F : struct, ILaneFunction
         where V : struct, ILanes<V, T>
-        where T : unmanaged =>
-        F.Of<V, T>(x);
+        where T : unmanaged => V.Store(F.Of<V, T>(V.Load(x, 0)), x, 0);
 
-    /// <summary>The function of each pair of lanes.</summary>
+    /// <summary>The function of each pair of lanes of two registers; the first becomes its result.</summary>
     [MethodImpl(Call)]
-    public static V Of<F, V, T>(in V x, in V y)
+    public static void Of<F, V, T>(Pointer<T> x, Pointer<T> y)
         where F : struct, ILaneFunction2
         where V : struct, ILanes<V, T>
-        where T : unmanaged =>
-        F.Of<V, T>(x, y);
+        where T : unmanaged => V.Store(F.Of<V, T>(V.Load(x, 0), V.Load(y, 0)), x, 0);
+}
+
+/// <summary>Where registers lie on the stack while a function is called with them: at a cache line, since what crosses one reaches the
+/// function, and its result the caller, some 20 ns later.</summary>
+[InlineArray(Size / sizeof(ulong))]
+internal unsafe struct CallRoom
+{
+    private const int Register = 64;
+    private const int Size = 3 * Register;
+
+    private ulong _first;
+
+    /// <summary>The place of a register. This is on the stack and stays where it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Pointer<T> Place<T>(int register)
+        where T : unmanaged
+    {
+        nint start = (nint)Unsafe.AsPointer(ref _first);
+        return new((T*)(((start + Register - 1) & ~(nint)(Register - 1)) + (register * Register)));
+    }
 }

@@ -35,11 +35,29 @@ internal unsafe interface IHardwareLanes<V, T, C> : ILanes<V, T>
         return (product, error + (leftLow * rightLow));
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V ILanes<V, T>.Apply<F>(V x) => OutOfLine.Of<F, V, T>(in x);
+    static V ILanes<V, T>.Apply<F>(V x)
+    {
+        Unsafe.SkipInit(out CallRoom room);
+        Pointer<T> place = room.Place<T>(0);
+        V.Store(x, place, 0);
+        OutOfLine.Of<F, V, T>(place);
+        return V.Load(place, 0);
+    }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V ILanes<V, T>.Apply<F>(V x, V y) => OutOfLine.Of<F, V, T>(in x, in y);
+    static V ILanes<V, T>.Apply<F>(V x, V y)
+    {
+        Unsafe.SkipInit(out CallRoom room);
+        Pointer<T> first = room.Place<T>(0);
+        Pointer<T> second = room.Place<T>(1);
+        V.Store(x, first, 0);
+        V.Store(y, second, 0);
+        OutOfLine.Of<F, V, T>(first, second);
+        return V.Load(first, 0);
+    }
 
     /// <summary>A number as the sum of two with at most half its bits (Veltkamp).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,6 +12,9 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
     private readonly Dictionary<int, string> _constants = [];
     private readonly Dictionary<(LaneOp, int, int), string> _views = [];
     private readonly Dictionary<int, string> _turned = [];
+    private readonly Dictionary<int, string> _points = [];
+    private readonly Dictionary<int, string> _packed = [];
+    private readonly Dictionary<int, string> _dimensions = [];
 
     /// <summary>Declares what stays the same through the pass: lines, constants, rows and columns that a number chooses.</summary>
     /// <param name="w">Where.</param>
@@ -49,11 +52,36 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
         {
             _turned[node.A] = names.Take(plan.NameOf(node.A) + "Turned");
         }
+        else if (node.Op == LaneOp.Pairs)
+        {
+            DeclarePoints(w, node);
+        }
         else if (node.Op is LaneOp.RowOf or LaneOp.ColumnOf && !_views.ContainsKey(key))
         {
             _views[key] = names.Take(plan.NameOf(node.A) + (node.Op == LaneOp.RowOf ? "Row" : "Column"));
             w.Line(Invariant(
                 $"Runtime::Pointer<T> {_views[key]} = grid.{(node.Op == LaneOp.RowOf ? "Row" : "Column")}At({node.A}, grid.Integer({node.B}));"));
+        }
+    }
+
+    private void DeclarePoints(SourceWriter w, LaneNode node)
+    {
+        int dimension = plan.ArrayOf(node.A).Axis;
+        if (!_points.ContainsKey(node.A))
+        {
+            _points[node.A] = names.Take(plan.NameOf(node.A) + "Point");
+        }
+
+        if (!_packed.ContainsKey(node.B))
+        {
+            _packed[node.B] = names.Take(plan.NameOf(node.B) + "Packed");
+            w.Line(Invariant($"Runtime::Pointer<T> {_packed[node.B]} = grid.Packed({node.B});"));
+        }
+
+        if (!_dimensions.ContainsKey(dimension))
+        {
+            _dimensions[dimension] = names.Take("dimension");
+            w.Line(Invariant($"nint {_dimensions[dimension]} = grid.Axis({dimension});"));
         }
     }
 
@@ -63,6 +91,11 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
         foreach (int matrix in _pointers.Keys.Where(a => plan.ArrayOf(a).RowAxis >= 0).OrderBy(a => a))
         {
             w.Line(Invariant($"Runtime::Pointer<T> {_pointers[matrix]} = grid.Row({matrix}, i);"));
+        }
+
+        foreach (KeyValuePair<int, string> point in _points.OrderBy(p => p.Key))
+        {
+            w.Line(Invariant($"Runtime::Pointer<T> {point.Value} = grid.Row({point.Key}, i);"));
         }
 
         foreach (KeyValuePair<int, string> turned in _turned.OrderBy(t => t.Key))
@@ -101,9 +134,8 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
     private string Pairs(LaneNode node, string position, string count)
     {
         string kind = Names.Capital(PairKinds.Names[node.C]);
-        int dimension = plan.ArrayOf(node.A).Axis;
-        return Invariant(
-            $"Runtime::Pairs.{kind}<V, T>(grid.Row({node.A}, i), grid.Packed({node.B}), columns, grid.Axis({dimension}), {position}{count})");
+        string dimension = _dimensions[plan.ArrayOf(node.A).Axis];
+        return $"Runtime::Pairs.{kind}<V, T>({_points[node.A]}, {_packed[node.B]}, columns, {dimension}, {position}{count})";
     }
 
     private static string Draw(LaneNode node, string position, string count)

@@ -22,7 +22,8 @@ internal sealed class RowsEmitter
 
     public RowsEmitter(ProgramPlan plan, RowsItem rows)
     {
-        (_plan, _rows) = (plan, rows with { Cells = rows.Cells.Select(Kept.Apply).ToImmutableArray() });
+        _plan = plan;
+        _rows = CallsApart.Apply(rows with { Cells = rows.Cells.Select(Kept.Apply).ToImmutableArray() });
         _cells = new CellEmitter(plan, _names);
         _lanes = _rows.Cells.Select(c => new LaneEmitter(plan.Graph, NameOf, AsPass(c))).ToArray();
     }
@@ -76,7 +77,7 @@ internal sealed class RowsEmitter
         for (int k = 0; k < _rows.Rows.Count; k++)
         {
             EmitRow(w, _rows.Rows[k]);
-            if (k < _rows.Cells.Count)
+            if (k < _rows.Cells.Count && !IsEmpty(_rows.Cells[k]))
             {
                 EmitCells(w, k);
             }
@@ -85,6 +86,9 @@ internal sealed class RowsEmitter
         w.Close();
         w.Close();
     }
+
+    private static bool IsEmpty(CellSection cells) =>
+        cells.Stores.Count + cells.Keeps.Count + cells.Reductions.Count == 0;
 
     private string LaneName(int section) => Invariant($"Lane{_rows.Number}Of{section}");
 
