@@ -1,7 +1,7 @@
 namespace Numerics.Runtime;
 
-/// <summary>A batch of short independent problems of a kernel: threads take neighbouring ones, and each runs on one thread while it is
-/// in the first-level cache.</summary>
+/// <summary>A batch of short independent problems of a kernel: threads take neighbouring ones, and each runs on one thread while
+/// it is in the first-level cache.</summary>
 /// <typeparam name="K">The kernel.</typeparam>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed unsafe class KernelBatch<K, T> : Job

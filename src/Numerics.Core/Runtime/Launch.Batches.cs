@@ -49,8 +49,8 @@ public static unsafe partial class Launch
         }
     }
 
-    /// <summary>Elements that are all that there is run as one array, short problems each on one thread, long ones as the tensors of
-    /// a step.</summary>
+    /// <summary>Elements that are all that there is run as one array, short problems each on one thread, long ones as the tensors
+    /// of a step.</summary>
     private static void RunProblems<K, T>(
         KernelContext context, T** arrays, nint length, int problems, ReadOnlySpan<double> host, in PinnedNumbers numbers)
         where K : struct, IKernel
@@ -67,8 +67,8 @@ public static unsafe partial class Launch
         }
     }
 
-    /// <summary>Runs problems [first, end) of a batch on this thread, its tables on the stack. The first scalar program is evaluated
-    /// once where no input enters it.</summary>
+    /// <summary>Runs problems [first, end) of a batch on this thread, its tables on the stack. The first scalar program is
+    /// evaluated once where no input enters it.</summary>
     internal static void RunShort<K, T>(
         KernelContext context, T** arrays, nint length, ReadOnlySpan<double> host, in PinnedNumbers numbers, int first, int end)
         where K : struct, IKernel

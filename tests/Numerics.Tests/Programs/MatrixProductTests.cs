@@ -5,14 +5,15 @@ using Numerics.Tests.Runtime;
 
 namespace Numerics.Tests.Programs;
 
-/// <summary>Each element of a product is one chain of multiply–adds over ascending terms, to the bit, on every width and thread
-/// count, for operands of any strides.</summary>
+/// <summary>Each element of a product is one chain of multiply–adds over ascending terms, to the bit, on every width and
+/// thread count, for operands of any strides.</summary>
 public unsafe class MatrixProductTests
 {
     /// <summary>Around the rows and columns of a tile, the terms of a slab, and the tiles that a thread takes at a time.</summary>
     private static readonly (int Rows, int Columns, int Terms)[] Edges =
     [
-        (5, 31, 127), (6, 32, 128), (7, 33, 129), (13, 65, 255), (12, 64, 256), (1, 1, 257), (95, 255, 3), (97, 257, 3), (193, 513, 130),
+        (5, 31, 127), (6, 32, 128), (7, 33, 129), (13, 65, 255), (12, 64, 256), (1, 1, 257), (95, 255, 3), (97, 257, 3),
+        (193, 513, 130),
     ];
 
     public static TheoryData<Contraction> Classes => [Contraction.Fused, Contraction.Separate];

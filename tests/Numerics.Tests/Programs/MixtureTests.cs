@@ -6,8 +6,8 @@ using Numerics.Tests.Runtime;
 
 namespace Numerics.Tests.Programs;
 
-/// <summary>Reductions along columns and over all cells, sums by key, loops of steps, fetches, computed lengths, and operands of any
-/// strides: to the bit, on every width and thread count.</summary>
+/// <summary>Reductions along columns and over all cells, sums by key, loops of steps, fetches, computed lengths, and operands of
+/// any strides: to the bit, on every width and thread count.</summary>
 public class MixtureTests
 {
     private const int Keys = 5;
@@ -76,7 +76,8 @@ public class MixtureTests
     /// <summary>Equal bits, but that any NaN equals any other.</summary>
     private static void AssertSame<T>(T[] expected, T[] actual, string message)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Assert.True(
-            MemoryMarshal.AsBytes<T>([.. expected.Select(Plain)]).SequenceEqual(MemoryMarshal.AsBytes<T>([.. actual.Select(Plain)])),
+            MemoryMarshal.AsBytes<T>([.. expected.Select(Plain)])
+                .SequenceEqual(MemoryMarshal.AsBytes<T>([.. actual.Select(Plain)])),
             message);
 
     private static T Plain<T>(T value)

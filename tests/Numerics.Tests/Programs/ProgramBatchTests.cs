@@ -25,13 +25,16 @@ public class ProgramBatchTests
     [Fact]
     public void What_problems_do_not_share_evenly_is_refused()
     {
-        string message = Assert.Throws<ArgumentException>(() => Run(4, new float[10], new float[16], 2, 2, new float[8], new double[4])).Message;
-        Assert.Contains("w has 10 elements, which 4 problems do not share evenly", message, StringComparison.Ordinal);
-        message = Assert.Throws<ArgumentException>(() => Run(4, new float[8], new float[12], 2, 2, new float[8], new double[4])).Message;
-        Assert.Contains("a has 3 matrices for 4 problems", message, StringComparison.Ordinal);
-        message = Assert.Throws<ArgumentException>(() => Run(4, new float[8], new float[16], 2, 2, new float[8], new double[5])).Message;
-        Assert.Contains("residual has 5 numbers for 4 problems", message, StringComparison.Ordinal);
+        AssertRefused("w has 10 elements, which 4 problems do not share evenly", 10, 16, 4);
+        AssertRefused("a has 3 matrices for 4 problems", 8, 12, 4);
+        AssertRefused("residual has 5 numbers for 4 problems", 8, 16, 5);
     }
+
+    private static void AssertRefused(string expected, int w, int a, int residuals) => Assert.Contains(
+        expected,
+        Assert.Throws<ArgumentException>(
+            () => Run(4, new float[w], new float[a], 2, 2, new float[8], new double[residuals])).Message,
+        StringComparison.Ordinal);
 
     private static void Check<T>(int problems)
         where T : unmanaged, INumberBase<T>

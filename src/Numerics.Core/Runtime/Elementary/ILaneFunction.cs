@@ -41,8 +41,8 @@ internal static class OutOfLine
         where T : unmanaged => V.Store(F.Of<V, T>(V.Load(x, 0), V.Load(y, 0)), x, 0);
 }
 
-/// <summary>Where registers lie on the stack while a function is called with them: at a cache line, since what crosses one reaches the
-/// function, and its result the caller, some 20 ns later.</summary>
+/// <summary>Where registers lie on the stack while a function is called with them: at a cache line, since what crosses one
+/// reaches the function, and its result the caller, some 20 ns later.</summary>
 [InlineArray(Size / sizeof(ulong))]
 internal unsafe struct CallRoom
 {

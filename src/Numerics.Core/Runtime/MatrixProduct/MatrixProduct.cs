@@ -1,15 +1,15 @@
 namespace Numerics.Runtime;
 
-/// <summary>Matrix products: each element is the chain c ← MultiplyAdd(a[i, k], b[k, j], c) in the element type over ascending k from
-/// +0, so that its bits depend on its operands alone.</summary>
+/// <summary>Matrix products: each element is the chain c ← MultiplyAdd(a[i, k], b[k, j], c) in the element type over ascending k
+/// from +0, so that its bits depend on its operands alone.</summary>
 /// <remarks>The terms are taken in slabs: of each the operands are packed, then tiles of the result are brought up to date by all
 /// threads. Between slabs the sums lie in the result, where they lose nothing. Needs memory for a slab's operands.</remarks>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed unsafe class MatrixProduct<T> : Job
     where T : unmanaged
 {
-    /// <summary>Bytes along a slab: a panel of the right operand then lies in the first-level cache, and the panels of an item in
-    /// the second.</summary>
+    /// <summary>Bytes along a slab: a panel of the right operand then lies in the first-level cache, and the panels of an item
+    /// in the second.</summary>
     private const int SlabBytes = 1024;
 
     /// <summary>Panels of the left operand, and columns of the result, that an item has.</summary>

@@ -1,7 +1,7 @@
 namespace Numerics.Runtime;
 
-/// <summary>Operands of a product as its innermost loop reads them: panels of a few rows (left) or columns (right), in a panel one
-/// group of them after the other along the terms of the sum. What is missing from the last panel is zero.</summary>
+/// <summary>Operands of a product as its innermost loop reads them: panels of a few rows (left) or columns (right), in a panel
+/// one group of them after the other along the terms of the sum. What is missing from the last panel is zero.</summary>
 internal static unsafe class Panels
 {
     /// <summary>Packs one panel.</summary>

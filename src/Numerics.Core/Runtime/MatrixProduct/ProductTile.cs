@@ -6,8 +6,8 @@ namespace Numerics.Runtime;
 /// while terms are added to them.</summary>
 internal static unsafe class ProductTile
 {
-    /// <summary>Rows of a tile. With two vectors of columns there are twelve sums, two vectors of the right operand and a number of
-    /// the left: fifteen of the sixteen registers that most hardware has.</summary>
+    /// <summary>Rows of a tile. With two vectors of columns there are twelve sums, two vectors of the right operand and a number
+    /// of the left: fifteen of the sixteen registers that most hardware has.</summary>
     public const int Rows = 6;
 
     /// <summary>Vectors of columns.</summary>

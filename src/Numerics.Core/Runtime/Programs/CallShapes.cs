@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Numerics.Runtime;
 
-/// <summary>An array of a call: its name, its axes (−1: none) and the elements between its rows, its columns, and from one problem
-/// of a batch to the next.</summary>
+/// <summary>An array of a call: its name, its axes (−1: none) and the elements between its rows, its columns, and from one
+/// problem of a batch to the next.</summary>
 internal record struct CallArray(string Name, int Rows, int Columns, nint RowStride, nint ColumnStride, nint ProblemStride);
 
 /// <summary>What an axis's length was taken from: an array's elements, rows or columns.</summary>

@@ -1,6 +1,7 @@
 namespace Numerics.Runtime;
 
-/// <summary>A rule over matrices, loops or indices as emitted code, without state. The type argument of <c>ProgramLaunch.Run</c>.</summary>
+/// <summary>A rule over matrices, loops or indices as emitted code, without state. The type argument of
+/// <see cref="ProgramLaunch.Run"/>.</summary>
 /// <remarks>
 /// A call runs the items of the plan in their order. Passes are numbered through the whole plan in the order of the text, loops
 /// likewise; stages have the numbers of the text. V is a group of 16 lanes, W the same lanes as doubles.

@@ -30,7 +30,8 @@ internal sealed unsafe class ProgramBatch<K, T> : Job
     {
         (_context, _shapes, _numbers, _hostCount) = (context, shapes, numbers, host.Length);
         _addresses = addresses;
-        nint elements = shapes.Problems * Math.Max(1, new CallArrays<T>(in shapes, addresses).ElementsOfProblem(ProgramInfo<K>.Value));
+        nint problem = new CallArrays<T>(in shapes, addresses).ElementsOfProblem(ProgramInfo<K>.Value);
+        nint elements = shapes.Problems * Math.Max(1, problem);
         int threads = elements > context.ParallelThreshold ? context.Threads : 1;
         _inItem = Math.Max(1, shapes.Problems / (threads * ItemsPerThread));
         fixed (double* start = host)

@@ -23,8 +23,8 @@ internal unsafe struct Cursor(byte* start)
     }
 }
 
-/// <summary>Memory that a thread keeps from call to call, as much as its greatest call needed, in pieces that are numbered: 0 for the
-/// temporaries and parts of the program that it runs, the others for a pass's own use.</summary>
+/// <summary>Memory that a thread keeps from call to call, as much as its greatest call needed, in pieces that are numbered: 0
+/// for the temporaries and parts of the program that it runs, the others for a pass's own use.</summary>
 internal static unsafe class Scratch
 {
     [ThreadStatic]

@@ -5,8 +5,8 @@ using Numerics.Generators.Passes.Programs;
 
 namespace Numerics.Generators.Emit.Programs;
 
-/// <summary>Parts a section that calls functions and folds into two: one that computes what is folded into scratch lines, and one that
-/// folds those. No vector register outlives a call, so that sums would wait for the stack in each round (2.4 times the time of a
+/// <summary>Parts a section that calls functions and folds into two: one that computes what is folded into scratch lines, and
+/// one that folds those. No vector register outlives a call, so that sums would wait for the stack in each round (2.4 times the time of a
 /// LogSumExp).</summary>
 internal static class CallsApart
 {
