@@ -10,6 +10,9 @@ public class MatrixRuleTests
     /// <summary>One axis for rows and columns alike: small sizes only.</summary>
     private const int Square = -1;
 
+    /// <summary>Rows that are chosen by number: the columns, the rows, and two lines with a value for each row; none is empty.</summary>
+    private const int Indexed = 4;
+
     /// <summary>The rules with the number of axes that arrays fix, host values (of axes), and whether matrices are points.</summary>
     public static IEnumerable<object[]> Rules()
     {
@@ -26,6 +29,9 @@ public class MatrixRuleTests
         yield return [Gram.StepRule.Instance, 3, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
         yield return [Swap.StepRule.Instance, 1, (Func<nint[], double[]>)(_ => [1e-3]), (Func<nint[], double[]>)None, false];
         yield return [Symmetric.PartRule.Instance, Square, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+        yield return [Kaczmarz.SweepRule.Instance, Indexed, (Func<nint[], double[]>)(_ => [BitConverter.Int64BitsToDouble(2)]), (Func<nint[], double[]>)None, false];
+        yield return [RandomKaczmarz.SweepRule.Instance, Indexed, (Func<nint[], double[]>)(_ => [BitConverter.UInt64BitsToDouble(0xBEEFUL), BitConverter.Int64BitsToDouble(5)]), (Func<nint[], double[]>)None, false];
+        yield return [Power.IterateRule.Instance, Square, (Func<nint[], double[]>)(_ => [3]), (Func<nint[], double[]>)(a => [BitConverter.Int64BitsToDouble(a[0] - 1)]), false];
         yield return [Noise.AddRule.Instance, 3, (Func<nint[], double[]>)(_ => [BitConverter.UInt64BitsToDouble(0xF00DUL), BitConverter.Int64BitsToDouble(11)]), (Func<nint[], double[]>)None, false];
         yield return [Extremes.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
     }
@@ -52,6 +58,39 @@ public class MatrixRuleTests
             }
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Special_numbers_go_where_the_interpreter_sends_them(
+        ProgramRule rule, int axes, Func<nint[], double[]> host, Func<nint[], double[]> scalars, bool hasPoints)
+    {
+        _ = hasPoints;
+        foreach (nint[] lengths in Shapes(axes).Where((_, i) => i % 5 == 2))
+        {
+            for (int seed = 0; seed < 3; seed++)
+            {
+                ProgramCase<float> single = ProgramCases.Draw<float>(rule, lengths, host(lengths), scalars(lengths), seed, Special);
+                AssertSame(ProgramCases.Interpret(rule, single, Class), ProgramCases.RunKernel(rule, single), rule, lengths);
+                ProgramCase<double> wide = ProgramCases.Draw<double>(rule, lengths, host(lengths), scalars(lengths), seed, Special);
+                AssertSame(ProgramCases.Interpret(rule, wide, Class), ProgramCases.RunKernel(rule, wide), rule, lengths);
+            }
+        }
+    }
+
+    private static ContractionClass Class => KernelContext.Default.Contraction == Contraction.Fused
+        ? ContractionClass.Fused : ContractionClass.Separate;
+
+    /// <summary>Mostly ordinary numbers, so that whole rows stay finite too.</summary>
+    private static double Special(Random random) => random.Next(40) switch
+    {
+        0 => double.NaN,
+        1 => double.PositiveInfinity,
+        2 => double.NegativeInfinity,
+        3 => -0.0,
+        4 => 1e-42,
+        5 => 3e38,
+        _ => Normal(random),
+    };
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -107,7 +146,9 @@ public class MatrixRuleTests
             .First(m => m.Name == method && m.GetCustomAttributes(typeof(UpdateRuleAttribute), false).Length > 0);
         var names = definition.ReturnParameter.GetCustomAttributes(false)
             .OfType<System.Runtime.CompilerServices.TupleElementNamesAttribute>().FirstOrDefault();
-        return names?.TransformNames ?? [null];
+        object? updated = definition.ReturnParameter.CustomAttributes
+            .FirstOrDefault(a => a.AttributeType == typeof(UpdatesAttribute))?.ConstructorArguments[0].Value;
+        return names?.TransformNames ?? [updated as string];
     }
 
     private static void AssertSame<T>(ProgramCase<T> expected, ProgramCase<T> actual, ProgramRule rule, nint[] lengths)
@@ -134,7 +175,12 @@ public class MatrixRuleTests
         nint[] sizes = [0, 1, 2, 3, 7, 15, 16, 17, 31, 33, 40];
         if (axes == Square)
         {
-            return sizes.Append(70).Select(n => new[] { n });
+            return sizes.Append(70).Where(n => n > 0).Select(n => new[] { n });
+        }
+
+        if (axes == Indexed)
+        {
+            return sizes.Where(n => n > 0).SelectMany(n => sizes.Append(5000).Select(m => new[] { m, n, n, n }));
         }
 
         if (axes == 1)
