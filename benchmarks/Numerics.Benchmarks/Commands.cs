@@ -26,7 +26,8 @@ internal static class Commands
         bdn [options]    the comparisons under BenchmarkDotNet
         check            the hand-written and TensorPrimitives baselines against plain loops in double
 
-        Cases: adamw lion lamb adamw-many adamw-small lion-small exp expm1 log log1p tanh sigmoid (default: all)
+        Cases: adamw lion lamb adamw-many adamw-small lion-small exp expm1 log log1p tanh sigmoid
+        uniform-float uniform-double normal-float normal-double (default: all)
         """;
 
     private const int DefaultRounds = 31;
@@ -44,6 +45,8 @@ internal static class Commands
     private const int ManyLength = 8000;
 
     private static readonly string[] Functions = ["exp", "expm1", "log", "log1p", "tanh", "sigmoid"];
+
+    private static readonly string[] Draws = ["uniform-float", "uniform-double", "normal-float", "normal-double"];
 
     internal static int Run(string[] arguments)
     {
@@ -123,7 +126,7 @@ internal static class Commands
         }
     }
 
-    private static string[] Names() => ["adamw", "lion", "lamb", "adamw-many", "adamw-small", "lion-small", .. Functions];
+    private static string[] Names() => ["adamw", "lion", "lamb", "adamw-many", "adamw-small", "lion-small", .. Functions, .. Draws];
 
     /// <summary>A comparison at the sizes that the targets name.</summary>
     internal static Comparison Create(string name, ThreadPair threads) =>
@@ -139,6 +142,10 @@ internal static class Commands
         "adamw-many" => new ManyTensors(ManyCount, (int)(sizes.Large / ManyCount)),
         "adamw-small" => new SmallAdamW(sizes.Small),
         "lion-small" => new SmallLion(sizes.Small),
+        "uniform-float" => new RandomNumbers<float>(name, isNormal: false),
+        "uniform-double" => new RandomNumbers<double>(name, isNormal: false),
+        "normal-float" => new RandomNumbers<float>(name, isNormal: true),
+        "normal-double" => new RandomNumbers<double>(name, isNormal: true),
         _ => ElementaryFunction.Named(name)
             ?? throw new ArgumentException($"No comparison is called '{name}'.", nameof(name)),
     };

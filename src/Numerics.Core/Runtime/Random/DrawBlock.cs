@@ -12,7 +12,8 @@ internal interface IDraw
         where V : struct, ILanes<V, double>;
 }
 
-/// <summary>Draws for up to sixteen positions, in the widest registers of the machine: no width changes a bit.</summary>
+/// <summary>Draws for up to sixteen positions, two of the machine's widest registers at a time, since a block is a
+/// chain of operations that wait for each other: no width changes a bit.</summary>
 /// <remarks>The lanes are of the class <see cref="Separate"/>, whatever the kernel's, so that every machine draws the same.</remarks>
 internal static unsafe class DrawBlock
 {
@@ -20,7 +21,7 @@ internal static unsafe class DrawBlock
     private const int Most = 16;
 
     /// <summary>Lies in the program's image, where nothing moves it.</summary>
-    private static ReadOnlySpan<long> FromZero => [0, 1, 2, 3, 4, 5, 6, 7];
+    private static ReadOnlySpan<long> FromZero => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
     /// <summary>The draw of one position.</summary>
     public static double One<D>(ulong key, long counter, long position)
@@ -61,15 +62,15 @@ internal static unsafe class DrawBlock
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Fill<D, Double512<Separate>>(lanes, key, counter, position, count);
+            Fill<D, DoubleGroup512<Separate>>(lanes, key, counter, position, count);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Fill<D, Double256<Separate>>(lanes, key, counter, position, count);
+            Fill<D, DoublePair<Double256<Separate>>>(lanes, key, counter, position, count);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            Fill<D, Double128<Separate>>(lanes, key, counter, position, count);
+            Fill<D, DoublePair<Double128<Separate>>>(lanes, key, counter, position, count);
         }
         else
         {

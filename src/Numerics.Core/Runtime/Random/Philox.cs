@@ -49,18 +49,20 @@ internal static class Philox
         V c1 = V.ShiftBitsRight(low, 32);
         V c2 = Word<V>((uint)high);
         V c3 = Word<V>((uint)((ulong)high >> 32));
-        V k0 = Word<V>((uint)key);
-        V k1 = Word<V>((uint)(key >> 32));
+        (uint k0, uint k1) = ((uint)key, (uint)(key >> 32));
         for (int round = 0; round < Rounds; round++)
         {
             V p0 = V.MultiplyBits(Word<V>(Multiplier0), c0);
             V p1 = V.MultiplyBits(Word<V>(Multiplier1), c2);
-            c0 = V.Xor(V.Xor(V.ShiftBitsRight(p1, 32), c1), k0);
-            c2 = V.Xor(V.Xor(V.ShiftBitsRight(p0, 32), c3), k1);
+            c0 = V.Xor(V.Xor(V.ShiftBitsRight(p1, 32), c1), Word<V>(k0));
+            c2 = V.Xor(V.Xor(V.ShiftBitsRight(p0, 32), c3), Word<V>(k1));
             c1 = p1;
             c3 = p0;
-            k0 = V.AddBits(k0, Word<V>(Weyl0));
-            k1 = V.AddBits(k1, Word<V>(Weyl1));
+            unchecked
+            {
+                k0 += Weyl0;
+                k1 += Weyl1;
+            }
         }
 
         return (Joined(c0, c1), Joined(c2, c3));
