@@ -27,7 +27,7 @@ internal static class Commands
         check            the hand-written and TensorPrimitives baselines against plain loops in double
 
         Cases: adamw lion lamb adamw-many adamw-small lion-small exp expm1 log log1p tanh sigmoid
-        uniform-float uniform-double normal-float normal-double (default: all)
+        uniform-float uniform-double normal-float normal-double product product-double (default: all)
         """;
 
     private const int DefaultRounds = 31;
@@ -40,6 +40,8 @@ internal static class Commands
     private const nint LargeLength = 16_000_000;
     private const nint QuickLength = 200_000;
     private const int SmallLength = 1000;
+    private const int ProductSize = 1024;
+    private const int QuickProductSize = 192;
     private const int DeviceRounds = 11;
     private const int QuickCount = 20;
     private const int ManyLength = 8000;
@@ -47,6 +49,8 @@ internal static class Commands
     private static readonly string[] Functions = ["exp", "expm1", "log", "log1p", "tanh", "sigmoid"];
 
     private static readonly string[] Draws = ["uniform-float", "uniform-double", "normal-float", "normal-double"];
+
+    private static readonly string[] Products = ["product", "product-double"];
 
     internal static int Run(string[] arguments)
     {
@@ -93,7 +97,7 @@ internal static class Commands
     {
         int failed = BaselineCheck.Run(Console.Out);
         failed += IncrementalEdits.Run(Console.Out, QuickRules, EditCount);
-        Compare(Names(), QuickRounds, new Sizes(QuickLength, SmallLength, 0), sampleMilliseconds: 2);
+        Compare(Names(), QuickRounds, new Sizes(QuickLength, SmallLength, 0, QuickProductSize), sampleMilliseconds: 2);
         return failed;
     }
 
@@ -103,7 +107,8 @@ internal static class Commands
         var sizes = new Sizes(
             Option(arguments, "--length", (int)LargeLength),
             Option(arguments, "--small", SmallLength),
-            Option(arguments, "--offset", 0));
+            Option(arguments, "--offset", 0),
+            ProductSize);
         string[] chosen = [.. Names().Where(name => arguments.Contains(name))];
         Compare(chosen.Length == 0 ? Names() : chosen, rounds, sizes, sampleMilliseconds: null);
     }
@@ -126,11 +131,12 @@ internal static class Commands
         }
     }
 
-    private static string[] Names() => ["adamw", "lion", "lamb", "adamw-many", "adamw-small", "lion-small", .. Functions, .. Draws];
+    private static string[] Names() =>
+        ["adamw", "lion", "lamb", "adamw-many", "adamw-small", "lion-small", .. Functions, .. Draws, .. Products];
 
     /// <summary>A comparison at the sizes that the targets name.</summary>
     internal static Comparison Create(string name, ThreadPair threads) =>
-        Create(name, threads, new Sizes(LargeLength, SmallLength, 0));
+        Create(name, threads, new Sizes(LargeLength, SmallLength, 0, ProductSize));
 
     private static Comparison Create(string name, ThreadPair threads, Sizes sizes) => name switch
     {
@@ -146,6 +152,8 @@ internal static class Commands
         "uniform-double" => new RandomNumbers<double>(name, isNormal: false),
         "normal-float" => new RandomNumbers<float>(name, isNormal: true),
         "normal-double" => new RandomNumbers<double>(name, isNormal: true),
+        "product" => LargeProduct.Float(name, threads, sizes.Product),
+        "product-double" => LargeProduct.Double(name, threads, sizes.Product),
         _ => ElementaryFunction.Named(name)
             ?? throw new ArgumentException($"No comparison is called '{name}'.", nameof(name)),
     };
@@ -156,6 +164,7 @@ internal static class Commands
         return at < 0 ? otherwise : int.Parse(arguments[at + 1], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Elements of the large and the small comparisons, and bytes of the large arrays' start past a 64-byte boundary.</summary>
-    private readonly record struct Sizes(nint Large, int Small, nint Offset);
+    /// <summary>Elements of the large and the small comparisons, bytes of the large arrays' start past a 64-byte boundary,
+    /// and rows of the products.</summary>
+    private readonly record struct Sizes(nint Large, int Small, nint Offset, int Product);
 }

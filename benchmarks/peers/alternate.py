@@ -30,6 +30,8 @@ PAIRS = [
     ("lamb", "lamb compiled", 5),
     ("lamb", "lamb eager", None),
     ("adamw-many", "adamw-many fused", 3),
+    ("product", "product mm", None),
+    ("product-double", "product-double mm", None),
 ]
 
 

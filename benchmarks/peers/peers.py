@@ -5,7 +5,7 @@
                                      milliseconds a step, so that another program can take turns with it
     python3 peers.py --list          the names of the cases
 
-Each case works on 16,000,000 float elements with two threads and the hyperparameters that our benchmarks use.
+Each case works on 16,000,000 float elements (products: on matrices of 1024 rows and columns) with two threads and the hyperparameters that our benchmarks use.
 """
 
 import argparse
@@ -27,6 +27,7 @@ from torch._inductor import config as inductor
 from torch._inductor import cpu_vec_isa
 
 ELEMENTS = 16_000_000
+PRODUCT_SIZE = 1024
 TENSORS = 2_000
 THREADS = 2
 SEED = 20260101
@@ -107,6 +108,14 @@ def lamb_step(function):
     return step
 
 
+def product_step(dtype):
+    """A product of square matrices into a third."""
+    generator = torch.Generator().manual_seed(SEED)
+    left, right = (torch.rand(PRODUCT_SIZE, PRODUCT_SIZE, generator=generator, dtype=dtype) - 0.5 for _ in range(2))
+    result = torch.empty_like(left)
+    return lambda: torch.mm(left, right, out=result)
+
+
 ADAMW = dict(lr=LEARNING_RATE, betas=BETAS, eps=EPSILON, weight_decay=WEIGHT_DECAY)
 ADAM = dict(lr=LEARNING_RATE, betas=BETAS, eps=EPSILON)
 SGD = dict(lr=LEARNING_RATE, momentum=MOMENTUM)
@@ -124,6 +133,8 @@ CASES = {
     "lamb compiled, scalar": lambda: lamb_step(compiled(lamb, vectors=False)),
     "lamb eager": lambda: lamb_step(lamb),
     "adamw-many fused": lambda: optimizer_step(torch.optim.AdamW, TENSORS, fused=True, **ADAMW),
+    "product mm": lambda: product_step(torch.float32),
+    "product-double mm": lambda: product_step(torch.float64),
 }
 
 
