@@ -81,7 +81,7 @@ internal sealed unsafe class LargeProduct<T, V>(string name, string title, Threa
 
     private MatrixView<T> View(T[] pinned) => new(Start(pinned), size, size, size, 1);
 
-    /// <summary>Multiply–adds of parts [start, end) in chains enough to hide their latency; they tend to 1.</summary>
+    /// <summary>Multiply–adds of parts [start, end) in chains enough to hide their latency. They tend to 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillRegisters(nint start, nint end)
     {
