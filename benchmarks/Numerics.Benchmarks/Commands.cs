@@ -164,7 +164,7 @@ internal static class Commands
         return at < 0 ? otherwise : int.Parse(arguments[at + 1], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Elements of the large and the small comparisons, bytes of the large arrays' start past a 64-byte boundary,
-    /// and rows of the products.</summary>
+    /// <summary>Elements of the large and the small comparisons, bytes of the large arrays' start past a 64-byte
+    /// boundary, and rows of the products.</summary>
     private readonly record struct Sizes(nint Large, int Small, nint Offset, int Product);
 }

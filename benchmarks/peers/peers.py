@@ -5,7 +5,8 @@
                                      milliseconds a step, so that another program can take turns with it
     python3 peers.py --list          the names of the cases
 
-Each case works on 16,000,000 float elements, products on squares of 1024 rows, with two threads and the hyperparameters that our benchmarks use.
+Each case works on 16,000,000 float elements, products on squares of 1024 rows, with two threads
+and the hyperparameters that our benchmarks use.
 """
 
 import argparse

@@ -20,7 +20,8 @@ internal static class LargeProduct
         : new LargeProduct<double, Double256<Fused>>(name, "Matrix product, double", threads, size);
 }
 
-/// <summary>A product of square matrices, beside as many multiply–adds in registers alone: the peak of all cores.</summary>
+/// <summary>A product of square matrices, beside as many multiply–adds in registers alone: the peak of all
+/// cores.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="V">The widest register of it.</typeparam>
 internal sealed unsafe class LargeProduct<T, V>(string name, string title, ThreadPair threads, int size) : Comparison
