@@ -127,7 +127,7 @@ public enum PlanOperation
     /// <summary>Matrix a's element in the column whose number is in slot b.</summary>
     ColumnOf,
 
-    /// <summary>The mask that holds where the position is the number in slot a.</summary>
+    /// <summary>The mask that holds where the position along axis b is the number in slot a.</summary>
     Here,
 
     /// <summary>Of the points in the rows of arrays a and b the squared distance (c = 0), the distance (1) or the inner product (2).</summary>

@@ -45,6 +45,12 @@ public static class Check
         ? checked((nint)length)
         : throw new ArgumentException($"An array of the call would have {length} elements.");
 
+    /// <summary>A k for the k-th greatest of so many elements.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no k-th element.</exception>
+    public static double Rank(long k, double count) => k >= 1 && k <= count
+        ? k
+        : throw new ArgumentOutOfRangeException(nameof(k), k, $"There are {count} elements.");
+
     private static void RefuseNaN(string name) =>
         throw new ArgumentOutOfRangeException(name, double.NaN, $"“{name}” is NaN; it must be a number.");
 

@@ -5,6 +5,9 @@ namespace Numerics;
 /// written <see cref="Functions.Outer(Col, Row)"/>.</remarks>
 public sealed class Row : Shaped<Row, RowMask>
 {
+    private const string NotCombined =
+        "A Row and a Col do not combine; write Outer(col, row) for the matrix of products, or Transpose one of them.";
+
     /// <summary>Copies the values.</summary>
     public Row(ReadOnlySpan<double> values)
         : base(new Table<double>(1, values.Length, values.ToArray(), TableForm.Row))
@@ -55,34 +58,34 @@ public sealed class Row : Shaped<Row, RowMask>
     internal override RowMask MakeMask(Table<bool> table) => new(table);
 
     /// <summary>Not a sum of lines: they lie along different axes.</summary>
-    [Obsolete("A Row and a Col do not combine; write Outer(col, row) for the matrix of products, or Transpose one of them.", error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
+    [Obsolete(NotCombined, error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
     public static Mat operator +(Row left, Col right) => throw new NotSupportedException();
 
     /// <summary>Not a sum of lines: they lie along different axes.</summary>
-    [Obsolete("A Row and a Col do not combine; write Outer(col, row) for the matrix of products, or Transpose one of them.", error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
+    [Obsolete(NotCombined, error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
     public static Mat operator +(Col left, Row right) => throw new NotSupportedException();
 
     /// <summary>Not a difference of lines: they lie along different axes.</summary>
-    [Obsolete("A Row and a Col do not combine; write Outer(col, row) for the matrix of products, or Transpose one of them.", error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
+    [Obsolete(NotCombined, error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
     public static Mat operator -(Row left, Col right) => throw new NotSupportedException();
 
     /// <summary>Not a difference of lines: they lie along different axes.</summary>
-    [Obsolete("A Row and a Col do not combine; write Outer(col, row) for the matrix of products, or Transpose one of them.", error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
+    [Obsolete(NotCombined, error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
     public static Mat operator -(Col left, Row right) => throw new NotSupportedException();
 
     /// <summary>Not a product of lines: they lie along different axes.</summary>
-    [Obsolete("A Row and a Col do not combine; write Outer(col, row) for the matrix of products, or Transpose one of them.", error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
+    [Obsolete(NotCombined, error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
     public static Mat operator *(Row left, Col right) => throw new NotSupportedException();
 
     /// <summary>Not a product of lines: they lie along different axes.</summary>
-    [Obsolete("A Row and a Col do not combine; write Outer(col, row) for the matrix of products, or Transpose one of them.", error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
+    [Obsolete(NotCombined, error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
     public static Mat operator *(Col left, Row right) => throw new NotSupportedException();
 
     /// <summary>Not a quotient of lines: they lie along different axes.</summary>
-    [Obsolete("A Row and a Col do not combine; write Outer(col, row) for the matrix of products, or Transpose one of them.", error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
+    [Obsolete(NotCombined, error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
     public static Mat operator /(Row left, Col right) => throw new NotSupportedException();
 
     /// <summary>Not a quotient of lines: they lie along different axes.</summary>
-    [Obsolete("A Row and a Col do not combine; write Outer(col, row) for the matrix of products, or Transpose one of them.", error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
+    [Obsolete(NotCombined, error: true, DiagnosticId = "NUM1037", UrlFormat = "docs/diagnostics.md#{0}")]
     public static Mat operator /(Col left, Row right) => throw new NotSupportedException();
 }

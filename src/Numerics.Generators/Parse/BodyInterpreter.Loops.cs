@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Passes.Programs;
 
@@ -16,6 +17,14 @@ internal sealed partial class BodyInterpreter
     {
         if (a.Any(v => v == Value.Error))
         {
+            return Value.Error;
+        }
+
+        if (!method.TypeArguments.All(KeepsState))
+        {
+            sink.Report(
+                Descriptors.Unsupported, at, $"a loop whose state is {method.TypeArguments[0].ToDisplayString()}",
+                "a state is a Vec, Row, Col, Mat, Scalar or Integer, or a tuple of them: write (Scalar)0, (Integer)0");
             return Value.Error;
         }
 
@@ -52,6 +61,12 @@ internal sealed partial class BodyInterpreter
         return isRepeat ? value
             : new TupleValue([value, Node(graph.Add(new Node(Op.LoopResult, Kind.Integer, new[] { done }, Index: -1)))]);
     }
+
+    /// <summary>Whether values of a type are kept from round to round.</summary>
+    private static bool KeepsState(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } tuple
+        ? tuple.TupleElements.All(e => KeepsState(e.Type))
+        : KnownTypes.KernelKind(type) is Kind kind && (kind.IsNumbers() || kind is Kind.Scalar or Kind.Integer)
+            || type.TypeKind is TypeKind.Error or TypeKind.TypeParameter;
 
     /// <summary>Host numbers as the kernel sees them, also in tuples.</summary>
     private Value KernelValue(Value value) => value switch
@@ -124,7 +139,7 @@ internal sealed partial class BodyInterpreter
     /// middle that is one of the ends is not counted again; what is found is the least element ≥ low, which is the k-th.</remarks>
     private Value KthLargest(int x, int k)
     {
-        int wanted = graph.Add(Op.ToScalar, Kind.Scalar, k);
+        int wanted = graph.FromHost(Rank(k, Count(Scope.All, x)));
         int greatest = Id(Reduce(Scope.All, Op.ReduceMax, x));
         int start = Id(Arithmetic(Op.Max, Id(Reduce(Scope.All, Op.ReduceMin, x)), Constant(-double.MaxValue)));
         int end = Id(Arithmetic(Op.Min, greatest, Constant(double.MaxValue)));
@@ -147,6 +162,10 @@ internal sealed partial class BodyInterpreter
             Scope.All, Op.ReduceMin, Id(Arithmetic(Op.Select, Id(Arithmetic(Op.Lt, x, found)), Constant(double.PositiveInfinity), x))));
         return Arithmetic(Op.Select, Id(Arithmetic(Op.Le, wanted, atGreatest)), greatest, kth);
     }
+
+    /// <summary>A k that is checked on the host, before anything is written.</summary>
+    private int Rank(int k, int count) => graph.Add(new Node(
+        Op.HostCall, Kind.Host, new[] { graph[k].A, graph[count].A }, HostTypes.Double, "global::Numerics.Runtime.Check.Rank"));
 
     /// <summary>More than the halvings of the widest interval of doubles.</summary>
     private const int MostHalvings = 2200;

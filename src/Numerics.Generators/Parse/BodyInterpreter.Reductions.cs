@@ -56,10 +56,11 @@ internal sealed partial class BodyInterpreter
     private int Count(Scope scope, int array)
     {
         Kind kind = graph[array].Kind;
-        int Number(string side) => graph.FromHost(graph.Cast(Extent(array, side), HostTypes.Double));
+        int Host(string side) => graph.Cast(Extent(array, side), HostTypes.Double);
+        int Number(string side) => graph.FromHost(Host(side));
         return scope == Scope.Rows ? Number(Columns)
             : scope == Scope.Columns || kind.IsCol() ? Number(Rows)
-            : kind.IsMatrix() ? Id(Arithmetic(Op.Mul, Number(Rows), Number(Columns)))
+            : kind.IsMatrix() ? graph.FromHost(graph.Host("*", HostTypes.Double, Host(Rows), Host(Columns)))
             : kind is Kind.Vec && FlatLength(array) is int flat ? graph.FromHost(flat)
             : Number(Columns);
     }

@@ -32,7 +32,7 @@ internal enum LaneOp
     /// <summary>A random number: key, counter and bound in slots A, B, C.</summary>
     Draw,
 
-    /// <summary>The mask of the position in slot A.</summary>
+    /// <summary>The mask of the position in slot A, along axis B.</summary>
     Here,
 
     /// <summary>In a cell: a value of an earlier phase of the row, from scratch line A.</summary>

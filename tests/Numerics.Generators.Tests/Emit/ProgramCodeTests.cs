@@ -44,4 +44,8 @@ public class ProgramCodeTests
     [InlineData("[UpdateRule] public static Row Step(Row x, Mat a) => x - a.Row(-1);")]
     public async Task A_negative_index_is_reported(string rule) =>
         Assert.Equal("NUM1020", Assert.Single(await Generation.Run(RuleSource.Members(rule)).Analyze()).Id);
+
+    [Fact]
+    public async Task A_host_number_as_state_is_reported() => Assert.Equal("NUM1020", Assert.Single(await Generation.Run(
+        RuleSource.Members("[UpdateRule] public static Vec Step(Vec x) => x * Repeat(3, 1.0, (s, j) => s * 2);")).Analyze()).Id);
 }

@@ -32,6 +32,9 @@ public class MatrixRuleTests
         yield return [Kaczmarz.SweepRule.Instance, Indexed, (Func<nint[], double[]>)(_ => [BitConverter.Int64BitsToDouble(2)]), (Func<nint[], double[]>)None, false];
         yield return [RandomKaczmarz.SweepRule.Instance, Indexed, (Func<nint[], double[]>)(_ => [BitConverter.UInt64BitsToDouble(0xBEEFUL), BitConverter.Int64BitsToDouble(5)]), (Func<nint[], double[]>)None, false];
         yield return [Power.IterateRule.Instance, Square, (Func<nint[], double[]>)(_ => [3]), (Func<nint[], double[]>)(a => [BitConverter.Int64BitsToDouble(a[0] - 1)]), false];
+        yield return [Nested.StepRule.Instance, 1, (Func<nint[], double[]>)(_ => [0.25]), (Func<nint[], double[]>)None, false];
+        yield return [NestedSteps.StepRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+        yield return [ColumnPositions.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
         yield return [Noise.AddRule.Instance, 3, (Func<nint[], double[]>)(_ => [BitConverter.UInt64BitsToDouble(0xF00DUL), BitConverter.Int64BitsToDouble(11)]), (Func<nint[], double[]>)None, false];
         yield return [Extremes.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
     }
@@ -133,8 +136,14 @@ public class MatrixRuleTests
         }
     }
 
-    /// <summary>Some 10⁵ roundings of 2⁻⁵³ at most in a result of these sizes, relative to the greatest one.</summary>
-    private const double RelativeTolerance = 1e5 * 1.1e-16;
+    /// <summary>A result's chain of roundings, each of 2⁻⁵³ relative to the greatest element: a hundred rounds of a loop at most
+    /// (Simplex, as it is limited), in each a reduction (4096/16 additions to a lane, 4 to fold lanes, 2 levels of blocks) and some 20
+    /// operations, on either side.</summary>
+    private const double RelativeTolerance = 2 * MostRounds * (RoundingsOfAReduction + Operations) * Rounding;
+    private const double MostRounds = 100;
+    private const double RoundingsOfAReduction = 256 + 4 + 2;
+    private const double Operations = 20;
+    private const double Rounding = 1.0 / (1L << 53);
 
     private static double Number(bool isInteger, double slot) => isInteger ? BitConverter.DoubleToInt64Bits(slot) : slot;
 

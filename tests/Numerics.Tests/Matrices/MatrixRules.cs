@@ -162,3 +162,38 @@ public static partial class RandomKaczmarz
             return z - (Dot(a.Row(i), z) - b[i]) / rowNormSquared[i] * a.Row(i);
         });
 }
+
+/// <summary>A loop in a loop: the inner one reads a state of the outer that has its next value whatever the inner one gives.</summary>
+public static partial class Nested
+{
+    [UpdateRule]
+    public static (Vec x, Vec y, Scalar total) Step(Vec x, Vec y, double damping)
+    {
+        (Vec a, Vec b, Scalar total) = Repeat(3, (x, y, (Scalar)0), (s, k) =>
+        {
+            Vec inner = Repeat(2, s.Item2, (z, j) => damping * z + s.Item1 / (j + 1));
+            return (0.5 * s.Item1, inner, s.Item3 + Sum(inner));
+        });
+        return (a, b, total + KthLargest(b, 1));
+    }
+}
+
+/// <summary>A loop over a matrix, in whose rounds a loop over lines runs.</summary>
+public static partial class NestedSteps
+{
+    [UpdateRule]
+    [return: Updates(nameof(v))]
+    public static Row Step(Row v, Mat a) => Repeat(2, v, (s, k) =>
+    {
+        Row product = Dot(Dot(a, s), a);
+        return Repeat(3, product, (z, j) => 0.5 * z + 0.125 * s);
+    });
+}
+
+/// <summary>Positions of extremes in columns.</summary>
+public static partial class ColumnPositions
+{
+    [UpdateRule]
+    public static (Row best, Row worst, Row positive) Of(Mat a, Row shift) =>
+        (ArgMaxColumns(a - shift), ArgMinColumns(a), CountTrueColumns(a > 0));
+}

@@ -26,6 +26,13 @@ public readonly unsafe partial struct Grid<T>
         return new(_tables->Arrays[array] + column);
     }
 
+    /// <summary>A position along an axis.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    public long PositionAt(int axis, long index) => (ulong)index < (ulong)Axis(axis)
+        ? index
+        : throw new ArgumentOutOfRangeException(
+            nameof(index), index, $"A line of {Axis(axis)} elements has no element {index}.");
+
     /// <summary>Puts an element of a line into the table of values.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,15 +51,6 @@ public readonly unsafe partial struct Grid<T>
         _tables->Values[slot] = Runtime.Element.Widen(RowAt(array, row).Address[column]);
     }
 
-    /// <summary>Combines the parts of all line reductions of a pass and puts the results into the table of values.</summary>
-    public void Reduce(int pass)
-    {
-        foreach (ReductionInfo reduction in _info.LineReductions[pass])
-        {
-            _tables->Values[reduction.Target] = Reduced(reduction.Index, reduction.Rows, reduction.Kind);
-        }
-    }
-
     /// <summary>The result of a line reduction whose parts are there.</summary>
     /// <param name="reduction">Its number.</param>
     /// <param name="axis">The axis of its pass.</param>
@@ -65,10 +63,6 @@ public readonly unsafe partial struct Grid<T>
             ? *parts
             : Combine.Levels(kind, parts, KernelContext.BlocksIn(Axis(axis)), 1);
     }
-
-    /// <summary>Rounds the constants from the table of values.</summary>
-    public void RoundConstants() =>
-        Constants.Round(new ReadOnlySpan<double>(_tables->Values, _info.Constants), _tables->Constants);
 
     /// <summary>Sets a constant: its value, and what it rounds to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,7 +23,6 @@ internal sealed class ProgramInfo
         RowsStep[] rows = [.. all.OfType<RowsStep>()];
         IEnumerable<ReductionInfo> lines = plan.AllItems().OfType<ProgramLine>().SelectMany(Reductions);
         AllReductions = [.. lines.Concat(rows.SelectMany(r => r.ByColumn.Concat(r.Totals)))];
-        LineReductions = [.. Passes(plan)];
         Widened = [.. rows.SelectMany(r => r.Widened).Distinct()];
         Packed = [.. rows.SelectMany(r => r.Points).Distinct()];
         KeySteps = [.. all.OfType<KeyStep>()];
@@ -62,9 +61,6 @@ internal sealed class ProgramInfo
 
     /// <summary>All reductions that are combined, each once.</summary>
     public ReductionInfo[] AllReductions { get; }
-
-    /// <summary>For each pass its line reductions, those of inline loops too.</summary>
-    public ReductionInfo[][] LineReductions { get; }
 
     /// <summary>Lines that some pass sees as doubles.</summary>
     public int[] Widened { get; }
@@ -119,10 +115,6 @@ internal sealed class ProgramInfo
         from node in new[] { cells.Nodes[reduction.A], cells.Nodes[reduction.B] }
         where node.Operation == PlanOperation.Load && !_plan.Array(node.A).IsMatrix
         select node.A;
-
-    private static IEnumerable<ReductionInfo[]> Passes(ProgramPlan plan) => plan.AllItems()
-        .Where(i => i is ProgramLine or ProgramRows)
-        .Select(i => i is ProgramLine line ? Reductions(line).ToArray() : []);
 
     private static IEnumerable<ProgramStep> Flatten(IEnumerable<ProgramStep> steps) =>
         steps.SelectMany(s => s is LoopStep loop ? Flatten(loop.Steps).Prepend(s) : [s]);

@@ -56,6 +56,11 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
         {
             DeclarePoints(w, node);
         }
+        else if (node.Op == LaneOp.Here && !_views.ContainsKey(key))
+        {
+            _views[key] = names.Take("position");
+            w.Line(Invariant($"long {_views[key]} = grid.PositionAt({node.B}, grid.Integer({node.A}));"));
+        }
         else if (node.Op is LaneOp.RowOf or LaneOp.ColumnOf && !_views.ContainsKey(key))
         {
             _views[key] = names.Take(plan.NameOf(node.A) + (node.Op == LaneOp.RowOf ? "Row" : "Column"));
@@ -104,6 +109,9 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
         }
     }
 
+    /// <summary>The position that a mask holds at.</summary>
+    public string PositionOf(LaneNode here) => _views[(here.Op, here.A, here.B)];
+
     public string Pointer(int array) => _pointers[array];
 
     public string Constant(int slot) => _constants[slot];
@@ -122,7 +130,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
         LaneOp.RowOf => $"V.Load({_views[(node.Op, node.A, node.B)]}, {position}{count})",
         LaneOp.ColumnOf => Gather(_views[(node.Op, node.A, node.B)], node.A, position, count),
         LaneOp.Turned => Gather(_turned[node.A], node.A, position, count),
-        LaneOp.Here => Invariant($"Runtime::Lanes.Here<V, T>({position}, grid.Integer({node.A}))"),
+        LaneOp.Here => $"Runtime::Lanes.Here<V, T>({position}, {PositionOf(node)})",
         LaneOp.Pairs => Pairs(node, position, count),
         LaneOp.Draw => Draw(node, outer >= 0 ? Invariant($"{position} + (i * columns)") : position, count),
         _ => throw new InvalidOperationException($"{node.Op} is no input."),
@@ -163,15 +171,19 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
     /// <summary>An accumulator with another vector taken in.</summary>
     /// <param name="a">The operand in double; of a first position the mask.</param>
     /// <param name="b">The second factor in double, or empty.</param>
+    /// <param name="position">The lanes' positions in double, for a first position.</param>
     public static string Accumulate(Op op, string sum, string a, string b, string position) => op switch
     {
         Op.ReduceDot => $"W.MultiplyAdd({a}, {b}, {sum})",
         Op.ReduceMin => $"W.Min({sum}, {a})",
         Op.ReduceMax => $"W.Max({sum}, {a})",
         Op.ReduceFirst => $"W.Min({sum}, V.Widen(V.Select({a}, V.Zero, V.Constant(float.PositiveInfinity, double.PositiveInfinity))) "
-            + $"+ Runtime::Lanes.Positions<W>({position}))",
+            + $"+ {position})",
         _ => $"{sum} + {a}",
     };
+
+    /// <summary>The positions of lanes that lie side by side.</summary>
+    public static string Positions(string first) => $"Runtime::Lanes.Positions<W>({first})";
 
     public static string Folded(Op op, string sum) => op switch
     {

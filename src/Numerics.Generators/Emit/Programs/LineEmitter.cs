@@ -83,7 +83,7 @@ internal sealed class LineEmitter
         {
             string sum = _sums[r.Index];
             string a = r.Op == Op.ReduceFirst ? _outputs[r.A] : $"V.Widen({_outputs[r.A]})";
-            string next = CellEmitter.Accumulate(r.Op, sum, a, r.B < 0 ? "" : $"V.Widen({_outputs[r.B]})", "i");
+            string next = CellEmitter.Accumulate(r.Op, sum, a, r.B < 0 ? "" : $"V.Widen({_outputs[r.B]})", CellEmitter.Positions("i"));
             w.Line(isTail ? $"{sum} = W.Select(inside, {next}, {sum});" : $"{sum} = {next};");
         }
     }

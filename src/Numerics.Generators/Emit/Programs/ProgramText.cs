@@ -118,7 +118,7 @@ internal static class ProgramText
         LaneOp.Turned => Invariant($"turned {n.A}"),
         LaneOp.RowOf => Invariant($"rowof {n.A} {n.B}"),
         LaneOp.ColumnOf => Invariant($"columnof {n.A} {n.B}"),
-        LaneOp.Here => Invariant($"here {n.A}"),
+        LaneOp.Here => Invariant($"here {n.A} {n.B}"),
         LaneOp.Pairs => Invariant($"points {PairKinds.Names[n.C]} {n.A} {n.B}"),
         _ => string.Join(" ", new[] { n.Arithmetic.ToString().ToLowerInvariant() }
             .Concat(new[] { n.A, n.B, n.C }.Where(o => o >= 0).Select(o => Invariant($"{o}")))),

@@ -141,7 +141,7 @@ internal sealed class RowsEmitter
     {
         LaneOp.Load => Invariant($"V.Broadcast(grid.Element({node.A}, i))"),
         LaneOp.ColumnOf => Invariant($"V.Broadcast(grid.Element({node.A}, i, (nint)grid.Integer({node.B})))"),
-        LaneOp.Here => Invariant($"grid.Here<V>(i, grid.Integer({node.A}))"),
+        LaneOp.Here => $"grid.Here<V>(i, {_cells.PositionOf(node)})",
         _ => LaneSpelling.Compute(node, o => _values[o], o => _values[o]),
     };
 
@@ -221,11 +221,11 @@ internal sealed class RowsEmitter
             if (r.Scope == CellScope.Column)
             {
                 string old = $"W.Load({_sums[r]}, {position}{count})";
-                w.Line($"W.Store({CellEmitter.Accumulate(r.Op, old, a, b, position)}, {_sums[r]}, {position}{count});");
+                w.Line($"W.Store({CellEmitter.Accumulate(r.Op, old, a, b, "W.Broadcast(i)")}, {_sums[r]}, {position}{count});");
                 continue;
             }
 
-            string next = CellEmitter.Accumulate(r.Op, _sums[r], a, b, position);
+            string next = CellEmitter.Accumulate(r.Op, _sums[r], a, b, CellEmitter.Positions(position));
             w.Line(isTail ? $"{_sums[r]} = W.Select(inside, {next}, {_sums[r]});" : $"{_sums[r]} = {next};");
         }
     }

@@ -27,7 +27,7 @@ internal sealed partial class BlockBuilder
             case Op.ColumnOf:
                 return At(LaneOp.ColumnOf, program.ArrayOf(node.A), Integer(node.B));
             case Op.Here:
-                return At(LaneOp.Here, Integer(node.A));
+                return At(LaneOp.Here, Integer(node.A), program.Axes.LineOf(id));
             case Op.PointPairs:
                 return At(LaneOp.Pairs, program.ArrayOf(node.A), program.ArrayOf(node.B), Array.IndexOf(PairKinds.Names, node.Text));
             case Op.Uniform or Op.Normal or Op.Rademacher or Op.RandomIndex when node.Kind.IsMatrix():

@@ -10,6 +10,8 @@ internal sealed class LoopBuilder(ProgramBuilder program, BlockBuilder outer, in
 
     public LoopItem Build()
     {
+        // Loops are numbered as their texts begin: an outer one before those in it.
+        int number = program.Loops++;
         Node loop = program.Graph[id];
         int own = LoopParts.NumberOf(loop) + 1;
         var round = new BlockBuilder(program, own, outer);
@@ -53,7 +55,7 @@ internal sealed class LoopBuilder(ProgramBuilder program, BlockBuilder outer, in
 
         ImmutableArray<ProgramItem> items = round.Build(moves);
         bool isInline = items.All(i => i is StageItem or LineItem or FetchItem or LoopItem { IsInline: true });
-        return new LoopItem(program.Loops++, count, index, until, isInline, items);
+        return new LoopItem(number, count, index, until, isInline, items);
     }
 
     /// <summary>The slot of a number that is state: the rounds' and the result's.</summary>
@@ -115,6 +117,11 @@ internal sealed class LoopNeeds(ProgramBuilder program, int owner)
             if (node.Op is Op.Load or Op.LoadTurned)
             {
                 need.Gathers.Add(node.Index);
+            }
+            else if (node.Op == Op.LoopState && node.Kind.IsElement() && program.OwnerOf(id) <= owner)
+            {
+                // A state of a loop around: its next value waits for this loop.
+                need.Gathers.Add(program.ArrayOf(id));
             }
 
             foreach (int operand in node.Operands)

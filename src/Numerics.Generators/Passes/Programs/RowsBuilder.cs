@@ -12,6 +12,7 @@ internal sealed class RowsBuilder(ProgramBuilder program, BlockBuilder block, in
     private readonly Dictionary<int, int> _rowOf = [];
     private readonly Dictionary<int, int> _scratch = [];
     private int _rowNodes;
+    private bool _isInKept;
 
     /// <summary>Adds what one phase reduces and stores.</summary>
     /// <param name="phase">The phase; phases come in order.</param>
@@ -131,10 +132,14 @@ internal sealed class RowsBuilder(ProgramBuilder program, BlockBuilder block, in
             return known;
         }
 
+        // What a kept value is made of is not needed again, so nothing of it is kept.
+        bool keeps = !_isInKept && IsKept(id, phase);
+        _isInKept |= keeps;
         Node node = program.Graph[id];
         LaneNode lane = node.Kind.IsCol()
             ? new LaneNode(LaneOp.Row, Op.Load, PlaceRow(id, phase), -1, -1, program.Graph.Names[id])
             : block.Lane(id, o => PlaceCell(o, phase));
+        _isInKept &= !keeps;
         if (!section.Positions.TryGetValue(lane, out int position))
         {
             position = section.Nodes.Count;
@@ -143,19 +148,22 @@ internal sealed class RowsBuilder(ProgramBuilder program, BlockBuilder block, in
         }
 
         section.Placed[id] = position;
-        Keep(id, phase, position);
+        if (keeps)
+        {
+            Keep(id, phase, position);
+        }
+
         return position;
     }
 
-    /// <summary>A value that an earlier phase has computed at some cost stays in a scratch line.</summary>
+    /// <summary>Whether an earlier phase has computed a value, at some cost.</summary>
+    private bool IsKept(int id, int phase) =>
+        IsCostly(id) && _cells.FindIndex(c => c.Placed.ContainsKey(id)) is >= 0 and int first && first < phase;
+
+    /// <summary>A value of an earlier phase stays in a scratch line.</summary>
     private void Keep(int id, int phase, int position)
     {
         int first = _cells.FindIndex(c => c.Placed.ContainsKey(id));
-        if (first >= phase || program.Graph[id].Kind != Kind.Mat || !IsCostly(id))
-        {
-            return;
-        }
-
         if (!_scratch.TryGetValue(id, out int scratch))
         {
             scratch = _scratch.Count;
@@ -168,7 +176,7 @@ internal sealed class RowsBuilder(ProgramBuilder program, BlockBuilder block, in
 
     /// <summary>Whether a cell's value costs more than a store and a load.</summary>
     private bool IsCostly(int id) => program.Graph[id] is { Kind: Kind.Mat } node
-        && (node.Op is >= Op.Exp and <= Op.Softplus or Op.Pow or Op.PointPairs or Op.Uniform or Op.Normal or Op.Rademacher or Op.RandomIndex
+        && (node.Op is >= Op.Exp and <= Op.Softplus or Op.Pow or Op.PointPairs || node.Op.IsDraw()
             || (node.Op.IsArithmetic() && node.Operands.Any(IsCostly)));
 
     private sealed class Section

@@ -58,7 +58,7 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
         {
             foreach (CellReduction r in all.Where(r => r.Scope == CellScope.Column))
             {
-                parts[r].Add([.. Enumerable.Repeat(ReductionTree.Neutral(r.Kind), columns)]);
+                parts[r].Add([.. Enumerable.Repeat(ReductionTree.Neutral(LaneSums.Combining(r.Kind)), columns)]);
             }
 
             for (int i = start; i < Math.Min(start + height, rows); i++)
@@ -77,14 +77,14 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
     {
         if (r.Scope == CellScope.Total)
         {
-            run.Values[r.Target] = ReductionTree.CombineLevels(r.Kind, [.. parts.Select(p => p[0])]);
+            run.Values[r.Target] = ReductionTree.CombineLevels(LaneSums.Combining(r.Kind), [.. parts.Select(p => p[0])]);
             return;
         }
 
         for (int j = 0; j < columns; j++)
         {
             double[] column = [.. parts.Select(p => p[j])];
-            run.Arrays[r.Target][j] = T.CreateTruncating(ReductionTree.CombineLevels(r.Kind, column));
+            run.Arrays[r.Target][j] = T.CreateTruncating(ReductionTree.CombineLevels(LaneSums.Combining(r.Kind), column));
         }
     }
 
@@ -185,12 +185,16 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
         PlanOperation.Turned => run.Cell(node.A, at, row),
         PlanOperation.RowOf => run.Cell(node.A, run.Integer(node.B), at),
         PlanOperation.ColumnOf => run.Cell(node.A, at, run.Integer(node.B)),
-        PlanOperation.Here => run.Integer(node.A) == at ? T.One : T.Zero,
+        PlanOperation.Here => Position(node) == at ? T.One : T.Zero,
         PlanOperation.Points => Pair(node, row, at),
         PlanOperation.Uniform or PlanOperation.Normal or PlanOperation.Rademacher or PlanOperation.RandomIndex =>
             Draw(node, row < 0 ? at : ((long)row * _columns) + at),
         _ => Arithmetic(node, values),
     };
+
+    private long Position(PlanNode here) => run.Integer(here.A) is var at && (ulong)at < (ulong)run.Length(here.B)
+        ? at
+        : throw new ArgumentOutOfRangeException(nameof(here), at, $"There are {run.Length(here.B)} elements.");
 
     private T Draw(PlanNode node, long position)
     {

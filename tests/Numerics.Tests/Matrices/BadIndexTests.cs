@@ -1,0 +1,27 @@
+namespace Numerics.Tests.Matrices;
+
+/// <summary>Numbers that choose nothing are refused.</summary>
+public class BadIndexTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void A_rank_that_no_element_has_is_refused_and_nothing_is_written(int k)
+    {
+        double[] top = [7, 7, 7];
+        Assert.Throws<ArgumentOutOfRangeException>(() => TopK.Keep([1, 2, 3], top, k));
+        Assert.Equal([7.0, 7, 7], top);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void A_position_that_a_line_does_not_have_is_refused(long at)
+    {
+        double[] v = [1, 2];
+        double[] a = [2, 0, 0, 1];
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Power.Iterate(v, new System.Numerics.Tensors.ReadOnlyTensorSpan<double>(a, [2, 2], []), 1, at));
+        Assert.Equal([1.0, 2], v);
+    }
+}
