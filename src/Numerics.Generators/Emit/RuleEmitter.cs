@@ -20,6 +20,7 @@ internal static class RuleEmitter
         "using System.Runtime.CompilerServices;",
         "using Plans = global::Numerics.Plans;",
         "using Runtime = global::Numerics.Runtime;",
+        "using Target = global::Numerics.Runtime;",
     ];
 
     public static string Emit(RuleModel rule, PlanSet plans)

@@ -12,6 +12,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Plans = global::Numerics.Plans;
 using Runtime = global::Numerics.Runtime;
+using Target = global::Numerics.Runtime;
 
 [assembly: global::Numerics.RuleBody(
     "M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Int32,System.Double,System.Double,System.Double,System.Double,System.Double)", 1,

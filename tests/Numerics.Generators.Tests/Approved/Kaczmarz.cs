@@ -15,6 +15,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Plans = global::Numerics.Plans;
 using Runtime = global::Numerics.Runtime;
+using Target = global::Numerics.Runtime;
 
 [assembly: global::Numerics.RuleBody(
     "M:Test.R.Sweep(Numerics.Row,Numerics.Mat,Numerics.Col,Numerics.Col,System.UInt64,System.Int64)", 1,
@@ -284,9 +285,9 @@ static partial class R
         {
         }
 
-        public static void Line<V, W, T>(int pass, in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        public static void Line<V, W, T>(int pass, in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
             if (pass == 0)
@@ -307,16 +308,16 @@ static partial class R
             }
         }
 
-        public static void Rows<V, W, T>(int pass, in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        public static void Rows<V, W, T>(int pass, in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
         }
 
-        public static void Loop<V, W, T>(int loop, in Runtime::Grid<T> grid)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        public static void Loop<V, W, T>(int loop, in Target::Grid<T> grid)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
             if (loop == 0)
@@ -326,13 +327,13 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Line0<V, W, T>(in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        private static void Line0<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
-            Runtime::Pointer<T> x = grid.Array(0);
-            Runtime::Pointer<T> temporary0 = grid.Array(4);
+            Target::Pointer<T> x = grid.Array(0);
+            Target::Pointer<T> temporary0 = grid.Array(4);
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
@@ -349,9 +350,9 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Loop0<V, W, T>(in Runtime::Grid<T> grid)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        private static void Loop0<V, W, T>(in Target::Grid<T> grid)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
             Span<double> values = grid.Values;
@@ -386,13 +387,13 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Line1<V, W, T>(in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        private static void Line1<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
-            Runtime::Pointer<T> temporary0 = grid.Array(4);
-            Runtime::Pointer<T> aRow = grid.RowAt(1, grid.Integer(5));
+            Target::Pointer<T> temporary0 = grid.Array(4);
+            Target::Pointer<T> aRow = grid.RowAt(1, grid.Integer(5));
             W sum = W.Zero;
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
@@ -422,14 +423,14 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Line2<V, W, T>(in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        private static void Line2<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
-            Runtime::Pointer<T> temporary0 = grid.Array(4);
+            Target::Pointer<T> temporary0 = grid.Array(4);
             V factor1 = V.Broadcast(grid.Constant(1));
-            Runtime::Pointer<T> aRow = grid.RowAt(1, grid.Integer(5));
+            Target::Pointer<T> aRow = grid.RowAt(1, grid.Integer(5));
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
@@ -446,13 +447,13 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Line3<V, W, T>(in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        private static void Line3<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
-            Runtime::Pointer<T> x = grid.Array(0);
-            Runtime::Pointer<T> temporary0 = grid.Array(4);
+            Target::Pointer<T> x = grid.Array(0);
+            Target::Pointer<T> temporary0 = grid.Array(4);
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {

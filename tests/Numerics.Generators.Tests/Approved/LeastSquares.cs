@@ -13,6 +13,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Plans = global::Numerics.Plans;
 using Runtime = global::Numerics.Runtime;
+using Target = global::Numerics.Runtime;
 
 [assembly: global::Numerics.RuleBody(
     "M:Test.R.Step(Numerics.Row,Numerics.Mat,Numerics.Col,System.Double,System.Double)", 1,
@@ -273,9 +274,9 @@ static partial class R
         {
         }
 
-        public static void Line<V, W, T>(int pass, in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        public static void Line<V, W, T>(int pass, in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
             if (pass == 1)
@@ -288,9 +289,9 @@ static partial class R
             }
         }
 
-        public static void Rows<V, W, T>(int pass, in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        public static void Rows<V, W, T>(int pass, in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
             if (pass == 0)
@@ -299,34 +300,34 @@ static partial class R
             }
         }
 
-        public static void Loop<V, W, T>(int loop, in Runtime::Grid<T> grid)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        public static void Loop<V, W, T>(int loop, in Target::Grid<T> grid)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rows0<V, W, T>(in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        private static void Rows0<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
             nint columns = grid.Axis(0);
             nint full = columns - (columns % V.Count);
-            Runtime::Pointer<T> w = grid.Array(0);
-            Runtime::Pointer<T> y = grid.Array(2);
-            Runtime::Pointer<T> temporary1 = grid.Array(4);
-            Runtime::Pointer<double> temporary0 = grid.Columns(0);
-            Runtime::Pointer<double> wWidened = grid.Widened(0);
+            Target::Pointer<T> w = grid.Array(0);
+            Target::Pointer<T> y = grid.Array(2);
+            Target::Pointer<T> temporary1 = grid.Array(4);
+            Target::Pointer<double> temporary0 = grid.Columns(0);
+            var wWidened = grid.Widened(0);
             for (nint i = start; i < end; i++)
             {
-                Runtime::Pointer<T> a = grid.Row(1, i);
+                Target::Pointer<T> a = grid.Row(1, i);
                 W sum = W.Zero;
                 for (nint j = 0; j < full; j += V.Count)
                 {
                     V a1 = V.Load(a, j);
-                    sum = W.MultiplyAdd(V.Widen(a1), W.Load(wWidened, j), sum);
+                    sum = W.MultiplyAdd(V.Widen(a1), Target::Lanes.Widened<V, W, T>(wWidened, j), sum);
                 }
 
                 if (full < columns)
@@ -334,10 +335,10 @@ static partial class R
                     nint rest = columns - full;
                     W inside = W.FirstLanes(rest);
                     V a1 = V.Load(a, full, rest);
-                    sum = W.Select(inside, W.MultiplyAdd(V.Widen(a1), W.Load(wWidened, full, rest), sum), sum);
+                    sum = W.Select(inside, W.MultiplyAdd(V.Widen(a1), Target::Lanes.Widened<V, W, T>(wWidened, full, rest), sum), sum);
                 }
 
-                V rowSum = V.Broadcast(Runtime::Element.Round<T>(W.SumLanes(sum)));
+                V rowSum = Target::Lanes.Round<V, W, T>(W.SumLanes(sum));
                 V y1 = V.Broadcast(grid.Element(2, i));
                 V r = rowSum - y1;
                 W rWidened = V.Widen(r);
@@ -367,13 +368,13 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Line1<V, W, T>(in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        private static void Line1<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
-            Runtime::Pointer<T> w = grid.Array(0);
-            Runtime::Pointer<T> temporary0 = grid.Array(3);
+            Target::Pointer<T> w = grid.Array(0);
+            Target::Pointer<T> temporary0 = grid.Array(3);
             V minusStep = V.Broadcast(grid.Constant(1));
             V ridge = V.Broadcast(grid.Constant(2));
             nint i = start;
@@ -401,13 +402,13 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Line2<V, W, T>(in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        private static void Line2<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
-            Runtime::Pointer<T> y = grid.Array(2);
-            Runtime::Pointer<T> temporary1 = grid.Array(4);
+            Target::Pointer<T> y = grid.Array(2);
+            Target::Pointer<T> temporary1 = grid.Array(4);
             W sum = W.Zero;
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)

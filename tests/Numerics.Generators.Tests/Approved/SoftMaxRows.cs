@@ -11,6 +11,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Plans = global::Numerics.Plans;
 using Runtime = global::Numerics.Runtime;
+using Target = global::Numerics.Runtime;
 
 [assembly: global::Numerics.RuleBody(
     "M:Test.R.Apply(Numerics.Mat)", 1,
@@ -198,16 +199,16 @@ static partial class R
         {
         }
 
-        public static void Line<V, W, T>(int pass, in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        public static void Line<V, W, T>(int pass, in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
         }
 
-        public static void Rows<V, W, T>(int pass, in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        public static void Rows<V, W, T>(int pass, in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
             if (pass == 0)
@@ -216,9 +217,9 @@ static partial class R
             }
         }
 
-        public static void Loop<V, W, T>(int loop, in Runtime::Grid<T> grid)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        public static void Loop<V, W, T>(int loop, in Target::Grid<T> grid)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
         }
@@ -240,18 +241,18 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rows0<V, W, T>(in Runtime::Grid<T> grid, nint start, nint end)
-            where V : struct, Runtime::IGroup<V, W, T>
-            where W : struct, Runtime::IWide<W>
+        private static void Rows0<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
             where T : unmanaged
         {
             nint columns = grid.Axis(1);
             nint full = columns - (columns % V.Count);
-            Runtime::Pointer<T> kept = grid.Scratch(0, columns);
+            Target::Pointer<T> kept = grid.Scratch(0, columns);
             for (nint i = start; i < end; i++)
             {
-                Runtime::Pointer<T> a = grid.Row(0, i);
-                Runtime::Pointer<T> destination = grid.Row(1, i);
+                Target::Pointer<T> a = grid.Row(0, i);
+                Target::Pointer<T> destination = grid.Row(1, i);
                 W greatest = W.Broadcast(double.NegativeInfinity);
                 for (nint j = 0; j < full; j += V.Count)
                 {
@@ -267,7 +268,7 @@ static partial class R
                     greatest = W.Select(inside, W.Max(greatest, V.Widen(a1)), greatest);
                 }
 
-                V rowGreatest = V.Broadcast(Runtime::Element.Round<T>(W.MaxLanes(greatest)));
+                V rowGreatest = Target::Lanes.Round<V, W, T>(W.MaxLanes(greatest));
                 for (nint j = 0; j < full; j += V.Count)
                 {
                     V kept1 = Lane0Of1<V, T>(V.Load(a, j), rowGreatest);
@@ -296,7 +297,7 @@ static partial class R
                     sum = W.Select(inside, sum + V.Widen(term), sum);
                 }
 
-                V rowSum = V.Broadcast(Runtime::Element.Round<T>(W.SumLanes(sum)));
+                V rowSum = Target::Lanes.Round<V, W, T>(W.SumLanes(sum));
                 for (nint j = 0; j < full; j += V.Count)
                 {
                     V destination1 = Lane0Of3<V, T>(rowSum, V.Load(kept, j));

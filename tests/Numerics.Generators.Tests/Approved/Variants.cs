@@ -22,6 +22,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Plans = global::Numerics.Plans;
 using Runtime = global::Numerics.Runtime;
+using Target = global::Numerics.Runtime;
 
 [assembly: global::Numerics.RuleBody(
     "M:Test.R.Step(Numerics.Vec,Numerics.Vec,System.Double,System.Boolean)", 1,

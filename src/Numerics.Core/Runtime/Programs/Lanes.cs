@@ -24,6 +24,27 @@ public static unsafe class Lanes
             : V.FirstLanes(0);
     }
 
+    /// <summary>A double in all lanes, rounded to the element type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Round<V, W, T>(double value)
+        where V : struct, IGroup<V, W, T>
+        where W : struct, IWide<W>
+        where T : unmanaged => V.Broadcast(Element.Round<T>(value));
+
+    /// <summary>Elements of a line that <see cref="Grid{T}.Widened"/> gives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W Widened<V, W, T>(Pointer<double> line, nint i)
+        where V : struct, IGroup<V, W, T>
+        where W : struct, IWide<W>
+        where T : unmanaged => W.Load(line, i);
+
+    /// <summary>The same for the first <paramref name="count"/> lanes; the others are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W Widened<V, W, T>(Pointer<double> line, nint i, nint count)
+        where V : struct, IGroup<V, W, T>
+        where W : struct, IWide<W>
+        where T : unmanaged => W.Load(line, i, count);
+
     /// <summary>The positions i, i + 1, … as doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W Positions<W>(nint i)

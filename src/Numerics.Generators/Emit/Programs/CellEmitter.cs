@@ -28,7 +28,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
             _pointers[array] = names.Take(plan.NameOf(array));
             if (plan.ArrayOf(array).RowAxis < 0)
             {
-                w.Line(Invariant($"Runtime::Pointer<T> {_pointers[array]} = grid.Array({array});"));
+                w.Line(Invariant($"Target::Pointer<T> {_pointers[array]} = grid.Array({array});"));
             }
         }
 
@@ -65,7 +65,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
         {
             _views[key] = names.Take(plan.NameOf(node.A) + (node.Op == LaneOp.RowOf ? "Row" : "Column"));
             w.Line(Invariant(
-                $"Runtime::Pointer<T> {_views[key]} = grid.{(node.Op == LaneOp.RowOf ? "Row" : "Column")}At({node.A}, grid.Integer({node.B}));"));
+                $"Target::Pointer<T> {_views[key]} = grid.{(node.Op == LaneOp.RowOf ? "Row" : "Column")}At({node.A}, grid.Integer({node.B}));"));
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
         if (!_packed.ContainsKey(node.B))
         {
             _packed[node.B] = names.Take(plan.NameOf(node.B) + "Packed");
-            w.Line(Invariant($"Runtime::Pointer<T> {_packed[node.B]} = grid.Packed({node.B});"));
+            w.Line(Invariant($"Target::Pointer<T> {_packed[node.B]} = grid.Packed({node.B});"));
         }
 
         if (!_dimensions.ContainsKey(dimension))
@@ -95,17 +95,17 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
     {
         foreach (int matrix in _pointers.Keys.Where(a => plan.ArrayOf(a).RowAxis >= 0).OrderBy(a => a))
         {
-            w.Line(Invariant($"Runtime::Pointer<T> {_pointers[matrix]} = grid.Row({matrix}, i);"));
+            w.Line(Invariant($"Target::Pointer<T> {_pointers[matrix]} = grid.Row({matrix}, i);"));
         }
 
         foreach (KeyValuePair<int, string> point in _points.OrderBy(p => p.Key))
         {
-            w.Line(Invariant($"Runtime::Pointer<T> {point.Value} = grid.Row({point.Key}, i);"));
+            w.Line(Invariant($"Target::Pointer<T> {point.Value} = grid.Row({point.Key}, i);"));
         }
 
         foreach (KeyValuePair<int, string> turned in _turned.OrderBy(t => t.Key))
         {
-            w.Line(Invariant($"Runtime::Pointer<T> {turned.Value} = grid.ColumnAt({turned.Key}, i);"));
+            w.Line(Invariant($"Target::Pointer<T> {turned.Value} = grid.ColumnAt({turned.Key}, i);"));
         }
     }
 
@@ -130,27 +130,27 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
         LaneOp.RowOf => $"V.Load({_views[(node.Op, node.A, node.B)]}, {position}{count})",
         LaneOp.ColumnOf => Gather(_views[(node.Op, node.A, node.B)], node.A, position, count),
         LaneOp.Turned => Gather(_turned[node.A], node.A, position, count),
-        LaneOp.Here => $"Runtime::Lanes.Here<V, T>({position}, {PositionOf(node)})",
+        LaneOp.Here => $"Target::Lanes.Here<V, T>({position}, {PositionOf(node)})",
         LaneOp.Pairs => Pairs(node, position, count),
         LaneOp.Draw => Draw(node, outer >= 0 ? Invariant($"{position} + (i * columns)") : position, count),
         _ => throw new InvalidOperationException($"{node.Op} is no input."),
     };
 
     private static string Gather(string pointer, int array, string position, string count) => Invariant(
-        $"Runtime::Lanes.Gather<V, T>({pointer}, {position}, grid.Stride({array}){(count.Length > 0 ? count : ", V.Count")})");
+        $"Target::Lanes.Gather<V, T>({pointer}, {position}, grid.Stride({array}){(count.Length > 0 ? count : ", V.Count")})");
 
     private string Pairs(LaneNode node, string position, string count)
     {
         string kind = Names.Capital(PairKinds.Names[node.C]);
         string dimension = _dimensions[plan.ArrayOf(node.A).Axis];
-        return $"Runtime::Pairs.{kind}<V, T>({_points[node.A]}, {_packed[node.B]}, columns, {dimension}, {position}{count})";
+        return $"Target::Pairs.{kind}<V, T>({_points[node.A]}, {_packed[node.B]}, columns, {dimension}, {position}{count})";
     }
 
     private static string Draw(LaneNode node, string position, string count)
     {
         string bound = node.C < 0 ? "" : Invariant($", grid.Integer({node.C})");
         return Invariant(
-            $"Runtime::Draws.{node.Arithmetic}<V, T>(unchecked((ulong)grid.Integer({node.A})), grid.Integer({node.B}){bound}, {position}{count})");
+            $"Target::Draws.{node.Arithmetic}<V, T>(unchecked((ulong)grid.Integer({node.A})), grid.Integer({node.B}){bound}, {position}{count})");
     }
 
     public static string Neutral(Op op) => op switch
@@ -183,7 +183,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
     };
 
     /// <summary>The positions of lanes that lie side by side.</summary>
-    public static string Positions(string first) => $"Runtime::Lanes.Positions<W>({first})";
+    public static string Positions(string first) => $"Target::Lanes.Positions<W>({first})";
 
     public static string Folded(Op op, string sum) => op switch
     {

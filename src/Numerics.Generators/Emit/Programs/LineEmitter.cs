@@ -26,7 +26,8 @@ internal sealed class LineEmitter
 
     /// <param name="w">Where.</param>
     /// <param name="isInLoop">Whether only loops call it, in which it is to be inlined.</param>
-    public void Emit(SourceWriter w, bool isInLoop)
+    /// <param name="isForDevices">Whether a group of a device's threads runs it.</param>
+    public void Emit(SourceWriter w, bool isInLoop, bool isForDevices = false)
     {
         string lane = Invariant($"Lane{_line.Number}");
         if (!_lane.IsTrivial)
@@ -35,7 +36,7 @@ internal sealed class LineEmitter
             w.Line();
         }
 
-        ProgramEmitter.Head(w, "private", Invariant($"Line{_line.Number}"), "nint start, nint end", isInLoop);
+        ProgramEmitter.Head(w, Invariant($"Line{_line.Number}"), "nint start, nint end", isInLoop, isForDevices);
         _cells.Declare(w, Pass.Nodes, Pass.Stores);
         foreach (LaneReduction reduction in Pass.Reductions)
         {

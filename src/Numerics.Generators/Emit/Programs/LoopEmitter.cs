@@ -13,7 +13,7 @@ internal sealed class LoopEmitter(RuleModel rule, ProgramPlan plan)
 
     public void Emit(SourceWriter w, LoopItem loop)
     {
-        ProgramEmitter.Head(w, "private", Invariant($"Loop{loop.Number}"), "", isInlined: false);
+        ProgramEmitter.Head(w, Invariant($"Loop{loop.Number}"), "", isInlined: false);
         w.Line("Span<double> values = grid.Values;");
         w.Line("ReadOnlySpan<double> host = grid.Host;");
         w.Line("ReadOnlySpan<nint> axes = grid.Axes;");

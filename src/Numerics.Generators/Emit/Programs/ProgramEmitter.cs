@@ -89,18 +89,21 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
     }
 
     /// <summary>The head of a method of a pass, up to its opening brace.</summary>
-    public static void Head(SourceWriter w, string accessibility, string name, string parameters, bool isInlined)
+    public static void Head(SourceWriter w, string name, string parameters, bool isInlined, bool isForDevices = false)
     {
         // Without quick tiers: those run lanes a hundred times slower, and judge from short arrays what is worth inlining.
         w.Line($"[MethodImpl(MethodImplOptions.{(isInlined ? "AggressiveInlining" : "AggressiveOptimization")})]");
-        Signature(w, accessibility, name, "", parameters);
+        Signature(w, "private", name, "", parameters, isForDevices);
         w.Open();
     }
 
-    private static void Signature(SourceWriter w, string accessibility, string name, string first, string parameters)
+    private static void Signature(
+        SourceWriter w, string accessibility, string name, string first, string parameters, bool isForDevices = false)
     {
-        w.Line($"{accessibility} static void {name}<V, W, T>({first}in Runtime::Grid<T> grid{(parameters.Length > 0 ? ", " + parameters : "")})");
-        KernelEmitter.Constrain(w, "V : struct, Runtime::IGroup<V, W, T>", "W : struct, Runtime::IWide<W>", "T : unmanaged");
+        // ILGPU keeps what a reference points to in memory of each thread.
+        string grid = (isForDevices ? "" : "in ") + "Target::Grid<T> grid";
+        w.Line($"{accessibility} static void {name}<V, W, T>({first}{grid}{(parameters.Length > 0 ? ", " + parameters : "")})");
+        KernelEmitter.Constrain(w, "V : struct, Target::IGroup<V, W, T>", "W : struct, Target::IWide<W>", "T : unmanaged");
     }
 
     /// <summary>The outputs of a lane as locals: computed by it, or loaded where there is nothing to compute.</summary>

@@ -46,7 +46,9 @@ internal sealed class RowsEmitter
     private bool IsWide(CellSection cells, CellReduction r, int operand) => r.Op == Op.ReduceDot && cells.Nodes[operand] is { } node
         && (node.Op == LaneOp.Row || (node.Op == LaneOp.Load && _plan.ArrayOf(node.A).RowAxis < 0));
 
-    public void Emit(SourceWriter w)
+    /// <param name="w">Where.</param>
+    /// <param name="isForDevices">Whether a group of a device's threads runs it.</param>
+    public void Emit(SourceWriter w, bool isForDevices = false)
     {
         for (int k = 0; k < _lanes.Length; k++)
         {
@@ -57,7 +59,7 @@ internal sealed class RowsEmitter
             }
         }
 
-        ProgramEmitter.Head(w, "private", Invariant($"Rows{_rows.Number}"), "nint start, nint end", isInlined: false);
+        ProgramEmitter.Head(w, Invariant($"Rows{_rows.Number}"), "nint start, nint end", isInlined: false, isForDevices);
         w.Line(Invariant($"nint columns = grid.Axis({_rows.Inner});"));
         w.Line("nint full = columns - (columns % V.Count);");
         _cells.Declare(
@@ -69,7 +71,7 @@ internal sealed class RowsEmitter
         foreach (int scratch in _rows.Cells.SelectMany(c => c.Keeps).Select(k => k.Array).Distinct().OrderBy(k => k))
         {
             _scratch[scratch] = _names.Take("kept");
-            w.Line(Invariant($"Runtime::Pointer<T> {_scratch[scratch]} = grid.Scratch({scratch}, columns);"));
+            w.Line(Invariant($"Target::Pointer<T> {_scratch[scratch]} = grid.Scratch({scratch}, columns);"));
         }
 
         w.Open("for (nint i = start; i < end; i++)");
@@ -97,7 +99,7 @@ internal sealed class RowsEmitter
         foreach (CellReduction r in _rows.Cells.SelectMany(c => c.Reductions).Where(r => r.Scope == CellScope.Column))
         {
             _sums[r] = _names.Take(_plan.NameOf(r.Target));
-            w.Line(Invariant($"Runtime::Pointer<double> {_sums[r]} = grid.Columns({r.Number});"));
+            w.Line(Invariant($"Target::Pointer<double> {_sums[r]} = grid.Columns({r.Number});"));
         }
     }
 
@@ -108,7 +110,7 @@ internal sealed class RowsEmitter
         foreach (int line in lines.Distinct().OrderBy(a => a))
         {
             _widened[line] = _names.Take(_plan.NameOf(line) + "Widened");
-            w.Line(Invariant($"Runtime::Pointer<double> {_widened[line]} = grid.Widened({line});"));
+            w.Line(Invariant($"var {_widened[line]} = grid.Widened({line});"));
         }
     }
 
@@ -187,7 +189,7 @@ internal sealed class RowsEmitter
             }
 
             string name = _names.Take("row" + Names.Capital(CellEmitter.AccumulatorName(r.Op)));
-            w.Line($"V {name} = V.Broadcast(Runtime::Element.Round<T>({folded}));");
+            w.Line($"V {name} = Target::Lanes.Round<V, W, T>({folded});");
             _values.Add(name);
         }
     }
@@ -215,7 +217,7 @@ internal sealed class RowsEmitter
         {
             string Wide(int operand) => !IsWide(section, r, operand) ? $"V.Widen({outputs[operand]})"
                 : section.Nodes[operand].Op == LaneOp.Row ? _wideValues[section.Nodes[operand].A]
-                : $"W.Load({_widened[section.Nodes[operand].A]}, {position}{count})";
+                : $"Target::Lanes.Widened<V, W, T>({_widened[section.Nodes[operand].A]}, {position}{count})";
             string a = r.Op == Op.ReduceFirst ? outputs[r.A] : Wide(r.A);
             string b = r.B < 0 ? "" : Wide(r.B);
             if (r.Scope == CellScope.Column)
