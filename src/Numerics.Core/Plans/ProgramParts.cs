@@ -23,7 +23,9 @@ public enum ArrayShape
 /// <param name="RowAxis">The axis of a matrix's rows; −1 for a line.</param>
 /// <param name="Axis">The axis of a line, or of a matrix's columns.</param>
 /// <param name="IsGradient">Whether it is the gradient of an optimizer.</param>
-public sealed record ProgramArray(string Name, ArrayUse Use, ArrayShape Shape, int RowAxis, int Axis, bool IsGradient)
+/// <param name="Of">The line whose memory a temporary matrix is, row after row; −1 for memory of its own.</param>
+public sealed record ProgramArray(
+    string Name, ArrayUse Use, ArrayShape Shape, int RowAxis, int Axis, bool IsGradient, int Of = -1)
 {
     /// <summary>Whether it is a matrix.</summary>
     public bool IsMatrix => RowAxis >= 0;

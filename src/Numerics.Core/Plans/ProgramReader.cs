@@ -86,14 +86,7 @@ internal sealed class ProgramReader(string[] lines)
                 Results.Add(new ProgramSlot(f[1] == "-" ? null : f[1], Int(f[2]), f.Length > 3));
                 return true;
             case "temp":
-                bool isMatrix = f.Length > 2;
-                Temporaries.Add(new ProgramArray(
-                    string.Create(CultureInfo.InvariantCulture, $"temp{Temporaries.Count}"),
-                    ArrayUse.ReadWrite,
-                    isMatrix ? ArrayShape.Mat : ArrayShape.Row,
-                    isMatrix ? Int(f[1]) : -1,
-                    Int(f[^1]),
-                    false));
+                Temporaries.Add(ReadTemporary(f));
                 return true;
             case "constants":
                 Constants = Int(f[1]);
@@ -120,6 +113,23 @@ internal sealed class ProgramReader(string[] lines)
             isMatrix ? Int(f[4]) : -1,
             Int(f[isMatrix ? 5 : 4]),
             f[^1] == "gradient");
+    }
+
+    /// <summary>Its axes, then the array whose memory it is.</summary>
+    private ProgramArray ReadTemporary(string[] f)
+    {
+        bool isView = f.Contains("of");
+        int of = isView ? Int(f[^1]) : -1;
+        int axes = f.Length - 1 - (isView ? 2 : 0);
+        return new ProgramArray(
+            isView && of < Arrays.Count ? Arrays[of].Name
+                : string.Create(CultureInfo.InvariantCulture, $"temp{Temporaries.Count}"),
+            ArrayUse.ReadWrite,
+            axes > 1 ? ArrayShape.Mat : ArrayShape.Row,
+            axes > 1 ? Int(f[1]) : -1,
+            Int(f[axes]),
+            false,
+            of);
     }
 
     /// <summary>The items up to the “end” that closes them.</summary>

@@ -45,6 +45,33 @@ public static class Check
         ? checked((nint)length)
         : throw new ArgumentException($"An array of the call would have {length} elements.");
 
+    /// <summary>Refuses two lengths that a rule computes for the same side and that differ.</summary>
+    /// <exception cref="ArgumentException">They differ.</exception>
+    public static void SameLength(long length, long other)
+    {
+        if (length != other)
+        {
+            throw new ArgumentException($"An array of the call would have {length} elements along an axis, and {other}.");
+        }
+    }
+
+    /// <summary>The number of groups that so many elements make.</summary>
+    /// <param name="length">The elements.</param>
+    /// <param name="size">The elements of a group.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A group has no elements.</exception>
+    /// <exception cref="ArgumentException">The last group would be short.</exception>
+    public static int Groups(int length, int size)
+    {
+        if (size < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(size), size, "A group has at least one element.");
+        }
+
+        return length % size == 0
+            ? length / size
+            : throw new ArgumentException($"A line of {length} elements does not divide into groups of {size}.", nameof(size));
+    }
+
     /// <summary>A k for the k-th greatest of so many elements.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no k-th element.</exception>
     public static double Rank(long k, double count) => k >= 1 && k <= count

@@ -64,6 +64,30 @@ public static partial class Functions
     /// <inheritdoc cref="SumByKey(Vec, Vec, int)"/>
     public static Row SumByKey(Row values, Row keys, int length) => new(Sums(values.AsSpan(), keys.AsSpan(), length));
 
+    /// <summary>For each key k = 0 … rows − 1 the sum of the rows whose key it is.</summary>
+    /// <param name="values">The rows that are added up.</param>
+    /// <param name="keys">Their keys, whole numbers. A row whose key is no whole number from 0 to rows − 1 goes nowhere.</param>
+    /// <param name="rows">The number of keys.</param>
+    /// <exception cref="ArgumentException">There is not one key for each row.</exception>
+    public static Mat SumByKey(Mat values, Col keys, int rows)
+    {
+        if (values.Rows != keys.Length)
+        {
+            throw new ArgumentException($"A {values.Rows}×{values.Columns} Mat has not {keys.Length} keys, one for each row.", nameof(keys));
+        }
+
+        var sums = new double[rows * values.Columns];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            for (int j = 0; IsKey(keys[i], rows) && j < values.Columns; j++)
+            {
+                sums[((int)keys[i] * values.Columns) + j] += values[i, j];
+            }
+        }
+
+        return new Mat(rows, values.Columns, sums);
+    }
+
     /// <summary>The k-th greatest element: of k = 1 the greatest; NaN if there is one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no k-th element.</exception>
     public static Scalar KthLargest(Vec x, int k)
@@ -112,7 +136,7 @@ public static partial class Functions
         var sums = new double[length];
         for (int i = 0; i < keys.Length; i++)
         {
-            if (keys[i] >= 0 && keys[i] < length && keys[i] == Math.Floor(keys[i]))
+            if (IsKey(keys[i], length))
             {
                 sums[(int)keys[i]] += values[i];
             }
@@ -120,4 +144,6 @@ public static partial class Functions
 
         return sums;
     }
+
+    private static bool IsKey(double key, int length) => key >= 0 && key < length && key == Math.Floor(key);
 }

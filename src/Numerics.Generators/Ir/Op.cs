@@ -87,6 +87,19 @@ internal enum Op
     /// <summary>The mask that holds at position A alone.</summary>
     Here,
 
+    /// <summary>The stored line A as a matrix of rows of B elements; C is the number of rows.</summary>
+    Group,
+
+    /// <summary>The elements of matrix A, row after row, as a line of B elements. Arithmetic and reductions move into it; it is left where
+    /// a value is stored.</summary>
+    Ungroup,
+
+    /// <summary>The line A in each row, or in each column, of a matrix; B is the length of the other side.</summary>
+    Spread,
+
+    /// <summary>The value A, stored where other elements of it are read.</summary>
+    Stored,
+
     // Matrices that are computed from others.
 
     /// <summary>For each pair of points a number; Text says which: squared, distance or inner.</summary>
@@ -182,7 +195,8 @@ internal static class OpTable
         Op.LoadTurned or Op.IntegerParameter or Op.LoopState or Op.LoopIndex => 0,
         Op.RowOf or Op.ColumnOf or Op.At or Op.PointPairs or Op.Product or Op.Rem or Op.Uniform or Op.Normal
             or Op.Rademacher => 2,
-        Op.AtCell or Op.SumByKey or Op.RandomIndex => 3,
+        Op.AtCell or Op.SumByKey or Op.RandomIndex or Op.Group => 3,
+        Op.Ungroup or Op.Spread => 2,
         <= Op.TotalLength or Op.HostMember or Op.ScalarParameter or Op.Load => 0,
         Op.HostUnary or Op.HostCast or Op.FromHost => 1,
         Op.HostBinary or Op.ReduceDot => 2,

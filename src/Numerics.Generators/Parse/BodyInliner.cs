@@ -29,6 +29,8 @@ internal sealed class BodyInliner(GraphBuilder graph, BodyInterpreter interprete
         {
             case Op.Load or Op.Parameter:
                 return arguments[node.Index];
+            case Op.Length when node.Text.Length > 0:
+                return arguments[node.Index] is NodeValue { Id: int sized } ? new NodeValue(interpreter.Extent(sized, node.Text)) : Value.Error;
             case Op.ScalarParameter:
                 return arguments[node.Index] is NodeValue scalar ? new NodeValue(interpreter.ToKernel(scalar.Id)) : Value.Error;
             case Op.Apply:
@@ -44,6 +46,11 @@ internal sealed class BodyInliner(GraphBuilder graph, BodyInterpreter interprete
             }
 
             operands[i] = operand.Id;
+        }
+
+        if (interpreter.IsUngrouped(operands))
+        {
+            return interpreter.OfGroups(node, operands);
         }
 
         Node placed = node with { Operands = operands };

@@ -284,6 +284,11 @@ internal sealed partial class BodyInterpreter
             return Broken();
         }
 
+        if (IsUngrouped(kernel))
+        {
+            return Node(Ungroup(Id(Arithmetic(op, Regroup(kernel)))));
+        }
+
         return OpTable.Join(kernel.Select(k => graph[k].Kind)) is Kind kind
             ? Node(graph.Add(op, op.IsComparison() || op.IsLogic() ? kind.ToMask() : kind, kernel))
             : Broken();

@@ -91,7 +91,8 @@ internal sealed partial class BodyInterpreter
             Op.Turn => ElementAt(node.A, at),
             Op.RowOf => graph.Add(Op.AtCell, Kind.Scalar, node.A, node.B, at[0]),
             Op.ColumnOf => graph.Add(Op.AtCell, Kind.Scalar, node.A, at[0], node.B),
-            _ => graph.Add(at.Length == 1 ? Op.At : Op.AtCell, Kind.Scalar, [id, .. at]),
+            Op.Spread => ElementAt(node.A, graph[node.A].Kind.IsCol() ? [at[0]] : [at[1]]),
+            _ => graph.Add(at.Length == 1 ? Op.At : Op.AtCell, Kind.Scalar, [Flat(id), .. at]),
         };
     }
 
@@ -133,7 +134,7 @@ internal sealed partial class BodyInterpreter
 
         return node.Op.IsArithmetic() ? Id(Arithmetic(node.Op, node.Operands.Select(o => RowAt(o, at)).ToArray()))
             : node.Op == Op.LoadTurned ? Turn(graph.Add(Op.ColumnOf, Kind.Col, Transpose(id), at))
-            : graph.Add(Op.RowOf, Kind.Row, id, at);
+            : graph.Add(Op.RowOf, Kind.Row, InMemory(id), at);
     }
 
     /// <summary>x.Length, a.Rows, a.Columns, p.Count, p.Dimension: host values.</summary>

@@ -48,9 +48,10 @@ internal sealed partial class BodyInterpreter
             "SquaredDistance" => Pairs("squared", a, at),
             "Distance" => Pairs("distance", a, at),
             "InnerProduct" => Pairs("inner", a, at),
-            "With" => Arithmetic(Op.Select, HereIn(a[0], a[1]), a[2], a[0]),
-            "SumByKey" when graph[a[0]].Kind is Kind.Vec or Kind.Row =>
-                Node(graph.Add(Op.SumByKey, graph[a[0]].Kind, a)),
+            "With" => With(Flat(a[0]), a[1], a[2]),
+            "SumByKey" => Node(graph.Add(Op.SumByKey, graph[a[0]].Kind, Flat(a[0]), Flat(a[1]), a[2])),
+            "Groups" or "BlockMean" => Groups(method.Name, a[0], a[1], at),
+            "Ungroup" => Node(Ungroup(a[0])),
             "KthLargest" => KthLargest(a[0], a[1]),
             _ when Draws.TryGetValue(method.Name, out Op op) => Draw(op, a),
             _ => null,
@@ -83,6 +84,8 @@ internal sealed partial class BodyInterpreter
 
     /// <summary>The mask of a line that holds at one position.</summary>
     private int HereIn(int line, int index) => graph.Add(Op.Here, graph[line].Kind.ToMask(), index);
+
+    private Value With(int line, int index, int value) => Arithmetic(Op.Select, HereIn(line, index), value, line);
 
     private Value Draw(Op op, int[] a)
     {
@@ -143,6 +146,7 @@ internal sealed partial class BodyInterpreter
             Op.LoadTurned => graph.Add(node with { Op = Op.Load }),
             Op.Load => graph.Add(node with { Kind = node.Kind.Turned() }),
             Op.Turn => node.A,
+            Op.Spread => graph.Add(Op.Spread, Kind.Mat, Transpose(node.A), node.B),
             Op.PointPairs => graph.Add(node with { Operands = new[] { node.B, node.A } }),
             _ when node.Op.IsArithmetic() || node.Op == Op.Choose => graph.Add(node with
             {
@@ -165,7 +169,7 @@ internal sealed partial class BodyInterpreter
     }
 
     /// <summary>The host value that is an array's number of rows or columns.</summary>
-    private int Extent(int id, string side)
+    public int Extent(int id, string side)
     {
         Node node = graph[id];
         switch (node.Op)
@@ -183,8 +187,18 @@ internal sealed partial class BodyInterpreter
                 return side == Rows ? Extent(node.A, Rows) : Extent(node.B, node.Op == Op.Product ? Columns : Rows);
             case Op.RowOf or Op.ColumnOf:
                 return Extent(node.A, side);
+            case Op.SumByKey when node.Kind == Kind.Mat && side == Columns:
+                return Extent(node.A, Columns);
             case Op.SumByKey:
                 return graph[node.C].A;
+            case Op.Group:
+                return side == Rows ? node.C : node.B;
+            case Op.Ungroup:
+                return node.B;
+            case Op.Spread:
+                return HasSide(graph[node.A].Kind, side) ? Extent(node.A, side) : node.B;
+            case Op.Stored:
+                return Extent(node.A, side);
             default:
                 int given = node.Operands.Where(o => HasSide(graph[o].Kind, side)).DefaultIfEmpty(-1).First();
                 return given >= 0 ? Extent(given, side) : FlatLength();

@@ -39,7 +39,7 @@ internal sealed partial class BodyInterpreter
     {
         if (scope == Scope.All)
         {
-            return Node(graph.Add(op, Kind.Scalar, operands));
+            return Node(graph.Add(op, Kind.Scalar, IsUngrouped(operands) ? Regroup(operands) : operands));
         }
 
         // Along a stored matrix's rows memory is read in its order: what only sees it turned is reduced the other way.
@@ -92,6 +92,7 @@ internal sealed partial class BodyInterpreter
     /// rows or columns.</summary>
     private Value FirstOf(Scope scope, Op extreme, int x)
     {
+        x = Flat(x);
         int value = Id(Reduce(scope, extreme, x));
         int isIt = Id(Arithmetic(Op.Or, Id(Arithmetic(Op.Eq, x, value)), Id(Arithmetic(Op.Ne, x, x))));
         int first = Id(Reduce(scope, Op.ReduceFirst, isIt));

@@ -13,6 +13,9 @@ public class MatrixRuleTests
     /// <summary>Rows that are chosen by number: the columns, the rows, and two lines with a value for each row; none is empty.</summary>
     private const int Indexed = 4;
 
+    /// <summary>A line of groups of six.</summary>
+    private const int Grouped = 8;
+
     /// <summary>The rules with the number of axes that arrays fix, host values (of axes), and whether matrices are points.</summary>
     public static IEnumerable<object[]> Rules()
     {
@@ -36,6 +39,10 @@ public class MatrixRuleTests
         yield return [NestedSteps.StepRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
         yield return [ColumnPositions.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
         yield return [Noise.AddRule.Instance, 3, (Func<nint[], double[]>)(_ => [BitConverter.UInt64BitsToDouble(0xF00DUL), BitConverter.Int64BitsToDouble(11)]), (Func<nint[], double[]>)None, false];
+        yield return [Blockwise.StepRule.Instance, Grouped, (Func<nint[], double[]>)(_ => [6, 0.25]), (Func<nint[], double[]>)None, false];
+        yield return [Regrouped.OfRule.Instance, Grouped, (Func<nint[], double[]>)(_ => [5]), (Func<nint[], double[]>)None, false];
+        yield return [Smoothed.StepRule.Instance, Grouped, (Func<nint[], double[]>)(_ => [3]), (Func<nint[], double[]>)None, false];
+        yield return [RowSketch.CountRule.Instance, 2, (Func<nint[], double[]>)(_ => [4]), (Func<nint[], double[]>)None, false];
         yield return [Extremes.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
     }
 
@@ -190,6 +197,11 @@ public class MatrixRuleTests
         if (axes == Indexed)
         {
             return sizes.Where(n => n > 0).SelectMany(n => sizes.Append(5000).Select(m => new[] { m, n, n, n }));
+        }
+
+        if (axes == Grouped)
+        {
+            return new nint[] { 6, 12, 18, 30, 96, 102, 4098, 9000 }.Select(n => new[] { n });
         }
 
         if (axes == 1)

@@ -16,7 +16,7 @@ internal static class ProgramCases
     {
         var random = new Random(seed);
         ProgramPlan plan = rule.Plans[rule.VariantOf(host)];
-        nint[] lengths = [.. axes];
+        nint[] lengths = [.. axes, .. new nint[Math.Max(0, plan.IsHostAxis.Count - axes.Length)]];
         rule.Lengths(rule.VariantOf(host), host, lengths);
         T[][] arrays = [.. plan.Arrays.Select(a => Enumerable.Range(0, (int)Size(a, lengths))
             .Select(_ => T.CreateTruncating(draw(random))).ToArray())];

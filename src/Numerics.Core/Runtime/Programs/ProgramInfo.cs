@@ -72,7 +72,7 @@ internal sealed class ProgramInfo
     public KeyStep[] KeySteps { get; }
 
     private static ArrayInfo Read(ProgramArray array) => array.IsMatrix
-        ? new(array.Name, array.Use, array.RowAxis, array.Axis)
+        ? new(array.Name, array.Use, array.RowAxis, array.Axis) { Of = array.Of }
         : new(array.Name, array.Use, array.Axis, -1);
 
     private ProgramStep[] Read(IReadOnlyList<ProgramItem> items) => [.. items.Select(Read)];

@@ -90,7 +90,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             ArrayInfo info = Info.Arrays[array];
             bool isOwn = array >= Info.CallArrays || arrays.IsPacked(array);
             nint columns = info.IsMatrix ? axes[info.Columns] : 1;
-            T* start = isOwn ? cursor.Take<T>(axes[info.Rows] * columns) : null;
+            T* start = isOwn && info.Of < 0 ? cursor.Take<T>(axes[info.Rows] * columns) : null;
             if (!isMeasuring)
             {
                 _tables->Arrays[array] = start;
@@ -170,6 +170,14 @@ internal sealed unsafe partial class ProgramRunner<K, T>
                 Lines.Copy(
                     arrays.Address(array), shape.RowStride, shape.ColumnStride, arrays.Rows(array), arrays.Columns(array),
                     _tables->Arrays[array], _tables->Strides[array], 1);
+            }
+        }
+
+        for (int array = Info.CallArrays; array < Info.Arrays.Length; array++)
+        {
+            if (Info.Arrays[array].Of >= 0)
+            {
+                _tables->Arrays[array] = _tables->Arrays[Info.Arrays[array].Of];
             }
         }
     }

@@ -5,6 +5,9 @@ namespace Numerics.Runtime;
 /// <summary>An array of a program or a temporary: its axes. A line has none for columns (−1).</summary>
 internal sealed record ArrayInfo(string Name, ArrayUse Use, int Rows, int Columns)
 {
+    /// <summary>The line whose memory it is; −1 for memory of its own.</summary>
+    public int Of { get; init; } = -1;
+
     /// <summary>Whether it is a matrix.</summary>
     public bool IsMatrix => Columns >= 0;
 

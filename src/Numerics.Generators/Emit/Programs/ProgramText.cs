@@ -17,9 +17,9 @@ internal static class ProgramText
         yield return "rule " + rule.FullName;
         yield return Invariant($"hash {hash:x16}");
         yield return Invariant($"variant {variant}");
-        foreach (int host in plan.AxisHosts)
+        foreach (EquatableArray<int> hosts in plan.AxisHosts)
         {
-            yield return host >= 0 ? "axis host" : "axis";
+            yield return hosts.Count > 0 ? "axis host" : "axis";
         }
 
         foreach (ProgramArray array in plan.Arrays)
@@ -52,7 +52,8 @@ internal static class ProgramText
 
         foreach (ProgramArray temporary in plan.Temporaries)
         {
-            yield return temporary.RowAxis < 0 ? Invariant($"temp {temporary.Axis}") : Invariant($"temp {temporary.RowAxis} {temporary.Axis}");
+            yield return temporary.RowAxis < 0 ? Invariant($"temp {temporary.Axis}") : Invariant($"temp {temporary.RowAxis} {temporary.Axis}")
+                + (temporary.Of < 0 ? "" : Invariant($" of {temporary.Of}"));
         }
 
         yield return Invariant($"constants {plan.Constants}");

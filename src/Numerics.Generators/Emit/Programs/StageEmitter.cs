@@ -77,14 +77,18 @@ internal sealed class StageEmitter(RuleModel rule, ProgramPlan plan)
     public void EmitLengths(SourceWriter w)
     {
         var names = new Names("host", "axes", "values");
-        List<int> axes = Enumerable.Range(0, plan.AxisHosts.Count).Where(a => plan.AxisHosts[a] >= 0).ToList();
-        List<int> nodes = axes.Select(a => plan.AxisHosts[a]).ToList();
+        List<(int Axis, int Node, bool IsFirst)> lengths = Enumerable.Range(0, plan.AxisHosts.Count)
+            .SelectMany(a => plan.AxisHosts[a].Select((h, i) => (a, h, i == 0))).ToList();
+        List<int> nodes = lengths.Select(l => l.Node).ToList();
         Dictionary<int, string> parameters = HostParameters.Unpack(w, rule, names, Needed(nodes));
         var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters), rule.ChecksOverflow);
         program.Declare(w, nodes);
-        for (int i = 0; i < axes.Count; i++)
+        foreach ((int axis, int node, bool isFirst) in lengths)
         {
-            w.Line(Invariant($"axes[{axes[i]}] = Runtime::Check.Length({program.Spell(nodes[i])});"));
+            string length = program.Spell(node);
+            w.Line(isFirst
+                ? Invariant($"axes[{axis}] = Runtime::Check.Length({length});")
+                : Invariant($"Runtime::Check.SameLength(axes[{axis}], {length});"));
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Axes
     private readonly List<int> _parents = [];
     private readonly Dictionary<(bool IsParameter, int Id, int Side), int> _keys = [];
     private readonly Dictionary<int, int> _numbers = [];
-    private readonly Dictionary<int, int> _hosts = [];
+    private readonly Dictionary<int, List<int>> _hosts = [];
     private readonly RootedGraph _rule;
     private readonly int[] _parameters;
 
@@ -29,6 +29,7 @@ internal sealed class Axes
             }
         }
 
+        JoinGrouped(Enumerable.Range(0, needed.Length).Where(i => needed[i] && rooted.Graph[i].Op is Op.Group or Op.Ungroup).ToList());
         for (int r = 0; r < rule.Results.Count; r++)
         {
             if (rule.Results[r] is { Updates: >= 0 } result && result.Kind.IsNumbers())
@@ -55,8 +56,9 @@ internal sealed class Axes
     /// <summary>The number of axes so far.</summary>
     public int Count => _numbers.Count;
 
-    /// <summary>The host value that is the axis's length; null where arrays fix it.</summary>
-    public int? HostOf(int axis) => _hosts.TryGetValue(_numbers.First(n => n.Value == axis).Key, out int host) ? host : null;
+    /// <summary>The host values that are the axis's length, all of them the same in a call; none where arrays fix it.</summary>
+    public IReadOnlyList<int> HostsOf(int axis) =>
+        _hosts.TryGetValue(_numbers.First(n => n.Value == axis).Key, out List<int> hosts) ? hosts.Distinct().ToList() : [];
 
     public int OfParameter(int parameter, bool isRows) => Number(Key(true, parameter, isRows ? Rows : Columns));
 
@@ -98,9 +100,24 @@ internal sealed class Axes
                 Join(Key(false, id, Columns), Key(false, node.B, Rows));
                 Join(Key(false, node.A, Columns), Key(false, node.B, Columns));
                 break;
+            case Op.SumByKey when node.Kind == Kind.Mat:
+                Join(Key(false, node.A, Rows), Key(false, node.B, Rows));
+                Join(Key(false, node.A, Columns), Key(false, id, Columns));
+                Fix(Key(false, id, Rows), _rule.Graph[node.C].A);
+                break;
             case Op.SumByKey:
                 Join(Key(false, node.A, Columns), Key(false, node.B, Columns));
-                _hosts[Find(Key(false, id, Columns))] = _rule.Graph[node.C].A;
+                Fix(Key(false, id, Columns), _rule.Graph[node.C].A);
+                break;
+            case Op.Group:
+                Fix(Key(false, id, Columns), node.B);
+                Fix(Key(false, id, Rows), node.C);
+                break;
+            case Op.Ungroup:
+                Fix(Key(false, id, Columns), node.B);
+                break;
+            case Op.Spread:
+                Fix(Key(false, id, _rule.Graph[node.A].Kind.IsCol() ? Columns : Rows), node.B);
                 break;
             case Op.Loop:
                 JoinStates(id, node);
@@ -108,10 +125,34 @@ internal sealed class Axes
         }
     }
 
+    /// <summary>Lines that are grouped to matrices over the same axes have one length.</summary>
+    private void JoinGrouped(List<int> groupings)
+    {
+        for (bool grows = true; grows;)
+        {
+            grows = false;
+            foreach (IGrouping<(int, int), int> alike in groupings.GroupBy(SpaceOf).ToList())
+            {
+                List<int> lines = alike.Select(LineKey).ToList();
+                grows |= lines.Any(l => Find(l) != Find(lines[0]));
+                lines.ForEach(l => Join(lines[0], l));
+            }
+        }
+
+        (int, int) SpaceOf(int id)
+        {
+            int matrix = _rule.Graph[id].Op == Op.Group ? id : _rule.Graph[id].A;
+            return (Find(Key(false, matrix, Rows)), Find(Key(false, matrix, Columns)));
+        }
+
+        int LineKey(int id) => Key(false, _rule.Graph[id].Op == Op.Group ? _rule.Graph[id].A : id, Columns);
+    }
+
     /// <summary>What arithmetic, reductions and choices join: every side that an operand shares with the value or another operand.</summary>
     private void JoinOperands(int id, Node node, int operand)
     {
-        bool joins = node.Op.IsArithmetic() || node.Op.IsReduction() || node.Op is Op.Choose or Op.RowOf or Op.ColumnOf;
+        bool joins = node.Op.IsArithmetic() || node.Op.IsReduction() || node.Op is Op.Choose or Op.RowOf or Op.ColumnOf
+            or Op.Spread or Op.Stored;
         if (!joins || !_rule.Graph[operand].Kind.IsElement())
         {
             return;
@@ -196,12 +237,19 @@ internal sealed class Axes
             return;
         }
 
-        if (_hosts.TryGetValue(y, out int host))
+        if (_hosts.TryGetValue(y, out List<int> hosts))
         {
-            _hosts[x] = host;
+            _hosts[x] = [.. hosts, .. _hosts.TryGetValue(x, out List<int> others) ? others : []];
         }
 
         _parents[y] = x;
+    }
+
+    /// <summary>A host value is the length of an axis.</summary>
+    private void Fix(int key, int host)
+    {
+        int root = Find(key);
+        _hosts[root] = [.. _hosts.TryGetValue(root, out List<int> others) ? others : [], host];
     }
 
     private int Number(int key)

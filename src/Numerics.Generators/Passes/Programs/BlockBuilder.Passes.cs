@@ -120,7 +120,7 @@ internal sealed partial class BlockBuilder
         // What is replaced in a row is read in it before; a store that must wait for other passes is left to a later one.
         foreach (Step store in members.Where(m => m.Array >= 0))
         {
-            store.Phase = members.Where(m => m.Need.Loads.Contains(store.Array)).Select(m => m.Phase).Append(store.Phase).Max();
+            store.Phase = members.Where(m => m.Need.Loads.Contains(program.MemoryOf(store.Array))).Select(m => m.Phase).Append(store.Phase).Max();
         }
 
         while (members.FirstOrDefault(m => BlockedInPhases(m, members)) is { } blocked)
@@ -154,7 +154,7 @@ internal sealed partial class BlockBuilder
     }
 
     private bool BlockedInPhases(Step store, List<Step> members) => store.Array >= 0 && (Waits(store)
-        || _steps.Any(s => s != store && !s.IsDone && s.Need.Loads.Contains(store.Array)
+        || _steps.Any(s => s != store && !s.IsDone && s.Need.Loads.Contains(program.MemoryOf(store.Array))
             && !(members.Contains(s) && s.Phase <= store.Phase)));
 
     private void EmitRows(int rows, int columns, List<Step> members)

@@ -23,9 +23,18 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
     /// <summary>Asks for a value to be stored to an array.</summary>
     public void Store(int node, int array)
     {
-        Need need = program.Needs.Of(node);
-        _steps.Add(new Step(node, array, need));
-        AddSteps(need);
+        Step store = StoreStep(node, array);
+        _steps.Add(store);
+        AddSteps(store.Need);
+    }
+
+    /// <summary>A matrix that goes to a line goes to the line's memory seen as a matrix.</summary>
+    private Step StoreStep(int node, int array, int result = -1)
+    {
+        Node value = Graph[node];
+        return value.Op == Op.Ungroup
+            ? new Step(value.A, program.ViewOf(array, value.A), program.Needs.Of(value.A)) { Result = result }
+            : new Step(node, array, program.Needs.Of(node)) { Result = result };
     }
 
     /// <summary>Asks for a number to be in a slot at the end. The host's C# may throw: it runs before anything is written.</summary>
@@ -57,9 +66,17 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
                 continue;
             }
 
+            if (Graph[id].Op == Op.Stored)
+            {
+                Step store = StoreStep(Graph[id].A, program.ArrayOf(id), id);
+                _steps.Add(store);
+                AddSteps(store.Need);
+                continue;
+            }
+
             Need operands = program.Needs.OfOperands(id);
-            int drawn = Needs.IsDrawnLine(Graph[id]) ? program.ArrayOf(id) : -1;
-            _steps.Add(new Step(id, drawn, operands) { IsDrawn = drawn >= 0, After = StoreOperands(id) });
+            bool isDrawn = Needs.IsDrawnLine(Graph[id]);
+            _steps.Add(new Step(id, isDrawn ? program.ArrayOf(id) : -1, operands) { Result = isDrawn ? id : -1, After = StoreOperands(id) });
             AddSteps(operands);
         }
     }
@@ -71,7 +88,9 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
         bool isPass = Graph[id].Op.IsReduction();
         foreach (int operand in isPass ? EquatableArray<int>.Empty : Graph[id].Operands)
         {
-            if (Graph[operand].Kind.IsElement() && !program.IsStored(operand))
+            // Products alone read a matrix turned.
+            bool isTurned = Graph[operand].Kind.IsMatrix() && Graph[operand].Op is Op.LoadTurned or Op.Turn && Graph[id].Op != Op.Product;
+            if (Graph[operand].Kind.IsElement() && (isTurned || !program.IsStored(operand)) && !program.IsPlaced(operand))
             {
                 int array = program.NewLike(operand);
                 program.Place(operand, array);
@@ -93,7 +112,7 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
         {
             if (Graph[parts.Starts[k]].Kind.IsElement() && LoopBuilder.PlaceState(program, parts, k) is int array)
             {
-                starts.Add(new Step(parts.Starts[k], array, program.Needs.Of(parts.Starts[k])));
+                starts.Add(StoreStep(parts.Starts[k], array));
             }
         }
 
@@ -165,7 +184,8 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
     /// <summary>The matrix that an operand of a product is, and whether it is turned.</summary>
     private (int Array, bool IsTurned) Stored(int id) => Graph[id].Op == Op.Turn
         ? (program.ArrayOf(Graph[id].A), true)
-        : (program.ArrayOf(id), Graph[id].Op == Op.LoadTurned);
+        : Graph[id].Op == Op.LoadTurned ? (Graph[id].Index, true)
+        : (program.ArrayOf(id), false);
 
     /// <summary>Where stores wait for each other in a ring, one goes to a temporary and is copied when the ring is broken.</summary>
     private void CopyFirstStore()
@@ -180,9 +200,9 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
     private void Finish(Step step)
     {
         step.IsDone = true;
-        if (step.Array < 0 || step.IsDrawn)
+        if (step.Array < 0 || step.Result >= 0)
         {
-            _done.Add(step.Node);
+            _done.Add(step.Result >= 0 ? step.Result : step.Node);
         }
     }
 
@@ -194,12 +214,12 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
 
     /// <summary>Whether a store must wait: for steps that read other elements of what it replaces, and, if it replaces an array of the
     /// user's, for all that may find an index out of range.</summary>
-    private bool Waits(Step store) => _steps.Any(s => s != store && !s.IsDone && (s.Need.Gathers.Contains(store.Array)
+    private bool Waits(Step store) => _steps.Any(s => s != store && !s.IsDone && (s.Need.Gathers.Contains(program.MemoryOf(store.Array))
         || (s.Array < 0 && !program.IsTemporary(store.Array) && Graph[s.Node].Op is Op.At or Op.AtCell or Op.Loop)));
 
     /// <summary>Whether a store must wait for steps that read what it replaces and do not run beside it.</summary>
     private bool Blocked(Step store, List<Step> members) => store.Array >= 0
-        && _steps.Any(s => s != store && !s.IsDone && s.Need.Loads.Contains(store.Array) && !members.Contains(s));
+        && _steps.Any(s => s != store && !s.IsDone && s.Need.Loads.Contains(program.MemoryOf(store.Array)) && !members.Contains(s));
 
     private Kind DomainOf(Step step) => step.Array >= 0
         ? Graph[step.Node].Kind
@@ -260,10 +280,13 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
 
         public List<Step> After { get; init; } = [];
 
-        /// <summary>Whether random numbers are drawn to the array.</summary>
-        public bool IsDrawn { get; init; }
+        /// <summary>The node whose value is the array when it is stored; −1 for a store that no node stands for.</summary>
+        public int Result { get; init; } = -1;
 
-        public bool IsStepOf(int id) => (Array < 0 || IsDrawn) && Node == id;
+        /// <summary>Whether random numbers are drawn to the array.</summary>
+        public bool IsDrawn => Result == Node;
+
+        public bool IsStepOf(int id) => Array < 0 ? Node == id : Result == id;
 
         public bool IsOverElements(Graph graph) => Array >= 0 || graph[Node].Op.IsReduction();
     }

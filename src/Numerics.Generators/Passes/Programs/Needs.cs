@@ -36,7 +36,8 @@ internal sealed class Needs(Graph graph, Func<int, int> arrayOfState)
 
     /// <summary>Whether a value is the result of a step of its own.</summary>
     public static bool IsStep(Node node) =>
-        node.Op.IsReduction() || node.Op is Op.Product or Op.SumByKey or Op.Loop or Op.At or Op.AtCell || IsDrawnLine(node);
+        node.Op.IsReduction() || node.Op is Op.Product or Op.SumByKey or Op.Loop or Op.At or Op.AtCell or Op.Stored
+        || IsDrawnLine(node);
 
     /// <summary>Whether a value is a line of random numbers: drawn once, at its own positions, wherever it is used.</summary>
     public static bool IsDrawnLine(Node node) => node.Op.IsDraw() && node.Kind.IsElement() && !node.Kind.IsMatrix();

@@ -14,6 +14,7 @@ internal sealed class ProgramBuilder
     private readonly Dictionary<int, int> _integers = [];
     private readonly Dictionary<int, int> _scalars = [];
     private readonly Dictionary<int, int> _arrayOf = [];
+    private readonly Dictionary<(int Line, int Rows, int Columns), int> _views = [];
     private readonly Dictionary<int, (RowsBuilder Pass, int Row)> _folds = [];
     private readonly int[] _owners;
     private readonly int _firstSlot;
@@ -91,7 +92,7 @@ internal sealed class ProgramBuilder
             Graph,
             _arrays.ToImmutableArray(),
             _temporaries.ToImmutableArray(),
-            Enumerable.Range(0, Axes.Count).Select(a => Axes.HostOf(a) ?? -1).ToImmutableArray(),
+            Enumerable.Range(0, Axes.Count).Select(a => (EquatableArray<int>)Axes.HostsOf(a).ToArray()).ToImmutableArray(),
             items,
             _slots,
             _scalars,
@@ -231,16 +232,34 @@ internal sealed class ProgramBuilder
         return _arrays.Count + _temporaries.Count - 1;
     }
 
-    public bool IsTemporary(int array) => array >= _arrays.Count;
+    /// <summary>A line as a matrix over the axes of a value: the same memory.</summary>
+    public int ViewOf(int line, int matrix)
+    {
+        (int Line, int Rows, int Columns) key = (line, Axes.RowsOf(matrix), Axes.ColumnsOf(matrix));
+        if (!_views.TryGetValue(key, out int view))
+        {
+            view = NewTemporary(new ProgramArray(Array(line).Name, -1, Kind.Mat, key.Rows, key.Columns, true, true, false, line));
+            _views.Add(key, view);
+        }
+
+        return view;
+    }
+
+    /// <summary>The array that an array is the memory of: itself, or a line of which it is a view.</summary>
+    public int MemoryOf(int array) => Array(array).Of is >= 0 and int line ? line : array;
+
+    public bool IsTemporary(int array) => MemoryOf(array) >= _arrays.Count;
 
     public ProgramArray Array(int array) => array < _arrays.Count ? _arrays[array] : _temporaries[array - _arrays.Count];
 
     /// <summary>Whether a value is in an array when it is known: it is one, or a step leaves it in one.</summary>
     public bool IsStored(int id) => _arrayOf.ContainsKey(id) || Needs.IsStep(Graph[id])
-        || Graph[id].Op is Op.Load or Op.LoadTurned or Op.LoopState or Op.LoopResult
+        || Graph[id].Op is Op.Load or Op.LoadTurned or Op.LoopState or Op.LoopResult or Op.Group
         || (Graph[id].Op == Op.Turn && IsStored(Graph[id].A));
 
     public void Place(int node, int array) => _arrayOf[node] = array;
+
+    public bool IsPlaced(int node) => _arrayOf.ContainsKey(node);
 
     public void PlaceFold(int node, RowsBuilder pass, int row) => _folds[node] = (pass, row);
 
@@ -258,7 +277,12 @@ internal sealed class ProgramBuilder
             return node.Index;
         }
 
-        array = node.Op == Op.Turn ? ArrayOf(node.A) : NewLike(id);
+        array = node.Op switch
+        {
+            Op.Turn => ArrayOf(node.A),
+            Op.Group => ViewOf(ArrayOf(node.A), id),
+            _ => NewLike(id),
+        };
         if (_folds.TryGetValue(id, out (RowsBuilder Pass, int Row) fold))
         {
             fold.Pass.StoreRow(fold.Row, array);

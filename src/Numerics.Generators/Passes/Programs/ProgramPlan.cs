@@ -8,8 +8,9 @@ namespace Numerics.Generators.Passes.Programs;
 /// <param name="Shape">Vec, Row, Col, Mat or Points; a temporary is a Row or a Mat.</param>
 /// <param name="RowAxis">The axis of a matrix's rows; −1 for a line.</param>
 /// <param name="Axis">The axis of a line, or of a matrix's columns.</param>
+/// <param name="Of">The line whose memory a temporary matrix is; −1 for memory of its own.</param>
 internal sealed record ProgramArray(
-    string Name, int Parameter, Kind Shape, int RowAxis, int Axis, bool IsRead, bool IsWritten, bool IsGradient);
+    string Name, int Parameter, Kind Shape, int RowAxis, int Axis, bool IsRead, bool IsWritten, bool IsGradient, int Of = -1);
 
 /// <summary>One step of a program.</summary>
 internal abstract record ProgramItem;
@@ -72,14 +73,14 @@ internal sealed record LoopItem(
 /// <param name="Graph">The graph that stages are evaluated from.</param>
 /// <param name="Arrays">The rule's arrays and destinations.</param>
 /// <param name="Temporaries">Arrays of the runtime's, numbered after those.</param>
-/// <param name="AxisHosts">For each axis the host value that is its length, −1 where arrays fix it.</param>
+/// <param name="AxisHosts">For each axis the host values that are its length; none where arrays fix it.</param>
 /// <param name="NodeSlots">Where the results of reductions, fetches and loops, states and inputs stand.</param>
 /// <param name="LengthAxes">For each parameter's side (2·parameter, plus 1 for columns) its axis; −1 for none.</param>
 internal sealed record ProgramPlan(
     Graph Graph,
     EquatableArray<ProgramArray> Arrays,
     EquatableArray<ProgramArray> Temporaries,
-    EquatableArray<int> AxisHosts,
+    EquatableArray<EquatableArray<int>> AxisHosts,
     EquatableArray<ProgramItem> Items,
     Dictionary<int, int> NodeSlots,
     Dictionary<int, int> ScalarSlots,

@@ -126,6 +126,8 @@ internal sealed class RowsBuilder(ProgramBuilder program, BlockBuilder block, in
 
     private int PlaceCell(int id, int phase)
     {
+        // A line that is spread meets the cells as lines do.
+        id = program.Graph[id].Op == Op.Spread ? program.Graph[id].A : id;
         Section section = _cells[phase];
         if (section.Placed.TryGetValue(id, out int known))
         {

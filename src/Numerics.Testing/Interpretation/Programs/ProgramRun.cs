@@ -20,7 +20,13 @@ internal sealed class ProgramRun<T>
             Values[plan.Scalars[i].Slot] = of.Scalars[i];
         }
 
-        Arrays = [.. of.Arrays, .. plan.Temporaries.Select(t => new T[SizeOf(t)])];
+        Arrays = [.. of.Arrays, .. new T[plan.Temporaries.Count][]];
+        for (int i = 0; i < plan.Temporaries.Count; i++)
+        {
+            ProgramArray temporary = plan.Temporaries[i];
+            Arrays[plan.Arrays.Count + i] = temporary.Of >= 0 ? Arrays[temporary.Of] : new T[SizeOf(temporary)];
+        }
+
         _pass = new ProgramPass<T>(this);
     }
 
