@@ -73,7 +73,7 @@ public sealed class StateFile : IDisposable
 
     /// <summary>As the state of a rule: what a migration ends with, when the tensors mean what that rule
     /// says.</summary>
-    public StateFile ForRule(UpdateRule rule)
+    public StateFile ForRule(Rule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
         return WithMetadata(StateKeys.Rule, rule.Name).WithMetadata(StateKeys.Hash, StateKeys.Text(rule.Hash));

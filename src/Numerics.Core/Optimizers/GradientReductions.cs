@@ -2,7 +2,7 @@ using static Numerics.Functions;
 
 namespace Numerics.Optimizers;
 
-/// <summary>What an optimizer asks of all gradients of a step before it uses them.</summary>
+/// <summary>What an optimizer asks of all gradients of a step before it uses them, and makes of them.</summary>
 internal static partial class GradientReductions
 {
     /// <summary>Σ x².</summary>
@@ -20,4 +20,8 @@ internal static partial class GradientReductions
     /// <summary>max |x|; NaN if there is one.</summary>
     [UpdateRule]
     public static Scalar Largest(Vec x) => Global(Max(Abs(x)));
+
+    /// <summary>s·x.</summary>
+    [UpdateRule]
+    public static Vec Scaled(Vec x, double s) => s * x;
 }

@@ -23,7 +23,7 @@ internal sealed class HostEngine<T> : HostEngine
 
     private readonly MemoryPins<T> _parameterPins;
     private readonly StepArguments<T> _arguments;
-    private readonly VariantRun<T>?[] _variants;
+    private readonly StepRuns<T> _runs;
     private readonly HostGradientNorm<T> _norm = new();
     private StateMemory<T> _states;
     private double _gradientNorm = double.NaN;
@@ -42,7 +42,7 @@ internal sealed class HostEngine<T> : HostEngine
 
             _arguments = new StepArguments<T>(layout, tensors, new MemoryRanges(tensors, ElementSize));
             _states = new StateMemory<T>(tensors, layout.Owned);
-            _variants = new VariantRun<T>?[layout.Rule.Plans.Count];
+            _runs = StepRuns<T>.Of(layout, tensors);
         }
         catch
         {
@@ -60,7 +60,7 @@ internal sealed class HostEngine<T> : HostEngine
     public override ref byte StateOf(int tensor, int array) => ref _states.Reference(tensor, array);
 
     public override StateTensor ToFile(OptimizerTensor tensor, int array)
-        => new MemoryTensor(DataTypes.Of(typeof(T)), _states, _states[tensor.Index, array], tensor.Shape);
+        => new MemoryTensor(DataTypes.Of(typeof(T)), _states, _states[tensor.Index, array], tensor.OwnedShapes[array]);
 
     public override StepOutcome Advance(
         TensorList gradients, ReadOnlySpan<TensorList> arrays, ReadOnlySpan<double> numbers, in GradientPolicy policy)
@@ -115,44 +115,20 @@ internal sealed class HostEngine<T> : HostEngine
     /// changed.</summary>
     private void Prepare(ReadOnlySpan<double> numbers)
     {
-        foreach (VariantRun<T>? variant in _variants)
-        {
-            variant?.Clear();
-        }
-
+        _runs.Clear();
         EvaluateGroups(numbers);
         foreach (OptimizerTensor tensor in Tensors)
         {
             if (tensor.IsActive)
             {
-                _variants[tensor.Group.Variant]!.AddTensor(tensor, _states, _arguments, numbers);
+                _runs.AddTensor(tensor, _states, _arguments, numbers);
             }
         }
 
-        Rehearse();
+        _runs.Rehearse();
     }
 
-    protected override void AddGroup(OptimizerGroup group, ReadOnlySpan<double> host)
-    {
-        VariantRun<T> run = _variants[group.Variant] ??= new VariantRun<T>(Layout, group.Variant);
-        run.AddGroup(group, host);
-    }
-
-    /// <summary>Host code of a rule may throw. A single variant runs it before it writes; of several, the first would have
-    /// written when a later one throws.</summary>
-    private void Rehearse()
-    {
-        int used = 0;
-        foreach (VariantRun<T>? variant in _variants)
-        {
-            used += variant?.IsUsed == true ? 1 : 0;
-        }
-
-        for (int i = 0; used > 1 && i < _variants.Length; i++)
-        {
-            _variants[i]?.Rehearse();
-        }
-    }
+    protected override void AddGroup(OptimizerGroup group, ReadOnlySpan<double> host) => _runs.AddGroup(group, host);
 
     private bool TryScale(in GradientPolicy policy, out double scale)
     {
@@ -175,16 +151,12 @@ internal sealed class HostEngine<T> : HostEngine
 
     private void Run(double scale)
     {
-        foreach (VariantRun<T>? variant in _variants)
-        {
-            variant?.Run(scale);
-        }
-
+        _runs.Run(scale);
         foreach (OptimizerGroup group in Groups)
         {
             if (group.IsActive)
             {
-                _variants[group.Variant]!.KeepHostStates(group);
+                _runs.KeepHostStates(group);
                 group.Steps++;
             }
         }
@@ -193,7 +165,7 @@ internal sealed class HostEngine<T> : HostEngine
         {
             if (tensor.IsActive)
             {
-                _variants[tensor.Group.Variant]!.KeepNumbers(tensor);
+                _runs.KeepNumbers(tensor);
             }
         }
     }

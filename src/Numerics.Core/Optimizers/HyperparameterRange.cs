@@ -6,9 +6,14 @@ namespace Numerics.Optimizers;
 /// <summary>Refuses host values outside the range that a rule's attributes give, and NaN.</summary>
 internal static class HyperparameterRange
 {
-    /// <summary>The value itself, if it is allowed.</summary>
+    /// <summary>The value itself, if it is allowed. The bits of a 64-bit whole number are any double.</summary>
     public static double Check(RuleParameter parameter, double value)
     {
+        if (parameter.Kind is ParameterKind.Long or ParameterKind.ULong)
+        {
+            return value;
+        }
+
         bool isAbove = parameter.MinimumExcluded ? value > parameter.Minimum : value >= parameter.Minimum;
         bool isBelow = parameter.MaximumExcluded ? value < parameter.Maximum : value <= parameter.Maximum;
         return isAbove && isBelow ? value : throw new ArgumentOutOfRangeException(

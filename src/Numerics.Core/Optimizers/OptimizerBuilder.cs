@@ -7,7 +7,7 @@ internal static class OptimizerBuilder
 {
     /// <summary>An optimizer of tensors in the computer's own memory.</summary>
     public static HostEngine Build(
-        UpdateRule rule, (TensorList Parameters, RuleOptions Options)[] parts, TensorList all)
+        Rule rule, (TensorList Parameters, RuleOptions Options)[] parts, TensorList all)
     {
         TensorMemory[] members = [.. parts.SelectMany(p => p.Parameters)];
         Type? elements = members.Length == 0 ? null : members[0].ElementType ?? typeof(float);
@@ -27,7 +27,7 @@ internal static class OptimizerBuilder
     /// options.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A hyperparameter is outside its range or NaN.</exception>
     public static OptimizerParts Arrange(
-        UpdateRule rule, (ParameterShape[] Parameters, RuleOptions Options)[] parts, ParameterShape[]? all)
+        Rule rule, (ParameterShape[] Parameters, RuleOptions Options)[] parts, ParameterShape[]? all)
     {
         var layout = new RuleLayout(rule);
         OptimizerGroup[] groups = [.. parts.Select((p, i) => new OptimizerGroup(

@@ -1,5 +1,4 @@
 using Numerics.Files;
-using Numerics.Plans;
 
 namespace Numerics.Optimizers;
 
@@ -84,9 +83,8 @@ internal abstract class OptimizerEngine(OptimizerParts parts) : IDisposable
             }
 
             first ??= group;
-            KernelPlan plan = Layout.Rule.Plans[group.Variant];
             if (group.Variant != first.Variant
-                && (plan.HasGlobalReductions || Layout.Rule.Plans[first.Variant].HasGlobalReductions))
+                && (Layout.HasGlobalReductions(group.Variant) || Layout.HasGlobalReductions(first.Variant)))
             {
                 throw new InvalidOperationException(
                     $"{Layout.Rule.Name} reduces over all tensors of a step, but the options of groups"

@@ -59,11 +59,18 @@ internal static class OptimizerFile
         for (int i = 0; i < layout.Hyperparameters.Length; i++)
         {
             file = file.WithMetadata(
-                StateKeys.GroupOption(group.Index, layout.Hyperparameters[i].Name), group.Hyperparameters[i].ToString());
+                StateKeys.GroupOption(group.Index, layout.Hyperparameters[i].Name), TextOf(layout.Hyperparameters[i], group.Hyperparameters[i]));
         }
 
         return file;
     }
+
+    private static string TextOf(RuleParameter parameter, Hyperparameter value) => parameter.Kind switch
+    {
+        ParameterKind.Long => BitConverter.DoubleToInt64Bits(value.At(1)).ToString(CultureInfo.InvariantCulture),
+        ParameterKind.ULong => BitConverter.DoubleToUInt64Bits(value.At(1)).ToString(CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
 
     private static void AddTensor(Dictionary<string, StateTensor> file, OptimizerEngine engine, OptimizerTensor tensor)
     {

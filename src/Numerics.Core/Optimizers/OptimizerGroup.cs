@@ -58,6 +58,8 @@ internal sealed class OptimizerGroup
     }
 
     /// <summary>Evaluates the host values of the next step, in the rule's order.</summary>
+    /// <param name="host">Where they go.</param>
+    /// <param name="numbers">The numbers given to the step; without any, inputs have their defaults, or 0.</param>
     public void WriteHost(Span<double> host, ReadOnlySpan<double> numbers)
     {
         int hyperparameter = 0, state = 0, step = checked(Steps + 1);
@@ -67,7 +69,9 @@ internal sealed class OptimizerGroup
             host[i] = parameter.Role switch
             {
                 Runtime.ParameterRole.StepNumber => step,
-                Runtime.ParameterRole.State => HostStates[state++],
+                Runtime.ParameterRole.State => WholeNumbers.ToTable(parameter.Kind, HostStates[state++]),
+                Runtime.ParameterRole.Input when numbers.IsEmpty
+                    => WholeNumbers.ToTable(parameter.Kind, parameter.Default ?? 0),
                 Runtime.ParameterRole.Input => HyperparameterRange.Check(parameter, numbers[_layout.NumberOf(parameter)]),
                 _ => HyperparameterRange.Check(parameter, Hyperparameters[hyperparameter++].At(step)),
             };

@@ -114,20 +114,25 @@ internal sealed class PyTorchReader
     private void CheckTensor(OptimizerTensor tensor)
     {
         bool hasState = Layout.Owned.Any(a => a.FileName is not null && Find(tensor, a.FileName) is not null);
-        foreach (string name in Layout.Owned.Select(a => a.FileName).OfType<string>().Where(_present.Contains))
+        for (int j = 0; j < Layout.Owned.Length; j++)
         {
+            if (Layout.Owned[j].FileName is not string name || !_present.Contains(name))
+            {
+                continue;
+            }
+
             StateTensor? found = Find(tensor, name);
-            if (found is null ? hasState : !Fits(found, tensor))
+            if (found is null ? hasState : !Fits(found, tensor.OwnedLengths[j]))
             {
                 throw new InvalidDataException(
                     $"{StateKeys.Tensor(tensor.FileIndex, name)} is {found?.ToString() ?? "missing"}; parameter {tensor.Index} needs"
-                    + $" {tensor.Length} elements of {DataTypes.Of(_engine.ElementType)}.");
+                    + $" {tensor.OwnedLengths[j]} elements of {DataTypes.Of(_engine.ElementType)}.");
             }
         }
     }
 
     /// <summary>Float widens to double exactly; the other way would lose digits in silence.</summary>
-    private bool Fits(StateTensor found, OptimizerTensor tensor) => found.Length == tensor.Length
+    private bool Fits(StateTensor found, nint length) => found.Length == length
         && (found.DataType == DataTypes.Float || found.DataType == DataTypes.Of(_engine.ElementType));
 
     private double? NumberOf(OptimizerTensor tensor, string state) => Find(tensor, state) is not StateTensor found ? null

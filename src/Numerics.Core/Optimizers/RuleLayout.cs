@@ -1,4 +1,3 @@
-using Numerics.Plans;
 using Numerics.Runtime;
 
 namespace Numerics.Optimizers;
@@ -6,33 +5,38 @@ namespace Numerics.Optimizers;
 /// <summary>Which of a rule's parameters is what, in the orders that plans use.</summary>
 internal sealed class RuleLayout
 {
-    public RuleLayout(UpdateRule rule)
+    public RuleLayout(Rule rule)
     {
         Rule = rule;
         Arrays = [.. rule.Parameters.Where(p => p.Kind == ParameterKind.Array)];
-        Scalars = [.. rule.Parameters.Where(p => p.Kind == ParameterKind.Scalar)];
-        Hosts = [.. rule.Parameters.Where(p => p.Kind is not (ParameterKind.Array or ParameterKind.Scalar))];
+        Scalars = [.. rule.Parameters.Where(p => p.Kind is ParameterKind.Scalar or ParameterKind.Integer)];
+        Hosts = [.. rule.Parameters.Except(Arrays).Except(Scalars)];
         Numbers = [.. rule.Parameters.Where(p => p.Kind != ParameterKind.Array && p.Role == ParameterRole.Input)];
         Hyperparameters = [.. Hosts.Where(p => p.Role == ParameterRole.None)];
         InputArrays = [.. Arrays.Where(p => p.Role is ParameterRole.Input or ParameterRole.None)];
         HostStates = [.. Hosts.Where(p => p.Role == ParameterRole.State)];
         ScalarStates = [.. Scalars.Where(p => p.Role == ParameterRole.State)];
-        KernelPlan plan = rule.Plans[0];
-        Owned = [.. OwnedArrays(plan)];
-        Results = [.. TensorResults(plan)];
         if (Arrays.Count(p => p.Role == ParameterRole.Parameter) != 1
             || Arrays.Count(p => p.Role == ParameterRole.Gradient) != 1)
         {
             throw new ArgumentException(
                 $"{rule.Name} is no optimizer rule: it needs one parameter array and one gradient.", nameof(rule));
         }
+
+        Shapes = rule is ProgramRule program ? new ProgramShapes(program, Arrays) : null;
+        Owned = [.. OwnedArrays(ArrayNames(rule))];
+        Results = [.. TensorResults(ResultNames(rule))];
     }
 
-    public UpdateRule Rule { get; }
+    public Rule Rule { get; }
 
-    /// <summary>The Vec parameters: the first arrays of a plan, before its destinations.</summary>
+    /// <summary>The array parameters: the first arrays of a plan, before its destinations.</summary>
     public RuleParameter[] Arrays { get; }
 
+    /// <summary>The shapes of a program's arrays; null where all arrays have the parameter's length.</summary>
+    public ProgramShapes? Shapes { get; }
+
+    /// <summary>The Scalar and Integer parameters.</summary>
     public RuleParameter[] Scalars { get; }
 
     /// <summary>The host parameters: a plan's host values.</summary>
@@ -64,7 +68,21 @@ internal sealed class RuleLayout
 
     public static string FileName(RuleParameter parameter) => parameter.StateName ?? parameter.Name;
 
-    private IEnumerable<OwnedArray> OwnedArrays(KernelPlan plan)
+    /// <summary>The part of a plan's array: a destination follows the rule's own arrays and is owned like a state.</summary>
+    public ParameterRole RoleOf(int array) => array < Arrays.Length ? Arrays[array].Role : ParameterRole.State;
+
+    /// <summary>Whether a variant reduces over all tensors of a step.</summary>
+    public bool HasGlobalReductions(int variant) => Rule is UpdateRule rule && rule.Plans[variant].HasGlobalReductions;
+
+    private static IReadOnlyList<string> ArrayNames(Rule rule) => rule is ProgramRule program
+        ? [.. program.Plans[0].Arrays.Select(a => a.Name)]
+        : [.. ((UpdateRule)rule).Plans[0].Arrays.Select(a => a.Name)];
+
+    private static IEnumerable<string?> ResultNames(Rule rule) => rule is ProgramRule program
+        ? program.Plans[0].Results.Select(r => r.Name)
+        : ((UpdateRule)rule).Plans[0].Results.Select(r => r.Name);
+
+    private IEnumerable<OwnedArray> OwnedArrays(IReadOnlyList<string> arrays)
     {
         for (int k = 0; k < Arrays.Length; k++)
         {
@@ -74,14 +92,14 @@ internal sealed class RuleLayout
             }
         }
 
-        for (int k = Arrays.Length; k < plan.Arrays.Count; k++)
+        for (int k = Arrays.Length; k < arrays.Count; k++)
         {
-            yield return new OwnedArray(plan.Arrays[k].Name, k, 0, null);
+            yield return new OwnedArray(arrays[k], k, 0, null);
         }
     }
 
-    private IEnumerable<string> TensorResults(KernelPlan plan) => ScalarStates.Select(p => p.Name)
-        .Concat(plan.Results.Select(r => r.Name).OfType<string>().Where(n => HostStates.All(p => p.Name != n)))
+    private IEnumerable<string> TensorResults(IEnumerable<string?> results) => ScalarStates.Select(p => p.Name)
+        .Concat(results.OfType<string>().Where(n => HostStates.All(p => p.Name != n)))
         .Distinct();
 }
 
@@ -91,24 +109,3 @@ internal sealed class RuleLayout
 /// <param name="Start">Its elements before the first step.</param>
 /// <param name="FileName">Its name in a file; null for a destination, which is not saved.</param>
 internal sealed record OwnedArray(string Name, int KernelIndex, double Start, string? FileName);
-
-/// <summary>Where a plan variant keeps the numbers of a rule in its table of values; −1 where it does not use
-/// one.</summary>
-internal sealed class VariantSlots
-{
-    public VariantSlots(RuleLayout layout, KernelPlan plan)
-    {
-        ScalarInputs = Array.ConvertAll(layout.Scalars, p => Find(plan.Scalars, p.Name));
-        HostStates = Array.ConvertAll(layout.HostStates, p => Find(plan.Results, p.Name));
-        Results = Array.ConvertAll(layout.Results, n => Find(plan.Results, n));
-    }
-
-    public int[] ScalarInputs { get; }
-
-    public int[] HostStates { get; }
-
-    public int[] Results { get; }
-
-    private static int Find(IReadOnlyList<PlanSlot> slots, string name)
-        => slots.FirstOrDefault(s => s.Name == name)?.Slot ?? -1;
-}

@@ -36,7 +36,7 @@ public abstract class RuleOptimizer : TensorOptimizer
 
         int array = OwnedArrayOf(tensor, name);
         return MemoryMarshal.CreateSpan(
-            ref Unsafe.As<byte, T>(ref _engine.StateOf(tensor, array)), checked((int)_engine.Tensors[tensor].Length));
+            ref Unsafe.As<byte, T>(ref _engine.StateOf(tensor, array)), checked((int)_engine.Tensors[tensor].OwnedLengths[array]));
     }
 
     /// <summary>Runs the rule on all tensors that have a gradient. What the emitted <c>Step</c> calls.</summary>

@@ -15,7 +15,7 @@ public abstract class RuleOptimizer<TOptions> : RuleOptimizer
     /// <exception cref="ArgumentException">There is no tensor, an entry is null or read-only, element types differ,
     /// or memory overlaps.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A hyperparameter is outside its range or NaN.</exception>
-    protected RuleOptimizer(UpdateRule rule, TensorList parameters, TOptions options)
+    protected RuleOptimizer(Rule rule, TensorList parameters, TOptions options)
         : base(OptimizerBuilder.Build(rule, [(parameters, options)], default))
     {
     }
@@ -27,7 +27,7 @@ public abstract class RuleOptimizer<TOptions> : RuleOptimizer
     /// stated, gradients come in the order of the groups.</param>
     /// <exception cref="ArgumentException">As for one group; or a tensor is in two groups, or in none.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A hyperparameter is outside its range or NaN.</exception>
-    protected RuleOptimizer(UpdateRule rule, IReadOnlyList<ParameterGroup<TOptions>> groups, TensorList parameters)
+    protected RuleOptimizer(Rule rule, IReadOnlyList<ParameterGroup<TOptions>> groups, TensorList parameters)
         : base(OptimizerBuilder.Build(rule, Parts(groups), parameters))
     {
     }

@@ -48,7 +48,7 @@ internal sealed unsafe class StateMemory<T>
             OptimizerTensor tensor = tensors[i / _arrays.Length];
             cursor += (tensor.Address - cursor) & (sizeof(Line) - 1);
             _addresses[i] = cursor;
-            cursor += checked(tensor.Length * sizeof(T));
+            cursor += checked(tensor.OwnedLengths[i % _arrays.Length] * sizeof(T));
         }
 
         return cursor;
@@ -59,7 +59,7 @@ internal sealed unsafe class StateMemory<T>
         for (int i = 0; i < _addresses.Length; i++)
         {
             T start = T.CreateChecked(_arrays[i % _arrays.Length].Start);
-            nint length = start == T.Zero ? 0 : tensors[i / _arrays.Length].Length;
+            nint length = start == T.Zero ? 0 : tensors[i / _arrays.Length].OwnedLengths[i % _arrays.Length];
             for (nint from = 0; from < length; from += int.MaxValue)
             {
                 new Span<T>((T*)_addresses[i] + from, (int)nint.Min(int.MaxValue, length - from)).Fill(start);

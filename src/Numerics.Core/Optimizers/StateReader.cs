@@ -28,7 +28,7 @@ internal sealed class StateReader(OptimizerEngine engine, StateFile file)
     public static string? RuleOf(StateFile file) => file.Metadata.GetValueOrDefault(StateKeys.Rule);
 
     /// <summary>Whether a file is this rule's.</summary>
-    public static bool IsOf(StateFile file, UpdateRule rule)
+    public static bool IsOf(StateFile file, Rule rule)
         => file.Metadata.GetValueOrDefault(StateKeys.Hash) == StateKeys.Text(rule.Hash);
 
     private void CheckRule()
@@ -81,9 +81,12 @@ internal sealed class StateReader(OptimizerEngine engine, StateFile file)
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (OptimizerTensor tensor in engine.Tensors)
         {
-            foreach (OwnedArray array in Layout.Owned.Where(a => a.FileName is not null))
+            for (int j = 0; j < Layout.Owned.Length; j++)
             {
-                known.Add(CheckArray(tensor, array.FileName!));
+                if (Layout.Owned[j].FileName is string state)
+                {
+                    known.Add(CheckArray(tensor, state, tensor.OwnedLengths[j]));
+                }
             }
 
             for (int i = 0; i < Layout.HostStates.Length; i++)
@@ -104,13 +107,13 @@ internal sealed class StateReader(OptimizerEngine engine, StateFile file)
         }
     }
 
-    private string CheckArray(OptimizerTensor tensor, string state)
+    private string CheckArray(OptimizerTensor tensor, string state, nint length)
     {
         string name = StateKeys.Tensor(tensor.FileIndex, state);
         StateTensor found = Tensor(name);
         string dataType = DataTypes.Of(engine.ElementType);
-        return found.DataType == dataType && found.Length == tensor.Length ? name : throw new InvalidDataException(
-            $"Tensor {name} is {found}; parameter {tensor.Index} needs {tensor.Length} elements of {dataType}.");
+        return found.DataType == dataType && found.Length == length ? name : throw new InvalidDataException(
+            $"Tensor {name} is {found}; parameter {tensor.Index} needs {length} elements of {dataType}.");
     }
 
     private string CheckNumber(OptimizerTensor tensor, string state, double expected)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Numerics.Runtime;
 
 namespace Numerics.Optimizers;
 
@@ -9,6 +10,8 @@ internal sealed unsafe class StepArguments<T> : IDisposable
 {
     private readonly OptimizerTensor[] _tensors;
     private readonly string[] _names;
+    private readonly int[] _arrays;
+    private readonly ProgramShapes? _shapes;
     private readonly MemoryRanges _parameters;
     private readonly MemoryPins<T> _pins;
     private readonly nint[] _addresses;
@@ -18,7 +21,13 @@ internal sealed unsafe class StepArguments<T> : IDisposable
     {
         _tensors = tensors;
         _parameters = parameters;
+        _shapes = layout.Shapes;
         _names = ["gradients", .. layout.InputArrays.Select(p => p.Name)];
+        _arrays =
+        [
+            Array.FindIndex(layout.Arrays, p => p.Role == ParameterRole.Gradient),
+            .. layout.InputArrays.Select(p => Array.IndexOf(layout.Arrays, p)),
+        ];
         _pins = new MemoryPins<T>(tensors.Length * _names.Length);
         _addresses = new nint[tensors.Length * _names.Length];
         _checked = new nint[tensors.Length * _names.Length];
@@ -39,6 +48,7 @@ internal sealed unsafe class StepArguments<T> : IDisposable
             if (tensor.IsActive)
             {
                 (any, tensor.Group.IsActive) = (true, true);
+                tensor.KnownAxes.CopyTo(tensor.Axes, 0);
                 tensor.Gradient = Hold(tensor, 0, gradient);
                 for (int k = 0; k < inputs.Length; k++)
                 {
@@ -85,9 +95,9 @@ internal sealed unsafe class StepArguments<T> : IDisposable
     private nint Hold(OptimizerTensor tensor, int list, TensorMemory memory)
     {
         string name = _names[list];
-        if (memory.ElementType != typeof(T) || memory.Length != tensor.Length)
+        if (memory.ElementType != typeof(T) || !Fits(tensor, list, memory))
         {
-            throw Mismatch(tensor, name, memory);
+            throw Mismatch(tensor, list, memory);
         }
 
         int slot = Slot(tensor.Index, list);
@@ -103,11 +113,19 @@ internal sealed unsafe class StepArguments<T> : IDisposable
         return address;
     }
 
-    private static ArgumentException Mismatch(OptimizerTensor tensor, string name, TensorMemory memory) => new(
-        memory.IsNull
-            ? $"{name}[{tensor.Index}] is null, but its parameter has a gradient."
+    private bool Fits(OptimizerTensor tensor, int list, TensorMemory memory) =>
+        _shapes?.Fits(tensor, _arrays[list], memory) ?? memory.Length == tensor.Length;
+
+    private ArgumentException Mismatch(OptimizerTensor tensor, int list, TensorMemory memory)
+    {
+        string name = $"{_names[list]}[{tensor.Index}]";
+        return new(
+            memory.IsNull ? $"{name} is null, but its parameter has a gradient."
             : memory.ElementType != typeof(T)
-                ? $"{name}[{tensor.Index}] holds {memory.ElementType!.Name} elements; the parameters hold {typeof(T).Name}."
-                : $"{name}[{tensor.Index}] has {memory.Length} elements; its parameter has {tensor.Length}.",
-        name);
+                ? $"{name} holds {memory.ElementType!.Name} elements; the parameters hold {typeof(T).Name}."
+            : _shapes is null ? $"{name} has {memory.Length} elements; its parameter has {tensor.Length}."
+            : $"{name} has the shape [{string.Join(", ", memory.Shape)}]; beside its parameter, of shape"
+                + $" [{string.Join(", ", tensor.Shape)}], it must have {_shapes.Wanted(tensor, _arrays[list])}.",
+            _names[list]);
+    }
 }

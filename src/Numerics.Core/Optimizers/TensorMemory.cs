@@ -48,6 +48,22 @@ public readonly struct TensorMemory : IEquatable<TensorMemory>
         _ => [_length],
     };
 
+    /// <summary>The number of axes; one for arrays and memory.</summary>
+    internal int Rank => _owner switch
+    {
+        Tensor<float> tensor => tensor.Rank,
+        Tensor<double> tensor => tensor.Rank,
+        _ => 1,
+    };
+
+    /// <summary>The length of an axis.</summary>
+    internal nint LengthOf(int axis) => _owner switch
+    {
+        Tensor<float> tensor => tensor.Lengths[axis],
+        Tensor<double> tensor => tensor.Lengths[axis],
+        _ => _length,
+    };
+
     /// <summary>An array's elements.</summary>
     public static implicit operator TensorMemory(float[]? array) => new(array, 0, array?.Length ?? 0, isReadOnly: false);
 

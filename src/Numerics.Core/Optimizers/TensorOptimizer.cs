@@ -21,7 +21,7 @@ public abstract class TensorOptimizer : IDisposable
     private protected TensorOptimizer(OptimizerEngine engine) => _engine = engine;
 
     /// <summary>The rule.</summary>
-    public UpdateRule Rule => _engine.Layout.Rule;
+    public Rule Rule => _engine.Layout.Rule;
 
     /// <summary><see cref="float"/> or <see cref="double"/>: the element type of the parameters, and so of gradients
     /// and states.</summary>

@@ -93,26 +93,10 @@ public sealed record DefinitionResult(
 
 /// <summary>A rule as a value: parameters, plans, the kernels and the definition behind one call shape. Emitted beside each
 /// rule as <c>…Rule</c> (<c>Step</c> gives <c>StepRule</c>); what optimizers and laws work with.</summary>
-public abstract class UpdateRule
+public abstract class UpdateRule : Rule
 {
-    /// <summary>The rule's full name, <c>Namespace.Type.Method</c>.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>The semantic hash: equal for rules that compute the same.</summary>
-    public abstract ulong Hash { get; }
-
-    /// <summary>The parameters in declaration order.</summary>
-    public abstract IReadOnlyList<RuleParameter> Parameters { get; }
-
     /// <summary>The plan variants.</summary>
     public abstract IReadOnlyList<KernelPlan> Plans { get; }
-
-    /// <summary>What the rule promises, in the order of its attributes; none if it has no <see cref="PromiseAttribute"/>.</summary>
-    public virtual IReadOnlyList<Promise> Promises => [];
-
-    /// <summary>The variant that these host values choose.</summary>
-    /// <param name="host">Host parameters in declaration order.</param>
-    public abstract int VariantOf(ReadOnlySpan<double> host);
 
     /// <summary>Runs a variant's scalar program: see <see cref="IKernel.Scalars"/>.</summary>
     public abstract void Scalars(int variant, int stage, ReadOnlySpan<double> host, nint length, nint totalLength, Span<double> values);

@@ -72,6 +72,8 @@ internal sealed class OptimizerEmitter
         ParameterKind.Bool => $"{value} ? 1D : 0D",
         ParameterKind.Enum => $"(double)(long){value}",
         ParameterKind.Int => $"(double){value}",
+        ParameterKind.Long or ParameterKind.Integer => $"global::System.BitConverter.Int64BitsToDouble({value})",
+        ParameterKind.ULong => $"global::System.BitConverter.UInt64BitsToDouble({value})",
         _ => value,
     };
 
@@ -150,6 +152,7 @@ internal sealed class OptimizerEmitter
     {
         ParameterKind.Array => Tensors,
         ParameterKind.Scalar => HostTypes.Double,
+        ParameterKind.Integer => HostTypes.Long,
         _ => p.Type,
     };
 }

@@ -55,6 +55,11 @@ internal static class RuleEmitter
         BodyEmitter.Emit(w, rule);
         EmitTypes(w, rule);
         new FacadeEmitter(rule, FacadePlan.Of(plans)).Emit(w);
+        if (rule.IsOptimizer)
+        {
+            new OptimizerEmitter(rule).Emit(w);
+        }
+
         var batch = new BatchEmitter(rule, plans);
         if (batch.IsPossible)
         {

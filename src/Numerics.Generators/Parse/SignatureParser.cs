@@ -85,7 +85,8 @@ internal sealed class SignatureParser(DiagnosticSink sink)
 
     private static IEnumerable<string> ReturnedNames(IMethodSymbol method) => Returned(method).Select(r => r.Name);
 
-    private static bool IsArray(IParameterSymbol parameter) => KnownTypes.IsNumerics(parameter.Type, "Vec");
+    private static bool IsArray(IParameterSymbol parameter) =>
+        KnownTypes.KernelKind(parameter.Type) is Kind.Vec or Kind.Row or Kind.Col or Kind.Mat or Kind.Points;
 
     /// <summary>The gradient: marked, or exactly one unreturned array called g or gradient.</summary>
     private string? Gradient(IMethodSymbol method, HashSet<string> returned)

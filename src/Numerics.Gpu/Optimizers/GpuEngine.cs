@@ -39,7 +39,7 @@ internal sealed class GpuEngine<T> : OptimizerEngine
         : base(parts)
     {
         (_rule, _accelerator, _parameters) = (rule, accelerator, parameters);
-        int variants = Layout.Rule.Plans.Count;
+        int variants = rule.Rule.Plans.Count;
         (_batches, _moves) = (new DeviceBatch<T>?[variants], new NumberMoves?[variants]);
         _arguments = new StepViews<T>(Layout, Tensors, new ParameterPlaces<T>(accelerator, Tensors, parameters));
         _host = new double[Groups.Length * Layout.Hosts.Length];

@@ -74,6 +74,26 @@ public ref struct ProgramCall<T>
     public void WriteMatrix(int index, TensorSpan<T> matrix, string name, int rows, int columns) =>
         ReadMatrix(index, matrix, name, rows, columns);
 
+    /// <summary>Adds an array that lies dense in memory held in place.</summary>
+    /// <param name="index">Its place in kernel order.</param>
+    /// <param name="array">What it is.</param>
+    /// <param name="address">Its first element.</param>
+    /// <param name="axes">The lengths of all axes.</param>
+    internal unsafe void Add(int index, Plans.ProgramArray array, nint address, ReadOnlySpan<nint> axes)
+    {
+        ref T first = ref Unsafe.AsRef<T>((void*)address);
+        if (!array.IsMatrix)
+        {
+            AddLine(index, ref first, axes[array.Axis], array.Name, array.Axis);
+            return;
+        }
+
+        CheckIndex(index, array.Name);
+        nint columns = axes[array.Axis];
+        Shapes.AddMatrix(index, [axes[array.RowAxis], columns], [columns, 1], array.Name, array.RowAxis, array.Axis);
+        References.Set(index, ref first);
+    }
+
     private void AddLine(int index, ref T first, nint length, string name, int axis)
     {
         CheckIndex(index, name);

@@ -4,23 +4,10 @@ namespace Numerics.Runtime;
 
 /// <summary>A rule over matrices, or with loops, as a value: parameters, plans, programs and the definition. Emitted beside each such
 /// rule as <c>…Rule</c>; what laws work with.</summary>
-public abstract class ProgramRule
+public abstract class ProgramRule : Rule
 {
-    /// <summary>The rule's full name, <c>Namespace.Type.Method</c>.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>The semantic hash: equal for rules that compute the same.</summary>
-    public abstract ulong Hash { get; }
-
-    /// <summary>The parameters in declaration order; the shapes of arrays are in <see cref="ProgramPlan.Arrays"/>.</summary>
-    public abstract IReadOnlyList<RuleParameter> Parameters { get; }
-
     /// <summary>The plan variants.</summary>
     public abstract IReadOnlyList<ProgramPlan> Plans { get; }
-
-    /// <summary>The variant that these host values choose.</summary>
-    /// <param name="host">Host parameters in declaration order.</param>
-    public abstract int VariantOf(ReadOnlySpan<double> host);
 
     /// <summary>Runs a variant's scalar program: see <see cref="IProgram.Scalars"/>.</summary>
     public abstract void Scalars(
