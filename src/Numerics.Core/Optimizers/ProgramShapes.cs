@@ -62,7 +62,7 @@ internal sealed class ProgramShapes
         ProgramArray array = _arrays[owned.KernelIndex];
         if (AxesOf(array).Any(a => tensor.KnownAxes[a] == Unknown))
         {
-            throw new ArgumentException(
+            throw Refusal(
                 $"{array.Name} of {_rule.Name} is as long as what a step is given; an optimizer keeps arrays as long as its parameters.",
                 "rule");
         }
@@ -107,11 +107,28 @@ internal sealed class ProgramShapes
     /// <summary>The axes of an array, outermost first.</summary>
     private static int[] AxesOf(ProgramArray array) => array.IsMatrix ? [array.RowAxis, array.Axis] : [array.Axis];
 
-    /// <summary>Whether an array agrees with the lengths that are known; the others are set.</summary>
-    private static bool Fits(Span<nint> axes, ProgramArray array, nint length, nint rows, nint columns) =>
-        !array.IsMatrix ? Agrees(ref axes[array.Axis], length)
-        : rows != Unknown ? Agrees(ref axes[array.RowAxis], rows) && Agrees(ref axes[array.Axis], columns)
-        : axes[array.RowAxis] != Unknown && axes[array.Axis] != Unknown && axes[array.RowAxis] * axes[array.Axis] == length;
+    /// <summary>Whether an array agrees with the lengths that are known; if so, the others are set.</summary>
+    private static bool Fits(Span<nint> axes, ProgramArray array, nint length, nint rows, nint columns)
+    {
+        if (!array.IsMatrix)
+        {
+            return Agrees(ref axes[array.Axis], length);
+        }
+
+        nint known = axes[array.RowAxis];
+        if (rows == Unknown)
+        {
+            return known != Unknown && axes[array.Axis] != Unknown && known * axes[array.Axis] == length;
+        }
+
+        if (Agrees(ref axes[array.RowAxis], rows) && Agrees(ref axes[array.Axis], columns))
+        {
+            return true;
+        }
+
+        axes[array.RowAxis] = known;
+        return false;
+    }
 
     private static bool Agrees(ref nint axis, nint length)
     {
@@ -123,5 +140,7 @@ internal sealed class ProgramShapes
         $"[{string.Join(", ", lengths.Select(n => n == Unknown ? "any" : n.ToString(System.Globalization.CultureInfo.InvariantCulture)))}]";
 
     private static ArgumentException Refusal(OptimizerTensor tensor, string what) =>
-        new($"Parameter {tensor.Index} (group {tensor.Group.Index}) {what}.", "parameters");
+        Refusal($"Parameter {tensor.Index} (group {tensor.Group.Index}) {what}.", "parameters");
+
+    private static ArgumentException Refusal(string message, string argument) => new(message, argument);
 }

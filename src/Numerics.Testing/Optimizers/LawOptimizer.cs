@@ -3,7 +3,7 @@ using Numerics.Runtime;
 namespace Numerics.Testing;
 
 /// <summary>An optimizer of any rule, its hyperparameters in the rule's order.</summary>
-internal sealed class LawOptimizer(UpdateRule rule, TensorList parameters, LawOptions options)
+internal sealed class LawOptimizer(Rule rule, TensorList parameters, LawOptions options)
     : RuleOptimizer<LawOptions>(rule, parameters, options)
 {
     /// <summary>Takes a step.</summary>

@@ -112,7 +112,7 @@ public sealed class AgreementTests(Xunit.Abstractions.ITestOutputHelper output)
             }
         }
 
-        private static IEnumerable<string> States(UpdateRule rule) => rule.Parameters
+        private static IEnumerable<string> States(Rule rule) => rule.Parameters
             .Where(p => p.Kind == ParameterKind.Array && p.Role == ParameterRole.State).Select(p => p.Name);
 
         private static TensorCase<T> CaseOf(PlainOptimizer host, T[][] x, T[][] g, int i, int step)
@@ -151,7 +151,7 @@ public sealed class AgreementTests(Xunit.Abstractions.ITestOutputHelper output)
             int i)
         {
             TensorCase<T> after = before.Copy();
-            UpdateRule rule = host.Rule;
+            var rule = (UpdateRule)host.Rule;
             RuleParameter[] arrays = [.. rule.Parameters.Where(p => p.Kind == ParameterKind.Array)];
             for (int k = 0; k < arrays.Length; k++)
             {
