@@ -1,0 +1,138 @@
+using System.Runtime.InteropServices;
+
+namespace Numerics.Rules;
+
+/// <summary>The set that a learner plays in, and the distance by which its steps are measured.</summary>
+/// <remarks>A geometry of your own is a rule, written with <see cref="OptimisticMirrorDescent.Step"/>, and a class derived from this that
+/// calls its kernels.</remarks>
+public abstract class Geometry
+{
+    /// <summary>A geometry of so many coordinates.</summary>
+    /// <param name="length">n, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    protected Geometry(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        Length = length;
+    }
+
+    /// <summary>n: the number of coordinates.</summary>
+    public int Length { get; }
+
+    /// <summary>Whether gradients are measured by their greatest element, not by their Euclidean norm.</summary>
+    public virtual bool IsEntropy => false;
+
+    /// <summary>The whole space, Euclidean.</summary>
+    /// <param name="length">n, at least 1.</param>
+    public static Geometry Whole(int length) => new WholeGeometry(length);
+
+    /// <summary>The points without negative coordinates, Euclidean.</summary>
+    /// <inheritdoc cref="Whole"/>
+    public static Geometry Orthant(int length) => new OrthantGeometry(length);
+
+    /// <summary>The points with all coordinates in [lower, upper], Euclidean.</summary>
+    /// <param name="length">n, at least 1.</param>
+    /// <param name="lower">The least coordinate.</param>
+    /// <param name="upper">The greatest coordinate, above the least.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public static Geometry Box(int length, float lower, float upper) => new BoxGeometry(length, lower, upper);
+
+    /// <summary>The points with ‖x‖ ≤ radius, Euclidean.</summary>
+    /// <param name="length">n, at least 1.</param>
+    /// <param name="radius">R, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public static Geometry Ball(int length, double radius) => new BallGeometry(length, radius);
+
+    /// <summary>The probability distributions on n outcomes, Euclidean.</summary>
+    /// <inheritdoc cref="Whole"/>
+    public static Geometry Simplex(int length) => new SimplexGeometry(length);
+
+    /// <summary>The probability distributions on n outcomes, with the entropy: multiplicative weights.</summary>
+    /// <inheritdoc cref="Whole"/>
+    public static Geometry Entropy(int length) => new EntropyGeometry(length);
+
+    /// <summary>Geometries side by side, with one step size: a point is a point of each, one after the other.</summary>
+    /// <param name="blocks">The geometries, of one kind: all Euclidean or all entropies.</param>
+    /// <exception cref="ArgumentException">There are none, or they are of both kinds.</exception>
+    public static Geometry Product(params ReadOnlySpan<Geometry> blocks) => new ProductGeometry(blocks.ToArray());
+
+    /// <summary>Whether a point belongs to the set, within the roundings of float.</summary>
+    /// <param name="point">The point.</param>
+    public abstract bool Contains(ReadOnlySpan<float> point);
+
+    /// <summary>The set's centre: where a learner starts if nothing else is said.</summary>
+    /// <param name="point">Where it goes.</param>
+    public virtual void Centre(Span<float> point) => point.Clear();
+
+    /// <summary>D(u, x): the Bregman divergence.</summary>
+    /// <param name="u">A point of the set.</param>
+    /// <param name="x">A point of the set; of the entropy's, one without zeros.</param>
+    public virtual double Divergence(ReadOnlySpan<float> u, ReadOnlySpan<float> x)
+    {
+        double sum = 0;
+        for (int i = 0; i < u.Length; i++)
+        {
+            sum += ((double)u[i] - x[i]) * ((double)u[i] - x[i]);
+        }
+
+        return sum / 2;
+    }
+
+    /// <summary>The state x̂ for a start.</summary>
+    /// <param name="start">A point of the set.</param>
+    /// <param name="rate">The first round's step.</param>
+    /// <param name="secondary">Where it goes.</param>
+    public virtual void Begin(ReadOnlySpan<float> start, double rate, Span<float> secondary) => start.CopyTo(secondary);
+
+    /// <summary>Observes a gradient and finds the next point.</summary>
+    /// <param name="state">The learner's arrays.</param>
+    /// <param name="observed">g, finite.</param>
+    /// <param name="variation">V̄.</param>
+    /// <param name="round">The numbers of the round.</param>
+    public abstract void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round);
+
+    /// <summary>The point to play, of x̂ and a hint.</summary>
+    /// <param name="state">The learner's arrays; x is written.</param>
+    /// <param name="rate">η.</param>
+    public abstract void Play(in MirrorState state, double rate);
+
+    /// <summary>What a gradient adds to V̄.</summary>
+    /// <param name="hint">M.</param>
+    /// <param name="observed">g.</param>
+    public virtual double Deviation(ReadOnlySpan<float> hint, ReadOnlySpan<float> observed) => IsEntropy
+        ? OptimisticMirrorDescent.GreatestDeviation(hint, observed)
+        : OptimisticMirrorDescent.Deviation(hint, observed);
+}
+
+/// <summary>The arrays of a learner.</summary>
+/// <param name="x">The point to play.</param>
+/// <param name="secondary">x̂, or the entropy's L.</param>
+/// <param name="hint">M.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly ref struct MirrorState(Span<float> x, Span<float> secondary, Span<float> hint)
+{
+    /// <summary>The point to play.</summary>
+    public Span<float> X { get; } = x;
+
+    /// <summary>x̂, or the entropy's L.</summary>
+    public Span<float> Secondary { get; } = secondary;
+
+    /// <summary>M.</summary>
+    public Span<float> Hint { get; } = hint;
+
+    /// <summary>The part of some coordinates.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="length">How many.</param>
+    public MirrorState Slice(int start, int length) =>
+        new(X.Slice(start, length), Secondary.Slice(start, length), Hint.Slice(start, length));
+}
+
+/// <summary>The numbers of a round: see the parameters of <see cref="OptimisticBox.Step(Vec, Vec, Vec, Scalar, double, double, Optimism, int, double, double, double, double)"/>.</summary>
+/// <param name="Optimism">What the next gradient is expected to be.</param>
+/// <param name="Number">t, from 1.</param>
+/// <param name="Scale">This round's scale.</param>
+/// <param name="NextScale">The next round's scale.</param>
+/// <param name="Offset">Above 0.</param>
+/// <param name="Growth">How much V̄ counts.</param>
+public readonly record struct MirrorRound(
+    Optimism Optimism, int Number, double Scale, double NextScale, double Offset, double Growth);

@@ -1,0 +1,31 @@
+namespace Numerics.Rules;
+
+/// <summary>Σ⟨g, x⟩ and Σ g, in double.</summary>
+internal sealed class RegretTracker(int length)
+{
+    private readonly double[] _sum = new double[length];
+    private double _loss;
+
+    public void Add(ReadOnlySpan<float> x, ReadOnlySpan<float> gradient)
+    {
+        double loss = 0;
+        for (int i = 0; i < _sum.Length; i++)
+        {
+            loss += (double)gradient[i] * x[i];
+            _sum[i] += gradient[i];
+        }
+
+        _loss += loss;
+    }
+
+    public double Against(ReadOnlySpan<float> comparator)
+    {
+        double loss = 0;
+        for (int i = 0; i < _sum.Length; i++)
+        {
+            loss += _sum[i] * comparator[i];
+        }
+
+        return _loss - loss;
+    }
+}
