@@ -36,7 +36,7 @@ public class RegretLaws
             var random = new Random(seed);
             double delta = Math.Pow(10, (5 * random.NextDouble()) - 3);
             double diameter = arena.Diameter(environment.Dimension);
-            double g = environment.GradientBound(Arena.Radius);
+            double g = environment.GradientBound(arena.Diameter(environment.Dimension));
             Optimism optimism = (Optimism)random.Next(3);
             Match match = Match.Play(arena, environment, StepSize.Convex(diameter, g, delta: delta), 600, optimism);
             double bound = (2.5 * diameter * Math.Sqrt(delta + match.Variation)) + (diameter * g)
@@ -72,7 +72,7 @@ public class RegretLaws
         Arena arena = Arena.Named(name);
         foreach (SeaEnvironment environment in Environments(seed, curvature: 0.5))
         {
-            double g = environment.GradientBound(Arena.Radius);
+            double g = environment.GradientBound(arena.Diameter(environment.Dimension));
             Match match = Match.Play(arena, environment, StepSize.Convex(arena.Diameter(environment.Dimension), g), 600);
             Assert.All(match.Gradients, e => Assert.True(Arena.Norm(e) <= g * (1 + Rounding), environment.Name));
             Assert.Equal(1, match.Deviations.Sum() / match.Variation, Rounding);

@@ -12,6 +12,12 @@ internal sealed class WholeGeometry(int length) : Geometry(length)
             state.Secondary, state.Hint, observed, state.X, ref variation,
             round.Optimism, round.Number, round.Scale, round.NextScale, round.Offset, round.Growth);
 
+    public override void Lead(
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        LeaderWhole.Step(
+            start, state.Secondary, state.Hint, observed, state.X, ref variation,
+            round.Optimism, round.Number, round.NextScale, round.Offset, round.Growth);
+
     public override void Play(in MirrorState state, double rate) =>
         OptimisticGradientDescent.Play(state.Secondary, state.Hint, state.X, rate);
 }
@@ -25,6 +31,12 @@ internal sealed class OrthantGeometry(int length) : Geometry(length)
         OptimisticOrthant.Step(
             state.Secondary, state.Hint, observed, state.X, ref variation,
             round.Optimism, round.Number, round.Scale, round.NextScale, round.Offset, round.Growth);
+
+    public override void Lead(
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        LeaderOrthant.Step(
+            start, state.Secondary, state.Hint, observed, state.X, ref variation,
+            round.Optimism, round.Number, round.NextScale, round.Offset, round.Growth);
 
     public override void Play(in MirrorState state, double rate) =>
         OptimisticOrthant.Play(state.Secondary, state.Hint, state.X, rate);
@@ -53,6 +65,12 @@ internal sealed class BoxGeometry : Geometry
             state.Secondary, state.Hint, observed, state.X, ref variation, _lower, _upper,
             round.Optimism, round.Number, round.Scale, round.NextScale, round.Offset, round.Growth);
 
+    public override void Lead(
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        LeaderBox.Step(
+            start, state.Secondary, state.Hint, observed, state.X, ref variation, _lower, _upper,
+            round.Optimism, round.Number, round.NextScale, round.Offset, round.Growth);
+
     public override void Play(in MirrorState state, double rate) =>
         OptimisticBox.Play(state.Secondary, state.Hint, state.X, _lower, _upper, rate);
 }
@@ -76,6 +94,12 @@ internal sealed class BallGeometry : Geometry
             state.Secondary, state.Hint, observed, state.X, ref variation, _radius,
             round.Optimism, round.Number, round.Scale, round.NextScale, round.Offset, round.Growth);
 
+    public override void Lead(
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        LeaderBall.Step(
+            start, state.Secondary, state.Hint, observed, state.X, ref variation, _radius,
+            round.Optimism, round.Number, round.NextScale, round.Offset, round.Growth);
+
     public override void Play(in MirrorState state, double rate) =>
         OptimisticBall.Play(state.Secondary, state.Hint, state.X, _radius, rate);
 }
@@ -92,6 +116,12 @@ internal sealed class SimplexGeometry(int length) : Geometry(length)
             state.Secondary, state.Hint, observed, state.X, ref variation,
             round.Optimism, round.Number, round.Scale, round.NextScale, round.Offset, round.Growth);
 
+    public override void Lead(
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        LeaderSimplex.Step(
+            start, state.Secondary, state.Hint, observed, state.X, ref variation,
+            round.Optimism, round.Number, round.NextScale, round.Offset, round.Growth);
+
     public override void Play(in MirrorState state, double rate) =>
         OptimisticSimplex.Play(state.Secondary, state.Hint, state.X, rate);
 }
@@ -101,7 +131,9 @@ internal sealed class EntropyGeometry(int length) : Geometry(length)
 {
     public override bool IsEntropy => true;
 
-    public override bool Contains(ReadOnlySpan<float> point) => Feasible.IsDistribution(point) && !point.Contains(0);
+    public override bool Contains(ReadOnlySpan<float> point) => Feasible.IsDistribution(point);
+
+    public override bool CanStart(ReadOnlySpan<float> point) => !point.Contains(0);
 
     public override void Centre(Span<float> point) => point.Fill(1f / Length);
 
@@ -130,6 +162,11 @@ internal sealed class EntropyGeometry(int length) : Geometry(length)
         OptimisticEntropy.Step(
             state.Secondary, state.Hint, observed, state.X, ref variation,
             round.Optimism, round.Number, round.NextScale, round.Offset, round.Growth);
+
+    /// <summary>The rule's form for all steps.</summary>
+    public override void Lead(
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        Step(state, observed, ref variation, round);
 
     public override void Play(in MirrorState state, double rate) =>
         OptimisticEntropy.Play(state.Secondary, state.Hint, state.X, rate);

@@ -60,6 +60,10 @@ public abstract class Geometry
     /// <param name="point">The point.</param>
     public abstract bool Contains(ReadOnlySpan<float> point);
 
+    /// <summary>Whether a learner may start at a point of the set: with the entropy, one without zeros.</summary>
+    /// <param name="point">A point of the set.</param>
+    public virtual bool CanStart(ReadOnlySpan<float> point) => true;
+
     /// <summary>The set's centre: where a learner starts if nothing else is said.</summary>
     /// <param name="point">Where it goes.</param>
     public virtual void Centre(Span<float> point) => point.Clear();
@@ -90,6 +94,17 @@ public abstract class Geometry
     /// <param name="variation">V̄.</param>
     /// <param name="round">The numbers of the round.</param>
     public abstract void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round);
+
+    /// <summary>The same by follow-the-regularized-leader, with Σ g in place of x̂.</summary>
+    /// <param name="state">The learner's arrays.</param>
+    /// <param name="start">x₁.</param>
+    /// <param name="observed">g, finite.</param>
+    /// <param name="variation">V̄.</param>
+    /// <param name="round">The numbers of the round.</param>
+    /// <exception cref="NotSupportedException">The geometry has no such rule.</exception>
+    public virtual void Lead(
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        throw new NotSupportedException($"{GetType().Name} has no rule of follow-the-regularized-leader.");
 
     /// <summary>The point to play, of x̂ and a hint.</summary>
     /// <param name="state">The learner's arrays; x is written.</param>

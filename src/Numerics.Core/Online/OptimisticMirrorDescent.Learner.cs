@@ -17,6 +17,9 @@ public static partial class OptimisticMirrorDescent
         /// <summary>x̂₁, a point of the set; its centre where null.</summary>
         public float[]? Start { get; init; }
 
+        /// <summary>Whether to follow the regularized leader instead: same step sizes and hints, for comparison.</summary>
+        public bool FollowsLeader { get; init; }
+
         /// <summary>Whether <see cref="Learner.Regret"/> may be asked for, which costs a pass over two more arrays each round.</summary>
         public bool TracksRegret { get; init; }
     }
@@ -49,7 +52,10 @@ public static partial class OptimisticMirrorDescent
             _arrays = new LearnerArrays(geometry.Length);
             _tracker = options.TracksRegret ? new RegretTracker(geometry.Length) : null;
             _start.CopyTo(_arrays.State.X);
-            geometry.Begin(_start, NextRate, _arrays.State.Secondary);
+            if (!options.FollowsLeader || geometry.IsEntropy)
+            {
+                geometry.Begin(_start, NextRate, _arrays.State.Secondary);
+            }
         }
 
         /// <summary>The number of gradients observed.</summary>
@@ -79,9 +85,19 @@ public static partial class OptimisticMirrorDescent
             StepSize steps = _options.StepSize;
             double rate = NextRate;
             double before = _variation;
-            _tracker?.Add(state.X, gradient);
-            _geometry.Step(state, gradient, ref _variation, new MirrorRound(
-                _options.Optimism, round, steps.Scale(round), steps.Scale(round + 1), steps.Offset, steps.Growth));
+            double loss = _tracker is null ? 0 : RegretTracker.Loss(state.X, gradient);
+            var numbers = new MirrorRound(
+                _options.Optimism, round, steps.Scale(round), steps.Scale(round + 1), steps.Offset, steps.Growth);
+            if (_options.FollowsLeader)
+            {
+                _geometry.Lead(state, _start, gradient, ref _variation, numbers);
+            }
+            else
+            {
+                _geometry.Step(state, gradient, ref _variation, numbers);
+            }
+
+            _tracker?.Add(loss, gradient);
             _weighted += rate * (_variation - before);
             LastRate = rate;
             _rounds = round;
@@ -92,12 +108,18 @@ public static partial class OptimisticMirrorDescent
         /// <param name="hint">M: what the next gradient is expected to be.</param>
         /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is as it
         /// was.</exception>
+        /// <exception cref="InvalidOperationException">The learner follows the leader.</exception>
         /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
         public void Expect(ReadOnlySpan<float> hint)
         {
             MirrorState state = Arrays.State;
             CheckLength(hint, nameof(hint));
             CheckFinite(hint, nameof(hint));
+            if (_options.FollowsLeader)
+            {
+                throw new InvalidOperationException("Hints of the user's own are for mirror descent: Options.FollowsLeader is true.");
+            }
+
             hint.CopyTo(state.Hint);
             _geometry.Play(state, NextRate);
         }
@@ -118,12 +140,12 @@ public static partial class OptimisticMirrorDescent
         /// <summary>What the theorem of <see cref="Options.StepSize"/> allows <see cref="Regret"/> against u to be; for strongly convex
         /// losses, what it allows the regret of the losses themselves to be.</summary>
         /// <param name="comparator">u, a point of the set.</param>
-        /// <returns>The bound; NaN where the step size has no theorem in this geometry.</returns>
+        /// <returns>The bound; NaN where the step size has no theorem in this geometry, or of following the leader.</returns>
         /// <exception cref="ArgumentException">u has another length, or is no point of the set.</exception>
         public double RegretBound(ReadOnlySpan<float> comparator)
         {
             CheckPoint(_geometry, comparator, nameof(comparator));
-            return _options.StepSize.Bound(new Rounds(
+            return _options.FollowsLeader && !_geometry.IsEntropy ? double.NaN : _options.StepSize.Bound(new Rounds(
                 _geometry.Divergence(comparator, _start), _variation, _weighted, LastRate, _geometry.IsEntropy));
         }
 
@@ -144,7 +166,9 @@ public static partial class OptimisticMirrorDescent
             }
 
             CheckPoint(geometry, start, nameof(Options.Start));
-            return [.. start];
+            return geometry.CanStart(start)
+                ? [.. start]
+                : throw new ArgumentException("“Start” has an element 0, from which the entropy cannot start.", nameof(Options.Start));
         }
 
         private static void CheckPoint(Geometry geometry, ReadOnlySpan<float> point, string name)

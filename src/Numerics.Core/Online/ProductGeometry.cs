@@ -6,7 +6,7 @@ internal sealed class ProductGeometry : Geometry
     private readonly Geometry[] _blocks;
 
     public ProductGeometry(Geometry[] blocks)
-        : base(blocks.Sum(b => b.Length))
+        : base(LengthOf(blocks))
     {
         if (blocks.Any(b => b.IsEntropy != blocks[0].IsEntropy))
         {
@@ -16,22 +16,36 @@ internal sealed class ProductGeometry : Geometry
         _blocks = blocks;
     }
 
+    private static int LengthOf(Geometry[] blocks) => blocks.Length > 0
+        ? checked(blocks.Sum(b => b.Length))
+        : throw new ArgumentException("A product has at least one block.", nameof(blocks));
+
     public override bool IsEntropy => _blocks[0].IsEntropy;
 
     public override bool Contains(ReadOnlySpan<float> point)
     {
         int start = 0;
+        bool contains = true;
         foreach (Geometry block in _blocks)
         {
-            if (!block.Contains(point.Slice(start, block.Length)))
-            {
-                return false;
-            }
-
+            contains &= block.Contains(point.Slice(start, block.Length));
             start += block.Length;
         }
 
-        return true;
+        return contains;
+    }
+
+    public override bool CanStart(ReadOnlySpan<float> point)
+    {
+        int start = 0;
+        bool can = true;
+        foreach (Geometry block in _blocks)
+        {
+            can &= block.CanStart(point.Slice(start, block.Length));
+            start += block.Length;
+        }
+
+        return can;
     }
 
     public override void Centre(Span<float> point)
@@ -81,14 +95,7 @@ internal sealed class ProductGeometry : Geometry
 
     public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round)
     {
-        double after = variation + Deviation(state.Hint, observed);
-        MirrorRound known = round with
-        {
-            Scale = round.Scale / Math.Sqrt(round.Offset + (round.Growth * variation)),
-            NextScale = round.NextScale / Math.Sqrt(round.Offset + (round.Growth * after)),
-            Offset = 1,
-            Growth = 0,
-        };
+        MirrorRound known = Known(state, observed, ref variation, round);
         int start = 0;
         foreach (Geometry block in _blocks)
         {
@@ -96,8 +103,20 @@ internal sealed class ProductGeometry : Geometry
             block.Step(state.Slice(start, block.Length), observed.Slice(start, block.Length), ref own, known);
             start += block.Length;
         }
+    }
 
-        variation = after;
+    public override void Lead(
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round)
+    {
+        MirrorRound known = Known(state, observed, ref variation, round);
+        int first = 0;
+        foreach (Geometry block in _blocks)
+        {
+            double own = 0;
+            block.Lead(
+                state.Slice(first, block.Length), start.Slice(first, block.Length), observed.Slice(first, block.Length), ref own, known);
+            first += block.Length;
+        }
     }
 
     public override void Play(in MirrorState state, double rate)
@@ -108,5 +127,19 @@ internal sealed class ProductGeometry : Geometry
             block.Play(state.Slice(start, block.Length), rate);
             start += block.Length;
         }
+    }
+
+    /// <summary>The round with its steps computed, of V̄ before and after it.</summary>
+    private MirrorRound Known(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round)
+    {
+        double before = variation;
+        variation += Deviation(state.Hint, observed);
+        return round with
+        {
+            Scale = round.Scale / Math.Sqrt(round.Offset + (round.Growth * before)),
+            NextScale = round.NextScale / Math.Sqrt(round.Offset + (round.Growth * variation)),
+            Offset = 1,
+            Growth = 0,
+        };
     }
 }

@@ -6,12 +6,22 @@ internal sealed class RegretTracker(int length)
     private readonly double[] _sum = new double[length];
     private double _loss;
 
-    public void Add(ReadOnlySpan<float> x, ReadOnlySpan<float> gradient)
+    /// <summary>⟨g, x⟩.</summary>
+    public static double Loss(ReadOnlySpan<float> x, ReadOnlySpan<float> gradient)
     {
         double loss = 0;
-        for (int i = 0; i < _sum.Length; i++)
+        for (int i = 0; i < gradient.Length; i++)
         {
             loss += (double)gradient[i] * x[i];
+        }
+
+        return loss;
+    }
+
+    public void Add(double loss, ReadOnlySpan<float> gradient)
+    {
+        for (int i = 0; i < _sum.Length; i++)
+        {
             _sum[i] += gradient[i];
         }
 
