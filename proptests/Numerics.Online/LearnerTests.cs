@@ -1,0 +1,177 @@
+using Numerics.Rules;
+
+namespace Numerics.Online;
+
+/// <summary>The learner: what it decides, and what it refuses.</summary>
+public class LearnerTests
+{
+    private static readonly StepSize Steps = StepSize.Convex(2, 4);
+
+    public static TheoryData<string> Geometries => [.. All.Keys];
+
+    private static Dictionary<string, Geometry> All { get; } = new()
+    {
+        ["whole"] = Geometry.Whole(5),
+        ["orthant"] = Geometry.Orthant(5),
+        ["box"] = Geometry.Box(5, -1, 2),
+        ["ball"] = Geometry.Ball(5, 1.5),
+        ["simplex"] = Geometry.Simplex(5),
+        ["entropy"] = Geometry.Entropy(5),
+        ["product"] = Geometry.Product(Geometry.Box(2, 0, 1), Geometry.Simplex(3)),
+    };
+
+    [Theory]
+    [MemberData(nameof(Geometries))]
+    public void Every_decision_is_a_point_of_the_set(string name)
+    {
+        foreach (bool follows in new[] { false, true })
+        {
+            using var learner = new OptimisticMirrorDescent.Learner(All[name], new() { StepSize = Steps, FollowsLeader = follows });
+            var random = new Random(7);
+            for (int t = 0; t < 200; t++)
+            {
+                Assert.True(All[name].Contains(learner.Decide()), $"round {t}");
+                learner.Observe(Gradient(random, 5));
+            }
+        }
+    }
+
+    /// <summary>A gradient that is not finite is refused, and the learner goes on as if it had not come.</summary>
+    [Theory]
+    [MemberData(nameof(Geometries))]
+    public void What_is_refused_leaves_no_trace(string name)
+    {
+        using var learner = new OptimisticMirrorDescent.Learner(All[name], new() { StepSize = Steps, TracksRegret = true });
+        using var twin = new OptimisticMirrorDescent.Learner(All[name], new() { StepSize = Steps, TracksRegret = true });
+        var random = new Random(11);
+        for (int t = 0; t < 20; t++)
+        {
+            float[] g = Gradient(random, 5);
+            foreach (float bad in new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity })
+            {
+                float[] spoilt = [.. g];
+                spoilt[t % 5] = bad;
+                string message = Assert.Throws<ArgumentException>("gradient", () => learner.Observe(spoilt)).Message;
+                Assert.Contains($" at {t % 5}; ", message, StringComparison.Ordinal);
+                Assert.Throws<ArgumentException>("hint", () => learner.Expect(spoilt));
+            }
+
+            Assert.Throws<ArgumentException>("gradient", () => learner.Observe(new float[4]));
+            learner.Observe(g);
+            twin.Observe(g);
+            Assert.Equal(twin.Decide(), learner.Decide());
+            Assert.Equal(twin.Variation, learner.Variation);
+            Assert.Equal(twin.Rounds, learner.Rounds);
+            Assert.Equal(twin.Regret(twin.Decide()), learner.Regret(learner.Decide()));
+        }
+    }
+
+    [Fact]
+    public void An_infeasible_start_is_refused()
+    {
+        foreach ((string name, float[] start) in new[]
+        {
+            ("box", new float[] { 0, 0, 3, 0, 0 }), ("ball", [2, 0, 0, 0, 0]), ("simplex", [1, 1, 0, 0, 0]),
+            ("orthant", [0, -1, 0, 0, 0]), ("whole", [0, float.NaN, 0, 0, 0]), ("entropy", [1, 0, 0, 0, 0]),
+            ("product", [0, 0, 0, 0, 0]), ("box", [0, 0]),
+        })
+        {
+            Assert.Throws<ArgumentException>("Start", () => new OptimisticMirrorDescent.Learner(
+                All[name], new() { StepSize = Steps, Start = start }));
+        }
+    }
+
+    [Fact]
+    public void Steps_and_sets_that_are_none_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("horizon", () => StepSize.ForHorizon(1, 1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("rate", () => StepSize.Constant(0));
+        Assert.Throws<ArgumentOutOfRangeException>("rate", () => StepSize.Constant(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>("convexity", () => StepSize.StronglyConvex(-1));
+        Assert.Throws<ArgumentOutOfRangeException>("gradientBound", () => StepSize.Convex(1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("diameter", () => StepSize.Convex(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("length", () => StepSize.Entropy(1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("length", () => Geometry.Simplex(0));
+        Assert.Throws<ArgumentOutOfRangeException>("radius", () => Geometry.Ball(3, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("upper", () => Geometry.Box(3, 1, 1));
+        Assert.Throws<ArgumentException>("blocks", () => Geometry.Product());
+        Assert.Throws<ArgumentException>("blocks", () => Geometry.Product(Geometry.Simplex(2), Geometry.Entropy(2)));
+    }
+
+    [Fact]
+    public void Regret_is_the_sum_that_it_says()
+    {
+        using var learner = new OptimisticMirrorDescent.Learner(All["box"], new() { StepSize = Steps, TracksRegret = true });
+        var random = new Random(3);
+        float[] u = [1, -1, 0, 2, 0.5f];
+        double sum = 0;
+        for (int t = 0; t < 50; t++)
+        {
+            float[] g = Gradient(random, 5);
+            ReadOnlySpan<float> x = learner.Decide();
+            for (int i = 0; i < 5; i++)
+            {
+                sum += g[i] * ((double)x[i] - u[i]);
+            }
+
+            learner.Observe(g);
+        }
+
+        Assert.Equal(sum, learner.Regret(u), 1e-9);
+        Assert.True(learner.Regret(u) <= learner.RegretBound(u));
+        Assert.Throws<ArgumentException>("comparator", () => learner.Regret([9, 0, 0, 0, 0]));
+        using var untracked = new OptimisticMirrorDescent.Learner(All["box"], new() { StepSize = Steps });
+        Assert.Throws<InvalidOperationException>(() => untracked.Regret(u));
+        untracked.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => untracked.Observe(u));
+    }
+
+    /// <summary>An own hint that is the gradient to come makes the point that mirror descent would go to anyway.</summary>
+    [Theory]
+    [MemberData(nameof(Geometries))]
+    public void An_oracle_s_hint_gives_the_next_secondary_point(string name)
+    {
+        var options = new OptimisticMirrorDescent.Options { StepSize = StepSize.Constant(0.1), Optimism = Optimism.None };
+        using var oracle = new OptimisticMirrorDescent.Learner(All[name], options);
+        using var plain = new OptimisticMirrorDescent.Learner(All[name], options);
+        var random = new Random(5);
+        for (int t = 0; t < 50; t++)
+        {
+            float[] g = Gradient(random, 5);
+            oracle.Expect(g);
+            plain.Observe(g);
+            for (int i = 0; i < 5; i++)
+            {
+                Assert.Equal(plain.Decide()[i], oracle.Decide()[i], 1e-5f);
+            }
+
+            oracle.Observe(g);
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_after_construction()
+    {
+        foreach (Geometry geometry in All.Values)
+        {
+            using var learner = new OptimisticMirrorDescent.Learner(geometry, new() { StepSize = Steps, TracksRegret = true });
+            float[] g = Gradient(new Random(1), 5);
+            for (int t = 0; t < 50; t++)
+            {
+                learner.Observe(g);
+            }
+
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int t = 0; t < 50; t++)
+            {
+                learner.Observe(g);
+                learner.Decide();
+            }
+
+            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        }
+    }
+
+    private static float[] Gradient(Random random, int length) =>
+        [.. Enumerable.Range(0, length).Select(_ => (float)((4 * random.NextDouble()) - 2))];
+}
