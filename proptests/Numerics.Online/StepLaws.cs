@@ -1,5 +1,4 @@
 using Numerics.Rules;
-using Numerics.Testing;
 
 namespace Numerics.Online;
 

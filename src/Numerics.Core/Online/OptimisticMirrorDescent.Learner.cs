@@ -166,9 +166,16 @@ public static partial class OptimisticMirrorDescent
             }
 
             CheckPoint(geometry, start, nameof(Options.Start));
-            return geometry.CanStart(start)
-                ? [.. start]
-                : throw new ArgumentException("“Start” has an element 0, from which the entropy cannot start.", nameof(Options.Start));
+            CheckStart(geometry, start, nameof(Options.Start));
+            return [.. start];
+        }
+
+        private static void CheckStart(Geometry geometry, ReadOnlySpan<float> start, string name)
+        {
+            if (!geometry.CanStart(start))
+            {
+                throw new ArgumentException($"“{name}” has an element 0, from which the entropy cannot start.", name);
+            }
         }
 
         private static void CheckPoint(Geometry geometry, ReadOnlySpan<float> point, string name)
