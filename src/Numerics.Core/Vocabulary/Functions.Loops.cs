@@ -45,6 +45,17 @@ public static partial class Functions
         return (state, Math.Max(limit, 0));
     }
 
+    /// <summary>The value where the mask holds, and the other one where it does not.</summary>
+    /// <remarks>The same as a <c>Select</c>, but for what it costs: the other value is computed only if the mask fails somewhere,
+    /// with all the passes over matrices that it alone needs.</remarks>
+    /// <param name="holds">Where the value is to be had.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="other">What replaces it where the mask fails.</param>
+    public static S OrElse<S, M>(ShapedMask<S, M> holds, Shaped<S, M> value, Func<S> other)
+        where S : Shaped<S, M>
+        where M : ShapedMask<S, M> =>
+        All(holds).Value ? value.Make(value.Table) : Select(holds, value, other());
+
     /// <summary>x with element <paramref name="index"/> replaced.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
     public static Vec With(Vec x, Integer index, Scalar value) => new(Replaced(x.AsSpan(), index, value));

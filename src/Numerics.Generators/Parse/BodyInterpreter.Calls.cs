@@ -42,6 +42,11 @@ internal sealed partial class BodyInterpreter
             return Loop(method, arguments, at);
         }
 
+        if (KnownTypes.IsNumerics(method.ContainingType, "Functions") && method.Name == "OrElse")
+        {
+            return OrElse(arguments, at);
+        }
+
         if (KnownTypes.IsNumerics(method.ContainingType, "Functions")
             && KnownTypes.KernelKind(frame.Resolve(method.ReturnType)) is not null)
         {

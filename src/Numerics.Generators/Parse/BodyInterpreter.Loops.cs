@@ -62,6 +62,30 @@ internal sealed partial class BodyInterpreter
             : new TupleValue([value, Node(graph.Add(new Node(Op.LoopResult, Kind.Integer, new[] { done }, Index: -1)))]);
     }
 
+    /// <summary>OrElse(holds, value, other): a loop that has a round if the mask fails anywhere.</summary>
+    private Value OrElse(IReadOnlyList<Value> a, Location? at)
+    {
+        if (a[0] is not NodeValue { Id: int holds } || a[1] is not NodeValue { Id: int value })
+        {
+            return Value.Error;
+        }
+
+        int missing = Id(CountTrue(Scope.All, Id(Arithmetic(Op.Not, holds))));
+        int count = graph.Add(Op.ToInteger, Kind.Integer, Id(Arithmetic(Op.Min, missing, Constant(1))));
+        (int loop, int first) = (_loops++, _states);
+        int state = Id(NewState(Node(value)));
+        if (Apply(a[2], [], at) is not NodeValue { Id: int other } || graph[other].Kind != graph[value].Kind)
+        {
+            return Value.Error;
+        }
+
+        int[] operands = [count, value, Id(Arithmetic(Op.Select, holds, state, other))];
+        int done = graph.Add(new Node(
+            Op.Loop, Kind.Scalar, operands, Text: LoopParts.OrElse, Index: LoopParts.IndexOf(first, loop)));
+        int position = 0;
+        return Result(Node(state), done, ref position);
+    }
+
     /// <summary>Whether values of a type are kept from round to round.</summary>
     private static bool KeepsState(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } tuple
         ? tuple.TupleElements.All(e => KeepsState(e.Type))

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Numerics.Rules;
 using Numerics.Runtime;
 using Numerics.Testing;
 
@@ -37,6 +38,7 @@ public class MatrixRuleTests
         yield return [Power.IterateRule.Instance, Square, (Func<nint[], double[]>)(_ => [3]), (Func<nint[], double[]>)(a => [BitConverter.Int64BitsToDouble(a[0] - 1)]), false];
         yield return [Nested.StepRule.Instance, 1, (Func<nint[], double[]>)(_ => [0.25]), (Func<nint[], double[]>)None, false];
         yield return [NestedSteps.StepRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+        yield return [Fallback.SumsRule.Instance, 2, (Func<nint[], double[]>)(_ => [1.5]), (Func<nint[], double[]>)None, false];
         yield return [ColumnPositions.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
         yield return [Noise.AddRule.Instance, 3, (Func<nint[], double[]>)(_ => [BitConverter.UInt64BitsToDouble(0xF00DUL), BitConverter.Int64BitsToDouble(11)]), (Func<nint[], double[]>)None, false];
         yield return [Blockwise.StepRule.Instance, Grouped, (Func<nint[], double[]>)(_ => [6, 0.25]), (Func<nint[], double[]>)None, false];
@@ -46,8 +48,22 @@ public class MatrixRuleTests
         yield return [Extremes.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
     }
 
+    /// <summary>Rules of the library, whose agreement with the definition is tested with arguments that they are made for.</summary>
+    public static IEnumerable<object[]> LibraryRules()
+    {
+        double[] None(nint[] axes) => [];
+        double[] Balanced(nint[] axes) => [0.5, double.PositiveInfinity, 1];
+        double[] Unbalanced(nint[] axes) => [0.5, 2, 1.5];
+        yield return [SinkhornIteration.StepRule.Instance, 2, (Func<nint[], double[]>)Balanced, (Func<nint[], double[]>)None, false];
+        yield return [SinkhornIteration.StepRule.Instance, 2, (Func<nint[], double[]>)Unbalanced, (Func<nint[], double[]>)None, false];
+        yield return [
+            SinkhornIteration.StepOnPointsRule.Instance, 3, (Func<nint[], double[]>)Balanced, (Func<nint[], double[]>)None, true];
+        yield return [Sinkhorn.StepRule.Instance, 2, (Func<nint[], double[]>)(_ => [0.5]), (Func<nint[], double[]>)None, false];
+    }
+
     [Theory]
     [MemberData(nameof(Rules))]
+    [MemberData(nameof(LibraryRules))]
     public void Kernels_equal_the_interpreter_to_the_bit(
         ProgramRule rule, int axes, Func<nint[], double[]> host, Func<nint[], double[]> scalars, bool hasPoints)
     {
@@ -71,6 +87,7 @@ public class MatrixRuleTests
 
     [Theory]
     [MemberData(nameof(Rules))]
+    [MemberData(nameof(LibraryRules))]
     public void Special_numbers_go_where_the_interpreter_sends_them(
         ProgramRule rule, int axes, Func<nint[], double[]> host, Func<nint[], double[]> scalars, bool hasPoints)
     {

@@ -197,3 +197,15 @@ public static partial class ColumnPositions
     public static (Row best, Row worst, Row positive) Of(Mat a, Row shift) =>
         (ArgMaxColumns(a - shift), ArgMinColumns(a), CountTrueColumns(a > 0));
 }
+
+/// <summary>What is computed only if it is wanted: two passes over the matrix of its own, one of which it shares.</summary>
+public static partial class Fallback
+{
+    [UpdateRule]
+    public static (Row sums, Col norms, Scalar total) Sums(Mat a, Col c, double limit)
+    {
+        Row sums = SumColumns(c * a);
+        Row chosen = OrElse(Abs(sums) <= limit, sums, () => LogSumExpColumns(a - NormRows(a)));
+        return (chosen, OrElse(c > 0, c, () => 2 * NormRows(a)), Sum(chosen));
+    }
+}

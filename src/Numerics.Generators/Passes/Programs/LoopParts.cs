@@ -21,6 +21,9 @@ internal sealed record LoopParts(
     int? Index,
     int? Rounds)
 {
+    /// <summary>The text of a loop that stands for an OrElse: one round, or none.</summary>
+    public const string OrElse = "orelse";
+
     public static LoopParts Of(Graph graph, int loop)
     {
         Node node = graph[loop];

@@ -127,7 +127,8 @@ internal sealed class ProgramBuilder
                 false, true, false);
         }).ToList();
 
-    /// <summary>For each node the loop it changes with (1 is the first), the innermost one; 0 for what no loop changes.</summary>
+    /// <summary>For each node the loop it changes with (1 is the first), the innermost one; 0 for what no loop changes. What only the
+    /// alternative of an OrElse needs belongs to that, whether it changes or not: it is computed where it is wanted.</summary>
     private static int[] Owners(RootedGraph rooted)
     {
         Graph graph = rooted.Graph;
@@ -141,17 +142,19 @@ internal sealed class ProgramBuilder
             }
         }
 
+        ulong[] alternatives = Alternatives.Of(rooted);
         var loops = new ulong[graph.Nodes.Count];
         var owners = new int[loops.Length];
         for (int i = 0; i < loops.Length; i++)
         {
             Node node = graph[i];
-            loops[i] = node.Op switch
+            ulong around = node.Op switch
             {
                 Op.LoopState => loopOfState.TryGetValue(node.Index, out int loop) ? 1UL << loop : 0,
                 Op.LoopIndex => 1UL << node.Index,
                 _ => node.Operands.Aggregate(0UL, (all, o) => all | loops[o]),
             };
+            loops[i] = around | alternatives[i];
             if (node.Op == Op.Loop)
             {
                 loops[i] &= ~(1UL << LoopParts.NumberOf(node));
