@@ -14,9 +14,9 @@ public sealed partial class CatalogueTests
     /// <summary>The optimizer rules of the library, by their classes' names.</summary>
     public static TheoryData<string> OptimizerRules => [.. All.Keys.Order()];
 
-    private static Dictionary<string, UpdateRule> All { get; } = typeof(Rules.Lion).Assembly.GetTypes()
-        .Where(t => t.IsSubclassOf(typeof(UpdateRule)))
-        .Select(t => (UpdateRule)t.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!)
+    private static Dictionary<string, Rule> All { get; } = typeof(Rules.Lion).Assembly.GetTypes()
+        .Where(t => t is { IsAbstract: false } && t.IsSubclassOf(typeof(Rule)))
+        .Select(t => (Rule)t.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!)
         .Where(r => r.Parameters.Any(p => p.Role == ParameterRole.Gradient))
         .ToDictionary(r => r.Name.Split('.')[^2]);
 
@@ -54,7 +54,7 @@ public sealed partial class CatalogueTests
             var number => double.Parse(number, CultureInfo.InvariantCulture),
         }));
 
-    [GeneratedRegex(@"\b([a-z]\w*) (\(given\)|true|false|\d[\d.e-]*\d|\d)(?=[, \n|])")]
+    [GeneratedRegex(@"\b([a-z]\w*) (\(given\)|true|false|-?\d[\d.e-]*\d|\d)(?=[, \n|])")]
     private static partial Regex Default();
 
     [GeneratedRegex(@"^\| `([A-Z]\w*)` \|")]

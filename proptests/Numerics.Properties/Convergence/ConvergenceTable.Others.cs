@@ -24,6 +24,15 @@ internal static partial class ConvergenceTable
             _ => new RmsProp.Options { LearningRate = 0.125 }),
         new("RmsProp, whole", RmsProp.StepRule.Instance, StronglyConvexQuadratic, Rate.Reaches(SixDigits, WholeSteps),
             _ => new RmsProp.Options { LearningRate = Schedule.Linear(0.1, 0, WholeSteps) }),
+        new("AdafactorVector, near", AdafactorVector.StepRule.Instance, StronglyConvexQuadratic,
+            Rate.LinearExactly(p => Descent(p.StrongConvexity / p.Smoothness)),
+            p => new AdafactorVector.Options
+            {
+                LearningRate = 1.0 / 64, Epsilon1 = HugeEpsilon, Epsilon2 = 64 * HugeEpsilon / p.Smoothness,
+            }),
+        new("AdafactorVector, whole", AdafactorVector.StepRule.Instance, StronglyConvexQuadratic,
+            Rate.Reaches(SixDigits, WholeSteps),
+            _ => new AdafactorVector.Options { LearningRate = Schedule.Linear(0.1, 0, WholeSteps) }),
         new("Adagrad, near", Adagrad.StepRule.Instance, StronglyConvexQuadratic.WithCoupledDecay(Decay),
             Rate.LinearExactly(p => Descent(p.StrongConvexity / p.Smoothness)),
             p => new Adagrad.Options { LearningRate = HugeEpsilon / p.Smoothness, Epsilon = HugeEpsilon, WeightDecay = Decay }),

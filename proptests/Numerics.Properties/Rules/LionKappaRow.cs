@@ -25,6 +25,7 @@ internal sealed record LionKappaRow(
     private const double E = 0.3;
     private const double A = 1.7;
     private const double P = 3;
+    private const int K = 3;
 
     /// <summary>−1 where the row's m averages the negative gradient.</summary>
     public double MomentumSign => Name == nameof(LionKappaLogSumExp) ? -1 : 1;
@@ -43,6 +44,15 @@ internal sealed record LionKappaRow(
             LionKappaL2.Violation, y => 0 * y, LionKappaL2.Step, (x, g, l) => LionKappaL2.Residual(x, g, l)),
         new(nameof(LionKappaLInf), LionKappaLInf.Subgradient, LionKappaLInf.Potential, y => LionKappaLInf.Conjugate(y),
             LionKappaLInf.Violation, y => 0 * y, LionKappaLInf.Step, (x, g, l) => LionKappaLInf.Residual(x, g, l)),
+        new(nameof(LionKappaTopK), x => LionKappaTopK.Subgradient(x, K), x => LionKappaTopK.Potential(x, K),
+            y => LionKappaTopK.Conjugate(y, K), y => LionKappaTopK.Violation(y, K), y => 0 * y,
+            (x, m, g, e, b1, b2, l) => LionKappaTopK.Step(x, m, g, e, b1, b2, l, K),
+            (x, g, l) => LionKappaTopK.Residual(x, g, l, K)),
+        new(nameof(LionKappaSorted), x => LionKappaSorted.Subgradient(x, Weights(x)),
+            x => LionKappaSorted.Potential(x, Weights(x)), y => LionKappaSorted.Conjugate(y, Weights(y)),
+            y => LionKappaSorted.Violation(y, Weights(y)), y => 0 * y,
+            (x, m, g, e, b1, b2, l) => LionKappaSorted.Step(x, m, g, Weights(x), e, b1, b2, l),
+            (x, g, l) => LionKappaSorted.Residual(x, g, Weights(x), l)),
         new(nameof(LionKappaTruncated), x => LionKappaTruncated.Subgradient(x, E),
             x => LionKappaTruncated.Potential(x, E), y => LionKappaTruncated.Conjugate(y, E),
             LionKappaTruncated.Violation, y => E * Sign(y),
@@ -89,6 +99,10 @@ internal sealed record LionKappaRow(
         Vec weight = new([.. Enumerable.Range(1, like.Length).Select(i => (double)i)]);
         return weight / Sum(weight);
     }
+
+    /// <summary>Weights that fall by a constant: wᵢ = 1 − (i − 1)/n.</summary>
+    private static Vec Weights(Vec like) =>
+        new([.. Enumerable.Range(0, like.Length).Select(i => 1 - (double)i / like.Length)]);
 
     /// <summary>A point of the domain of κ*: on the simplex a value of ∇κ, else half of one.</summary>
     public Vec Inside(Vec seed) => (Name == nameof(LionKappaLogSumExp) ? 1 : 0.5) * Gradient(seed);

@@ -8,7 +8,7 @@ public class SignatureTests
 {
     private static Dictionary<string, ParameterInfo> Step(Type rule) => rule
         .GetMethods()
-        .Single(m => m.Name == "Step" && m.GetParameters()[0].ParameterType == typeof(Vec))
+        .Single(m => m.Name == "Step" && m.IsDefined(typeof(UpdateRuleAttribute)))
         .GetParameters()
         .ToDictionary(p => p.Name!);
 
@@ -30,6 +30,9 @@ public class SignatureTests
     [InlineData(
         typeof(RmsProp), "learningRate=0.01 alpha=0.99 epsilon=1E-08 weightDecay=0 momentum=0 centered=False")]
     [InlineData(typeof(Adadelta), "learningRate=1 rho=0.9 epsilon=1E-06 weightDecay=0")]
+    [InlineData(
+        typeof(Adafactor),
+        "learningRate=0.01 beta2Decay=-0.8 epsilon1=1.1920928955078125E-07 epsilon2=0.001 clippingThreshold=1 weightDecay=0")]
     [InlineData(typeof(Lion), "learningRate=0.0001 beta1=0.9 beta2=0.99 weightDecay=0")]
     [InlineData(typeof(Lamb), "beta1=0.9 beta2=0.999 epsilon=1E-06 weightDecay=0")]
     [InlineData(typeof(Lars), "momentum=0.9 weightDecay=0 trustCoefficient=0.001")]
@@ -49,6 +52,8 @@ public class SignatureTests
     [InlineData(typeof(Adagrad), "a=sum")]
     [InlineData(typeof(RmsProp), "v=square_avg b=momentum_buffer a=grad_avg")]
     [InlineData(typeof(Adadelta), "v=square_avg a=acc_delta")]
+    [InlineData(typeof(Adafactor), "r=row_var k=col_var")]
+    [InlineData(typeof(AdafactorVector), "v=variance")]
     [InlineData(typeof(Lion), "m=exp_avg")]
     [InlineData(typeof(Lamb), "m=exp_avg v=exp_avg_sq")]
     [InlineData(typeof(Lars), "b=momentum_buffer")]

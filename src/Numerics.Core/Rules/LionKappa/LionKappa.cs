@@ -39,6 +39,18 @@ public static class LionKappa
                 beta2 * m + (1 - beta2) * g);
     }
 
+    /// <summary>One explicit step on a matrix, for even κ.</summary>
+    /// <inheritdoc cref="Step"/>
+    [BuildingBlock]
+    public static (Mat x, Mat m) MatrixStep(
+        Mat x, Mat m, Mat g, Func<Mat, Mat> kappa,
+        double learningRate = 1e-4, double beta1 = 0.9, double beta2 = 0.99, double weightDecay = 0)
+    {
+        Mat c = beta1 * m + (1 - beta1) * g;
+        return (x - learningRate * (kappa(c) + weightDecay * x),
+                beta2 * m + (1 - beta2) * g);
+    }
+
     /// <summary>One explicit step in the paper's sign, for any κ: m averages the negative gradient.</summary>
     /// <remarks>c = β₁·m − (1−β₁)·g;  x' = x + η·(∇κ(c) − λ·x);  m' = β₂·m − (1−β₂)·g.</remarks>
     /// <inheritdoc cref="Step"/>
@@ -87,10 +99,20 @@ public static class LionKappa
     public static Scalar Residual(Scalar potential, Scalar conjugate, Vec x, Vec g, double weightDecay) =>
         potential + conjugate + weightDecay * Dot(x, g);
 
+    /// <inheritdoc cref="Residual"/>
+    [BuildingBlock]
+    public static Scalar MatrixResidual(Scalar potential, Scalar conjugate, Mat x, Mat g, double weightDecay) =>
+        potential + conjugate + weightDecay * Sum(x * g);
+
     /// <summary>How far the greatest |yᵢ| exceeds 1.</summary>
     /// <param name="y">The point λx.</param>
     [BuildingBlock]
     public static Scalar OutsideBox(Vec y) => Max(NormInf(y) - 1, 0);
+
+    /// <summary>u, but 1 where u is 0: divisors for quotients whose numerators are then 0 too. NaN stays NaN.</summary>
+    /// <param name="u">Numbers, at least 0.</param>
+    [BuildingBlock]
+    public static Col OneIfZero(Col u) => Select(Equal(u, 0), 1, u);
 
     /// <summary>u, but 1 where u is 0: a divisor for a quotient whose numerator is then 0 too. NaN stays
     /// NaN.</summary>
