@@ -1,9 +1,11 @@
+using System.Globalization;
 using Numerics.Plans;
 using Numerics.Runtime;
 
 namespace Numerics.Optimizers;
 
-/// <summary>The shapes of a program's arrays in an optimizer. A parameter's tensor fixes the lengths of its axes, options those that
+/// <summary>The shapes of a program's arrays in an optimizer. A parameter's tensor fixes the lengths of its axes,
+/// options those that
 /// the rule computes; what is left is as long as the inputs of a step.</summary>
 internal sealed class ProgramShapes
 {
@@ -25,7 +27,8 @@ internal sealed class ProgramShapes
         if ((gradient.RowAxis, gradient.Axis) != (_parameter.RowAxis, _parameter.Axis))
         {
             throw new ArgumentException(
-                $"{gradient.Name} has another shape than {_parameter.Name} in {rule.Name}: it can't be its gradient.", nameof(rule));
+                $"{gradient.Name} has another shape than {_parameter.Name} in {rule.Name}: it can't be its gradient.",
+                nameof(rule));
         }
     }
 
@@ -36,10 +39,14 @@ internal sealed class ProgramShapes
         nint[] axes = [.. Enumerable.Repeat(Unknown, _axes)];
         if (_parameter.IsMatrix && tensor.Shape.Length != 2)
         {
-            throw Refusal(tensor, $"has the shape {Text(tensor.Shape)}; {_parameter.Name} of the rule is a matrix, which has two axes");
+            throw Refusal(
+                tensor,
+                $"has the shape {Text(tensor.Shape)}; {_parameter.Name} of the rule is a matrix, which has two axes");
         }
 
-        (nint rows, nint columns) = tensor.Shape.Length == 2 ? ((nint)tensor.Shape[0], (nint)tensor.Shape[1]) : (Unknown, Unknown);
+        (nint rows, nint columns) = tensor.Shape.Length == 2
+            ? ((nint)tensor.Shape[0], (nint)tensor.Shape[1])
+            : (Unknown, Unknown);
         if (!Fits(axes, _parameter, tensor.Length, rows, columns))
         {
             throw Refusal(tensor, $"has the shape {Text(tensor.Shape)}; {_parameter.Name} of the rule is square");
@@ -63,7 +70,8 @@ internal sealed class ProgramShapes
         if (AxesOf(array).Any(a => tensor.KnownAxes[a] == Unknown))
         {
             throw Refusal(
-                $"{array.Name} of {_rule.Name} is as long as what a step is given; an optimizer keeps arrays as long as its parameters.",
+                $"{array.Name} of {_rule.Name} is as long as what a step is given; an optimizer keeps arrays as long as"
+                + " its parameters.",
                 "rule");
         }
 
@@ -71,7 +79,8 @@ internal sealed class ProgramShapes
         return isLikeParameter ? tensor.Shape : [.. AxesOf(array).Select(a => (long)tensor.KnownAxes[a])];
     }
 
-    /// <summary>Whether memory given to a step can be an array of a tensor; if so, fixes the lengths that were open. A matrix may
+    /// <summary>Whether memory given to a step can be an array of a tensor; if so, fixes the lengths that were open. A
+    /// matrix may
     /// be given as a flat array where both its lengths are known.</summary>
     public bool Fits(OptimizerTensor tensor, int array, TensorMemory memory) => memory.Rank == 2
         ? Fits(tensor.Axes, _arrays[array], memory.Length, memory.LengthOf(0), memory.LengthOf(1))
@@ -79,7 +88,8 @@ internal sealed class ProgramShapes
             && Fits(tensor.Axes, _arrays[array], memory.Length, Unknown, Unknown);
 
     /// <summary>The shape that an array of a tensor must have.</summary>
-    public string Wanted(OptimizerTensor tensor, int array) => Text(AxesOf(_arrays[array]).Select(a => (long)tensor.Axes[a]));
+    public string Wanted(OptimizerTensor tensor, int array) =>
+        Text(AxesOf(_arrays[array]).Select(a => (long)tensor.Axes[a]));
 
     /// <summary>Sets the lengths that the rule computes, with which those of arrays must agree.</summary>
     /// <exception cref="ArgumentException">They do not agree, or a length is not possible.</exception>
@@ -97,7 +107,8 @@ internal sealed class ProgramShapes
         {
             if (axes[axis] != Unknown && axes[axis] != found[axis])
             {
-                throw Refusal(tensor, $"has arrays of length {axes[axis]}; with these values the rule computes {found[axis]}");
+                throw Refusal(
+                    tensor, $"has arrays of length {axes[axis]}; with these values the rule computes {found[axis]}");
             }
         }
 
@@ -137,7 +148,7 @@ internal sealed class ProgramShapes
     }
 
     private static string Text(IEnumerable<long> lengths) =>
-        $"[{string.Join(", ", lengths.Select(n => n == Unknown ? "any" : n.ToString(System.Globalization.CultureInfo.InvariantCulture)))}]";
+        $"[{string.Join(", ", lengths.Select(n => n == Unknown ? "any" : n.ToString(CultureInfo.InvariantCulture)))}]";
 
     private static ArgumentException Refusal(OptimizerTensor tensor, string what) =>
         Refusal($"Parameter {tensor.Index} (group {tensor.Group.Index}) {what}.", "parameters");

@@ -5,7 +5,8 @@ using Numerics.Runtime;
 
 namespace Numerics.Optimizers;
 
-/// <summary>A gradient times a factor, in memory that is kept from step to step: for rules that take gradients as they are.</summary>
+/// <summary>A gradient times a factor, in memory that is kept from step to step: for rules that take gradients as they
+/// are.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal sealed unsafe class ScaledGradient<T>
     where T : unmanaged, INumber<T>

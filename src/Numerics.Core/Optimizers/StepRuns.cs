@@ -25,7 +25,8 @@ internal abstract class StepRuns<T>(RuleLayout layout)
     public abstract void AddTensor(
         OptimizerTensor tensor, StateMemory<T> states, StepArguments<T> arguments, ReadOnlySpan<double> numbers);
 
-    /// <summary>Evaluates what the rule computes on the host, as the runs will again, where one of them would have written when
+    /// <summary>Evaluates what the rule computes on the host, as the runs will again, where one of them would have
+    /// written when
     /// a later one throws.</summary>
     public abstract void Rehearse();
 

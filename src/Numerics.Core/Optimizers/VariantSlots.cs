@@ -5,7 +5,8 @@ namespace Numerics.Optimizers;
 
 /// <summary>Where a plan variant keeps the numbers of a rule in its table of values; −1 where it does not use
 /// one.</summary>
-/// <remarks>Whole numbers are 64 bits in a table, and plain numbers in an optimizer and its files: exact below 2⁵³.</remarks>
+/// <remarks>Whole numbers are 64 bits in a table, and plain numbers in an optimizer and its files: exact below
+/// 2⁵³.</remarks>
 internal sealed class VariantSlots
 {
     private readonly RuleLayout _layout;

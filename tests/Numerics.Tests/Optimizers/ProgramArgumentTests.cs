@@ -5,7 +5,8 @@ namespace Numerics.Tests.Optimizers;
 /// <summary>What an optimizer of a rule over matrices refuses, before it writes.</summary>
 public class ProgramArgumentTests
 {
-    private static Tensor<float> Matrix(int rows, int columns) => Tensor.Create(new float[rows * columns], [rows, columns]);
+    private static Tensor<float> Matrix(int rows, int columns) =>
+        Tensor.Create(new float[rows * columns], [rows, columns]);
 
     [Fact]
     public void A_matrix_parameter_has_two_axes()

@@ -26,7 +26,8 @@ public class ProgramOptimizerTests
             for (int i = 0; i < expected.Length; i++)
             {
                 double size = Factored.Step(
-                    expected[i].AsTensorSpan(), rows[i], columns[i], gradients[i].AsReadOnlyTensorSpan(), t, 0.75, 0.5, isPlain);
+                    expected[i].AsTensorSpan(), rows[i], columns[i], gradients[i].AsReadOnlyTensorSpan(),
+                    t, 0.75, 0.5, isPlain);
                 Assert.Equal(size, optimizer.Number(i, "size"));
                 Assert.Equal(expected[i].ToArray(), parameters[i].ToArray());
                 Assert.Equal(rows[i], optimizer.State<float>(i, "rows").ToArray());
@@ -40,14 +41,16 @@ public class ProgramOptimizerTests
     [Fact]
     public void Groups_have_their_own_options_schedules_and_variants()
     {
-        Tensor<double> first = Tensor.Create(new double[] { 1, 2 }, [1, 2]), second = Tensor.Create(new double[] { 3, 4 }, [2, 1]);
+        Tensor<double> first = Tensor.Create(new double[] { 1, 2 }, [1, 2]);
+        Tensor<double> second = Tensor.Create(new double[] { 3, 4 }, [2, 1]);
         using var optimizer = new Factored.Optimizer(
             [
                 new(second, new() { LearningRate = Schedule.PiecewiseConstant(1, (1, 0.5)), IsPlain = true }),
                 new(first, new() { LearningRate = 0, Beta = 0 }),
             ],
             [first, second]);
-        Tensor<double>?[] gradients = [Tensor.Create(new double[] { 3, 4 }, [1, 2]), Tensor.Create(new double[] { 1, 2 }, [2, 1])];
+        Tensor<double>?[] gradients =
+            [Tensor.Create(new double[] { 3, 4 }, [1, 2]), Tensor.Create(new double[] { 1, 2 }, [2, 1])];
         optimizer.Step(gradients);
         Assert.Equal([2.0, 2], second.ToArray());
         optimizer.Step((Tensor<double>?[])[null, Tensor.Create(new double[] { 4, 8 }, [2, 1])]);
@@ -93,7 +96,8 @@ public class ProgramOptimizerTests
         optimizer.SetOptions(new() { Length = 3 });
         float[] before = [.. x];
         string message = Assert.Throws<ArgumentException>(() => optimizer.Step(new float[3], new float[3])).Message;
-        Assert.Contains("has arrays of length 2; with these values the rule computes 3", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has arrays of length 2; with these values the rule computes 3", message, StringComparison.Ordinal);
         Assert.Equal(before, x);
         Assert.Equal(1, optimizer.StepCount());
     }
@@ -211,6 +215,7 @@ public class ProgramOptimizerTests
     private static Tensor<float> Draw(int seed, int rows, int columns)
     {
         var random = new Random(seed);
-        return Tensor.Create([.. Enumerable.Range(0, rows * columns).Select(_ => random.NextSingle() - 0.5f)], [rows, columns]);
+        return Tensor.Create(
+            [.. Enumerable.Range(0, rows * columns).Select(_ => random.NextSingle() - 0.5f)], [rows, columns]);
     }
 }

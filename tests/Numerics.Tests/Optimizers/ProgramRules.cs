@@ -2,7 +2,8 @@ using static Numerics.Functions;
 
 namespace Numerics.Tests.Optimizers;
 
-/// <summary>x' = x − (η/t)·r'·c'·g with r and c averages of g² over rows and columns; two variants, a named number.</summary>
+/// <summary>x' = x − (η/t)·r'·c'·g with r and c averages of g² over rows and columns; two variants, a named
+/// number.</summary>
 public static partial class Factored
 {
     [UpdateRule]

@@ -20,7 +20,8 @@ public class AdafactorTests
     [InlineData(5, 2, 0.5, -0.5, 1e-1, 0.25, 0.1)]
     [InlineData(1, 33, 0.1, -0.8, 1e-3, 1, 0.01)]
     [InlineData(40, 1, 0.1, 0, 10, 100, 0)]
-    public void Ten_steps_agree(int n, int m, double rate, double decay, double epsilon2, double clip, double weightDecay)
+    public void Ten_steps_agree(
+        int n, int m, double rate, double decay, double epsilon2, double clip, double weightDecay)
     {
         double[,] x = Draw(n, m, 1, 1);
         double[] rows = new double[n], columns = new double[m];
@@ -30,13 +31,18 @@ public class AdafactorTests
         double[] kernelRows = new double[n], kernelColumns = new double[m];
         using var optimizer = new Adafactor.Optimizer(single, new()
         {
-            LearningRate = rate, Beta2Decay = decay, Epsilon2 = epsilon2, ClippingThreshold = clip, WeightDecay = weightDecay,
+            LearningRate = rate,
+            Beta2Decay = decay,
+            Epsilon2 = epsilon2,
+            ClippingThreshold = clip,
+            WeightDecay = weightDecay,
         });
         for (int t = 1; t <= Steps; t++)
         {
             var g = new Mat(Draw(n, m, t + 1, Math.Cos(t)));
             double[] flat = g.ToArray();
-            defined = Adafactor.Step(defined.X, defined.R, defined.K, g, t, rate, decay, Epsilon1, epsilon2, clip, weightDecay);
+            defined = Adafactor.Step(
+                defined.X, defined.R, defined.K, g, t, rate, decay, Epsilon1, epsilon2, clip, weightDecay);
             Adafactor.Step(
                 kernel.AsTensorSpan(), kernelRows, kernelColumns, Tensor.Create(flat, [n, m]).AsReadOnlyTensorSpan(), t,
                 rate, decay, Epsilon1, epsilon2, clip, weightDecay);
@@ -100,7 +106,8 @@ public class AdafactorTests
     private static void Near(IEnumerable<double> expected, IEnumerable<double> found, double tolerance)
     {
         Assert.Equal(expected.Count(), found.Count());
-        Assert.All(expected.Zip(found), p => Assert.Equal(p.First, p.Second, tolerance * Math.Max(1, Math.Abs(p.First))));
+        Assert.All(
+            expected.Zip(found), p => Assert.Equal(p.First, p.Second, tolerance * Math.Max(1, Math.Abs(p.First))));
     }
 
     private static double[,] Draw(int rows, int columns, int seed, double scale)

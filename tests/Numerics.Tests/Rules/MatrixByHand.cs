@@ -92,7 +92,8 @@ internal static class MatrixByHand
         return greatest;
     }
 
-    /// <summary>The singular values and U·Vᵀ of a matrix with at least as many rows as columns and full rank, by one-sided Jacobi
+    /// <summary>The singular values and U·Vᵀ of a matrix with at least as many rows as columns and full rank, by
+    /// one-sided Jacobi
     /// rotations.</summary>
     public static (double[] Values, double[,] Polar) Polar(double[,] x)
     {

@@ -4,7 +4,8 @@ using static Numerics.Functions;
 
 namespace Numerics.Tests.Rules;
 
-/// <summary>Lion-κ over ranks, groups and matrices: ∇κ against <see cref="MatrixByHand"/>, κ and κ* against each other, kernels
+/// <summary>Lion-κ over ranks, groups and matrices: ∇κ against <see cref="MatrixByHand"/>, κ and κ* against each other,
+/// kernels
 /// against definitions.</summary>
 public class MatrixKappaTests
 {
@@ -16,7 +17,8 @@ public class MatrixKappaTests
 
     private static readonly double[][] Points =
     [
-        [3, -1, 2, -3, 0.5], [1, -1, 1, 1, -1], [0, 0, 0], [2, 0, -2, 0, 1, 1], [-7], [0.1, 0.2, 0.3, -0.4, 0.25, 0.05, 0.2],
+        [3, -1, 2, -3, 0.5], [1, -1, 1, 1, -1], [0, 0, 0], [2, 0, -2, 0, 1, 1], [-7],
+        [0.1, 0.2, 0.3, -0.4, 0.25, 0.05, 0.2],
     ];
 
     [Theory]
@@ -33,10 +35,12 @@ public class MatrixKappaTests
             var point = new Vec(x);
             Near(expected, LionKappaTopK.Subgradient(point, k).ToArray());
             Near(expected, LionKappaSorted.Subgradient(point, new Vec(ones)).ToArray());
-            Assert.Equal(x.Select(Math.Abs).OrderDescending().Take(k).Sum(), LionKappaTopK.Potential(point, k).Value, Slack);
+            Assert.Equal(
+                x.Select(Math.Abs).OrderDescending().Take(k).Sum(), LionKappaTopK.Potential(point, k).Value, Slack);
             Assert.Equal(0, LionKappaTopK.Conjugate(new Vec(expected), k).Value);
             Assert.Equal(
-                Math.Max(0, Math.Max(x.Max(Math.Abs) - 1, x.Sum(Math.Abs) - k)), LionKappaTopK.Violation(point, k).Value, Slack);
+                Math.Max(0, Math.Max(x.Max(Math.Abs) - 1, x.Sum(Math.Abs) - k)),
+                LionKappaTopK.Violation(point, k).Value, Slack);
         }
     }
 
@@ -50,7 +54,8 @@ public class MatrixKappaTests
             (Vec point, Vec w) = (new Vec(x), new Vec(weights));
             Near(expected, LionKappaSorted.Subgradient(point, w).ToArray());
             Assert.Equal(
-                x.Select(Math.Abs).OrderDescending().Zip(weights, (a, b) => a * b).Sum(), LionKappaSorted.Potential(point, w).Value, Slack);
+                x.Select(Math.Abs).OrderDescending().Zip(weights, (a, b) => a * b).Sum(),
+                LionKappaSorted.Potential(point, w).Value, Slack);
             Assert.Equal(0, LionKappaSorted.Conjugate(new Vec(expected), w).Value);
             Assert.Equal(MatrixByHand.SortedViolation(x, weights), LionKappaSorted.Violation(point, w).Value, Slack);
         }
@@ -69,7 +74,9 @@ public class MatrixKappaTests
         }
 
         Fenchel(
-            new Mat(x), y => LionKappaGroup.Subgradient(y, new Col(weights)), y => LionKappaGroup.Potential(y, new Col(weights)),
+            new Mat(x),
+            y => LionKappaGroup.Subgradient(y, new Col(weights)),
+            y => LionKappaGroup.Potential(y, new Col(weights)),
             y => LionKappaGroup.Conjugate(y, new Col(weights)), Slack);
         Assert.Equal(double.PositiveInfinity, LionKappaGroup.Conjugate(new Mat(x), new Col(weights)).Value);
     }
@@ -114,7 +121,8 @@ public class MatrixKappaTests
     {
         double[] x = Ties(n, 1), g = Ties(n, 2), m = Ties(n, 3), w = [.. x.Select((_, i) => 1.0 / (i + 1))];
         (Vec X, Vec M) top = LionKappaTopK.Step(new Vec(x), new Vec(m), new Vec(g), 0.5, 0.5, 0.75, 0.25, 3);
-        (Vec X, Vec M) sorted = LionKappaSorted.Step(new Vec(x), new Vec(m), new Vec(g), new Vec(w), 0.5, 0.5, 0.75, 0.25);
+        (Vec X, Vec M) sorted = LionKappaSorted.Step(new Vec(x), new Vec(m), new Vec(g), new Vec(w), 0.5, 0.5, 0.75,
+            0.25);
         double[] x1 = [.. x], m1 = [.. m], x2 = [.. x], m2 = [.. m];
         LionKappaTopK.Step(x1, m1, g, 0.5, 0.5, 0.75, 0.25, 3);
         LionKappaSorted.Step(x2, m2, g, w, 0.5, 0.5, 0.75, 0.25);
@@ -123,7 +131,8 @@ public class MatrixKappaTests
         Near(sorted.X.ToArray(), x2);
         Near(sorted.M.ToArray(), m2);
         Assert.Equal(
-            LionKappaTopK.Residual(new Vec(x), new Vec(g), 1e-3, 3).Value, LionKappaTopK.Residual(x, g, 1e-3, 3), Slack * n);
+            LionKappaTopK.Residual(new Vec(x), new Vec(g), 1e-3, 3).Value,
+            LionKappaTopK.Residual(x, g, 1e-3, 3), Slack * n);
         Assert.Equal(
             LionKappaSorted.Violation(new Vec(x), new Vec(w)).Value, LionKappaSorted.Violation(x, w), Slack * n);
     }
@@ -138,7 +147,8 @@ public class MatrixKappaTests
         (Mat X, Mat M) grouped = LionKappaGroup.Step(x, m, g, new Col(w), 0.5, 0.5, 0.75, 0.25);
         (Mat X, Mat M) polar = LionKappaNuclear.Step(x, m, g, 0.5, 0.5, 0.75, 0.25);
         Tensor<double> x1 = Of(x), m1 = Of(m), x2 = Of(x), m2 = Of(m);
-        LionKappaGroup.Step(x1.AsTensorSpan(), m1.AsTensorSpan(), Of(g).AsReadOnlyTensorSpan(), w, 0.5, 0.5, 0.75, 0.25);
+        LionKappaGroup.Step(
+            x1.AsTensorSpan(), m1.AsTensorSpan(), Of(g).AsReadOnlyTensorSpan(), w, 0.5, 0.5, 0.75, 0.25);
         using var optimizer = new LionKappaNuclear.Optimizer(
             x2, new() { LearningRate = 0.5, Beta1 = 0.5, Beta2 = 0.75, WeightDecay = 0.25 });
         m.ToArray().CopyTo(optimizer.State<double>(0, "m"));

@@ -5,14 +5,16 @@ namespace Numerics.Rules;
 /// <summary>Lion-κ with κ a group norm (ℓ₁,₂) over the rows of a matrix: each row steps by its own length.
 /// Constrains each row of λx to a ball.</summary>
 /// <remarks>
-/// With xᵢ row i: κ(x) = Σ wᵢ·‖xᵢ‖₂;  ∇κ(x) has the rows wᵢ·xᵢ/‖xᵢ‖₂, 0 where xᵢ = 0;  κ*(y) = 0 where ‖yᵢ‖₂ ≤ wᵢ for all i.
+/// With xᵢ row i: κ(x) = Σ wᵢ·‖xᵢ‖₂;  ∇κ(x) has the rows wᵢ·xᵢ/‖xᵢ‖₂, 0 where xᵢ = 0;  κ*(y) = 0 where ‖yᵢ‖₂ ≤ wᵢ for
+/// all i.
 /// <para>Shapes: x, m and g are matrices of one shape, w has a weight for each row. Groups that lie side by side in a
 /// tensor are the rows of a tensor of another shape over the same memory. Units: η those of x, m those of g; λx and w
 /// have none.</para>
 /// <para>Special values: a NaN or infinity makes its row of the direction NaN or 0.</para>
 /// <para>Deviates: none. One row with w = 1 is <see cref="LionKappaL2"/>; one column with w = 1 is
 /// <see cref="Lion"/>.</para>
-/// <para>Yuan, Lin, Journal of the Royal Statistical Society B 2006; Chen, Liu, Liang, Liu, ICLR 2024, arXiv:2310.05898.
+/// <para>Yuan, Lin, Journal of the Royal Statistical Society B 2006; Chen, Liu, Liang, Liu, ICLR 2024,
+/// arXiv:2310.05898.
 /// The step is <see cref="LionKappa.MatrixStep"/>.</para>
 /// </remarks>
 public static partial class LionKappaGroup

@@ -6,7 +6,8 @@ namespace Numerics.Rules;
 /// Constrains λx to spectral norm ≤ 1.</summary>
 /// <remarks>
 /// With x = U·Σ·Vᵀ: κ(x) = Σ of the singular values;  ∇κ(x) = U·Vᵀ, singular values of 0 dropped;  κ*(y) = 0 where no
-/// singular value exceeds 1. U·Vᵀ is the limit of z' = z·(15 − 10·zᵀz + 3·(zᵀz)²)/8 from z = x/‖x‖_F: a singular value s
+/// singular value exceeds 1. U·Vᵀ is the limit of z' = z·(15 − 10·zᵀz + 3·(zᵀz)²)/8 from z = x/‖x‖_F: a singular value
+/// s
 /// becomes s·(15 − 10s² + 3s⁴)/8, which grows it by 15/8 while it is small and is 1 − O((1 − s)³) near 1.
 /// <para>Shapes: x, m and g are matrices of one shape. A round takes three products, two of them with columns² · rows
 /// multiplications: tall matrices cost less than their transposes. Units: η those of x, m those of g; λx has

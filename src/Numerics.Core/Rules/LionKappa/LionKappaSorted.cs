@@ -14,7 +14,8 @@ namespace Numerics.Rules;
 /// <para>Deviates: weights are averaged on ties, where the specification takes them by index: the same for every order
 /// of the coordinates, and also a subgradient. Equal weights are <see cref="Lion"/>; k ones and then zeros
 /// <see cref="LionKappaTopK"/>.</para>
-/// <para>Bogdan et al., SLOPE, Annals of Applied Statistics 2015; Chen, Liu, Liang, Liu, ICLR 2024, arXiv:2310.05898. The
+/// <para>Bogdan et al., SLOPE, Annals of Applied Statistics 2015; Chen, Liu, Liang, Liu, ICLR 2024, arXiv:2310.05898.
+/// The
 /// step is <see cref="LionKappa.Step"/>.</para>
 /// </remarks>
 public static partial class LionKappaSorted
