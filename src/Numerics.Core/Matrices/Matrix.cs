@@ -11,26 +11,26 @@ public static class Matrix
     /// bits depend
     /// on the operands alone. Without terms it is 0. Nothing is allocated once a thread has multiplied matrices as
     /// large. An
-    /// operand or result whose columns do not lie side by side is copied; a transposed operand is not.</remarks>
+    /// operand or destination whose columns do not lie side by side is copied; a transposed operand is not.</remarks>
     /// <param name="a">The left operand, of rank 2 with any strides; n×k, or k×n where it is transposed.</param>
     /// <param name="b">The right operand, of rank 2 with any strides; k×m, or m×k where it is transposed.</param>
-    /// <param name="result">Where the product goes: n×m. It may share no memory with an operand.</param>
+    /// <param name="destination">Where the product goes: n×m. It may share no memory with an operand.</param>
     /// <param name="transposes">Which operands are transposed.</param>
-    /// <exception cref="ArgumentException">A rank is not 2, lengths do not agree, or <paramref name="result"/> overlaps
+    /// <exception cref="ArgumentException">A rank is not 2, lengths do not agree, or <paramref name="destination"/> overlaps
     /// an operand
     /// or itself. Nothing was written.</exception>
     public static void Multiply(
         ReadOnlyTensorSpan<float> a,
         ReadOnlyTensorSpan<float> b,
-        TensorSpan<float> result,
+        TensorSpan<float> destination,
         Transposes transposes = Transposes.None)
     {
         switch (transposes)
         {
-            case Transposes.None: MatrixProducts.Plain(a, b, result); break;
-            case Transposes.Left: MatrixProducts.LeftTurned(a, b, result); break;
-            case Transposes.Right: MatrixProducts.RightTurned(a, b, result); break;
-            case Transposes.Both: MatrixProducts.BothTurned(a, b, result); break;
+            case Transposes.None: MatrixProducts.Plain(a, b, destination); break;
+            case Transposes.Left: MatrixProducts.LeftTurned(a, b, destination); break;
+            case Transposes.Right: MatrixProducts.RightTurned(a, b, destination); break;
+            case Transposes.Both: MatrixProducts.BothTurned(a, b, destination); break;
             default: throw Unknown(transposes);
         }
     }
@@ -40,15 +40,15 @@ public static class Matrix
     public static void Multiply(
         ReadOnlyTensorSpan<double> a,
         ReadOnlyTensorSpan<double> b,
-        TensorSpan<double> result,
+        TensorSpan<double> destination,
         Transposes transposes = Transposes.None)
     {
         switch (transposes)
         {
-            case Transposes.None: MatrixProducts.Plain(a, b, result); break;
-            case Transposes.Left: MatrixProducts.LeftTurned(a, b, result); break;
-            case Transposes.Right: MatrixProducts.RightTurned(a, b, result); break;
-            case Transposes.Both: MatrixProducts.BothTurned(a, b, result); break;
+            case Transposes.None: MatrixProducts.Plain(a, b, destination); break;
+            case Transposes.Left: MatrixProducts.LeftTurned(a, b, destination); break;
+            case Transposes.Right: MatrixProducts.RightTurned(a, b, destination); break;
+            case Transposes.Both: MatrixProducts.BothTurned(a, b, destination); break;
             default: throw Unknown(transposes);
         }
     }

@@ -56,7 +56,7 @@ public class MatrixTests
         Tensor<float> c = Tensor.Create(new float[6], [3, 2]);
         Refuses("b has 5 rows and a has 4 columns", () => Matrix.Multiply(a, b, c.AsTensorSpan()));
         Refuses("b has 5 rows and a has 3 rows", () => Matrix.Multiply(a, b, c.AsTensorSpan(), Transposes.Left));
-        Refuses("result has 3 rows and a has 4 rows", () =>
+        Refuses("destination has 3 rows and a has 4 rows", () =>
             Matrix.Multiply(Draw<float>(1, 4, 4, false), Draw<float>(1, 4, 2, false), c.AsTensorSpan()));
         Refuses("overlaps", () => Matrix.Multiply(a, Draw<float>(2, 4, 4, false), a.AsTensorSpan()));
         Refuses("rank", () => Matrix.Multiply(a, b, Tensor.Create(new float[6], [1, 3, 2]).AsTensorSpan()));

@@ -24,12 +24,12 @@ internal static class MatrixByHand
 
         for (int i = 0; i < n; i++)
         {
-            rows[i] += newest * (rowMeans[i] - rows[i]);
+            rows[i] = ((1 - newest) * rows[i]) + (newest * rowMeans[i]);
         }
 
         for (int j = 0; j < m; j++)
         {
-            columns[j] += newest * (columnMeans[j] - columns[j]);
+            columns[j] = ((1 - newest) * columns[j]) + (newest * columnMeans[j]);
         }
 
         var u = new double[n, m];
