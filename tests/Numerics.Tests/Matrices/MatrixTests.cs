@@ -59,7 +59,8 @@ public class MatrixTests
         Refuses("destination has 3 rows and a has 4 rows", () =>
             Matrix.Multiply(Draw<float>(1, 4, 4, false), Draw<float>(1, 4, 2, false), c.AsTensorSpan()));
         Refuses("overlaps", () => Matrix.Multiply(a, Draw<float>(2, 4, 4, false), a.AsTensorSpan()));
-        Refuses("rank", () => Matrix.Multiply(a, b, Tensor.Create(new float[6], [1, 3, 2]).AsTensorSpan()));
+        Refuses("rank", () =>
+            Matrix.Multiply(a, Draw<float>(2, 4, 2, false), Tensor.Create(new float[6], [1, 3, 2]).AsTensorSpan()));
         Refuses("two operands", () => Matrix.Multiply(a, b, c.AsTensorSpan(), (Transposes)4));
     }
 
