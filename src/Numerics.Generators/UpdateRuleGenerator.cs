@@ -110,10 +110,12 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
     {
         try
         {
-            if (!rule.IsProgram && PlanPipeline.Run(rule) is { } plans && DeviceRuleEmitter.MostNumbersOf(plans) <= DeviceKernelEmitter.MostNumbers)
+            IDeviceParts? parts = rule.IsProgram
+                ? PlanPipeline.RunPrograms(rule) is { } programs && DeviceProgramParts.Fits(programs) ? new DeviceProgramParts(rule, programs) : null
+                : PlanPipeline.Run(rule) is { } plans && DeviceKernelParts.Fits(plans) ? new DeviceKernelParts(rule, plans) : null;
+            if (parts is not null)
             {
-                context.AddSource(
-                    DeviceRuleEmitter.HintName(rule), new DeviceRuleEmitter(rule, plans, isReferenced).Emit());
+                context.AddSource(DeviceRuleEmitter.HintName(rule), new DeviceRuleEmitter(rule, parts, isReferenced).Emit());
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -86,7 +86,7 @@ internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf, strin
     };
 
     /// <summary>A key as the host has it, or the bits of a whole number.</summary>
-    private string Key(int id) => graph[id].Op == Op.FromHost && graph[graph[id].A].Type == HostTypes.ULong
+    private string Key(int id) => leaf(id) is null && graph[id].Op == Op.FromHost && graph[graph[id].A].Type == HostTypes.ULong
         ? Spell(graph[id].A)
         : $"unchecked((ulong){Operand(id)})";
 
@@ -97,7 +97,9 @@ internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf, strin
         Op.ToInteger => $"(long){Operand(node.A)}",
         Op.Min or Op.Max when node.Kind == Kind.Integer => $"global::System.Math.{node.Op}({Arguments(node)})",
         Op.Uniform or Op.Normal or Op.Rademacher or Op.RandomIndex =>
-            $"Runtime::Draws.{node.Op}({Key(node.A)}, {string.Join(", ", node.Operands.Skip(1).Select(Spell))})",
+            functions == HostFunctions
+                ? $"Runtime::Draws.{node.Op}({Key(node.A)}, {string.Join(", ", node.Operands.Skip(1).Select(Spell))})"
+                : $"Device::DeviceDraws.{node.Op}({Key(node.A)}, {string.Join(", ", node.Operands.Skip(1).Select(Spell))}, -1)",
         Op.Neg => "-" + Operand(node.A),
         Op.Add => Infix(node, "+"),
         Op.Sub => Infix(node, "-"),

@@ -13,6 +13,9 @@ public enum KernelForm
 
     /// <summary>Many tensors, whose constants are in tables.</summary>
     Table,
+
+    /// <summary>A rule over matrices or with loops.</summary>
+    Program,
 }
 
 /// <summary>One kernel of a rule, as ILGPU compiles it.</summary>

@@ -29,7 +29,7 @@ internal readonly ref struct FlatCallCheck<T>(KernelPlan plan, DeviceVariant var
 
         for (int i = 0; i < arrays.Length; i++)
         {
-            CheckPlace(arrays[i], plan.Arrays[i].Name);
+            ViewCheck.Place(arrays[i], plan.Arrays[i].Name, stream);
             if (arrays[i].Length != arrays[0].Length)
             {
                 throw new ArgumentException(
@@ -48,38 +48,10 @@ internal readonly ref struct FlatCallCheck<T>(KernelPlan plan, DeviceVariant var
                     $"{number.Name} is a view of {numbers[i].Length} elements; a number is a view of one.", number.Name);
             }
 
-            CheckPlace(numbers[i], number.Name);
+            ViewCheck.Place(numbers[i], number.Name, stream);
         }
 
         CheckOverlap(arrays, numbers);
-    }
-
-    private void CheckPlace<E>(ArrayView<E> view, string name)
-        where E : unmanaged
-    {
-        if (view.Length == 0)
-        {
-            return;
-        }
-
-        if (!view.IsValid)
-        {
-            throw new ArgumentException($"{name} is no view of a device's memory.", name);
-        }
-
-        if (DeviceMemory.PlaceOf(view).Buffer.IsDisposed)
-        {
-            throw new ObjectDisposedException(name, $"{name} is a view of memory that has been freed.");
-        }
-
-        Accelerator accelerator = view.GetAccelerator();
-        if (accelerator != stream.Accelerator)
-        {
-            throw new ArgumentException(
-                $"{name} is memory of {accelerator.Name} ({accelerator.AcceleratorType}), the stream belongs to "
-                + $"{stream.Accelerator.Name} ({stream.Accelerator.AcceleratorType}); both must be of one accelerator.",
-                name);
-        }
     }
 
     /// <summary>An array that is written shares no memory with another.</summary>
@@ -89,9 +61,9 @@ internal readonly ref struct FlatCallCheck<T>(KernelPlan plan, DeviceVariant var
         {
             for (int first = 0; first < second; first++)
             {
-                if ((IsWritten(first) || IsWritten(second)) && Overlap(arrays[first], arrays[second]))
+                if ((IsWritten(first) || IsWritten(second)) && ViewCheck.Overlap(arrays[first], arrays[second]))
                 {
-                    throw Refusal(plan.Arrays[second].Name, plan.Arrays[first].Name);
+                    throw ViewCheck.Refusal(plan.Arrays[second].Name, plan.Arrays[first].Name);
                 }
             }
         }
@@ -100,38 +72,21 @@ internal readonly ref struct FlatCallCheck<T>(KernelPlan plan, DeviceVariant var
         {
             for (int k = 0; k < arrays.Length; k++)
             {
-                if ((IsWritten(k) || variant.Numbers[i].Output >= 0) && Overlap(arrays[k], numbers[i]))
+                if ((IsWritten(k) || variant.Numbers[i].Output >= 0) && ViewCheck.Overlap(arrays[k], numbers[i]))
                 {
-                    throw Refusal(variant.Numbers[i].Name, plan.Arrays[k].Name);
+                    throw ViewCheck.Refusal(variant.Numbers[i].Name, plan.Arrays[k].Name);
                 }
             }
 
             for (int k = 0; k < i; k++)
             {
-                if ((variant.Numbers[k].Output >= 0 || variant.Numbers[i].Output >= 0) && Overlap(numbers[k], numbers[i]))
+                if ((variant.Numbers[k].Output >= 0 || variant.Numbers[i].Output >= 0) && ViewCheck.Overlap(numbers[k], numbers[i]))
                 {
-                    throw Refusal(variant.Numbers[i].Name, variant.Numbers[k].Name);
+                    throw ViewCheck.Refusal(variant.Numbers[i].Name, variant.Numbers[k].Name);
                 }
             }
         }
     }
 
-    private static ArgumentException Refusal(string name, string other) => new(
-        $"{name} overlaps {other}; an array that is written may share no memory with another.", name);
-
     private bool IsWritten(int array) => plan.Arrays[array].Use != ArrayUse.Read;
-
-    private static bool Overlap<A, B>(ArrayView<A> first, ArrayView<B> second)
-        where A : unmanaged
-        where B : unmanaged
-    {
-        if (first.Length == 0 || second.Length == 0)
-        {
-            return false;
-        }
-
-        (MemoryBuffer buffer, long start) = DeviceMemory.PlaceOf(first);
-        (MemoryBuffer other, long otherStart) = DeviceMemory.PlaceOf(second);
-        return buffer == other && start < otherStart + second.LengthInBytes && otherStart < start + first.LengthInBytes;
-    }
 }

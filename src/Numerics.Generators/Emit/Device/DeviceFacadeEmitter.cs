@@ -1,5 +1,5 @@
+using Numerics.Generators.Emit.Programs;
 using Numerics.Generators.Ir;
-using Numerics.Generators.Passes;
 
 namespace Numerics.Generators.Emit.Device;
 
@@ -8,7 +8,7 @@ namespace Numerics.Generators.Emit.Device;
 /// <param name="rule">The rule.</param>
 /// <param name="plans">Its plans.</param>
 /// <param name="container">The class that the overloads stand in, in full.</param>
-internal sealed class DeviceFacadeEmitter(RuleModel rule, PlanSet plans, string container)
+internal sealed class DeviceFacadeEmitter(RuleModel rule, FacadePlan plans, string container)
 {
     private const string Number = "Ilgpu::ArrayView<double>";
 
@@ -16,31 +16,47 @@ internal sealed class DeviceFacadeEmitter(RuleModel rule, PlanSet plans, string 
     private readonly List<string> _results = ResultNames(rule, plans);
 
     /// <summary>The Scalar results that no parameter takes, by the names of their arguments.</summary>
-    public static List<string> ResultNames(RuleModel rule, PlanSet plans)
+    public static List<string> ResultNames(RuleModel rule, FacadePlan plans)
     {
         var taken = new Names(rule.Parameters.Select(p => p.Name)
-            .Concat(plans.Variants[0].Arrays.Where(a => a.Parameter < 0).Select(a => a.Name)).ToArray());
-        return rule.Results.Where(r => r.Kind == Kind.Scalar && r.Updates < 0)
-            .Select(r => taken.Take(r.Name.Length > 0 ? r.Name : "result")).ToList();
+            .Concat(plans.Arrays.Where(a => a.IsDestination).Select(a => a.Name)).ToArray());
+        return rule.Results.Where(IsNewNumber).Select(r => taken.Take(r.Name.Length > 0 ? r.Name : "result")).ToList();
     }
 
-    public void Emit(SourceWriter w, string element)
+    private static bool IsNewNumber(Result result) => result is { Kind: Kind.Scalar or Kind.Integer, Updates: < 0 };
+
+    /// <param name="w">Where.</param>
+    /// <param name="element">The element type.</param>
+    /// <param name="isBatch">Whether the overload takes many problems at once.</param>
+    public void Emit(SourceWriter w, string element, bool isBatch = false)
     {
-        w.Line($"/// <inheritdoc cref=\"{rule.DocumentationId}\"/>");
+        if (isBatch)
+        {
+            w.Line("/// <summary>The same for independent problems in one launch: lines lie problem after problem, matrices row after row;");
+            w.Line("/// numbers are views of one for each problem.</summary>");
+        }
+        else
+        {
+            w.Line($"/// <inheritdoc cref=\"{rule.DocumentationId}\"/>");
+        }
+
         DeviceRuleEmitter.EmitRequirements(w);
         Names locals = Locals();
         string stream = locals.Take("stream");
+        string problems = locals.Take("problems");
         FacadeEmitter.EmitSignature(
             w,
-            $"{rule.Accessibility} static {ReturnType()} {Names.Escape(rule.Method)}",
-            [$"Ilgpu::Runtime.AcceleratorStream {stream}", .. Parameters($"Ilgpu::ArrayView<{element}>")]);
+            $"{rule.Accessibility} static {ReturnType()} {Names.Escape(isBatch ? BatchEmitter.NameOf(rule.Method) : rule.Method)}",
+            [$"Ilgpu::Runtime.AcceleratorStream {stream}", .. isBatch ? [$"int {problems}"] : Array.Empty<string>(), .. Parameters(element)]);
         w.Open();
         HostParameters.EmitChecks(w, rule, _names);
         string host = locals.Take("host");
         HostParameters.EmitSpan(w, rule, _names, host);
-        string arrays = string.Join(", ", plans.Variants[0].Arrays.Select(a => Names.Escape(a.Name)));
-        string numbers = string.Join(", ", Scalars().Select(i => _names[i]).Concat(_results));
-        EmitRun(w, element, locals, $"{stream}, [{arrays}], [{numbers}], {host}");
+        string arrays = string.Join(", ", plans.Arrays.Select(a => Names.Escape(a.Name)));
+        string numbers = string.Join(", ", Scalars().Select(i => Bits(_names[i], rule.Parameters[i].Kind == ParameterKind.Integer))
+            .Concat(rule.Results.Where(IsNewNumber).Select((r, i) => Bits(_results[i], r.Kind == Kind.Integer))));
+        string problemCount = !plans.IsProgram ? "" : isBatch ? ", " + problems : ", 1";
+        EmitRun(w, element, locals, $"{stream}, [{arrays}], [{numbers}], {host}{problemCount}");
         w.Close();
     }
 
@@ -58,7 +74,7 @@ internal sealed class DeviceFacadeEmitter(RuleModel rule, PlanSet plans, string 
         string values = locals.Take("values");
         string variant = locals.Take("variant");
         w.Line(FormattableString.Invariant(
-            $"Span<double> {values} = stackalloc double[{plans.Variants.Max(v => v.Slots)}];"));
+            $"Span<double> {values} = stackalloc double[{plans.Slots}];"));
         w.Line($"int {variant} = {run}({arguments}, {values});");
         foreach (int i in hostResults.Where(i => rule.Results[i].Updates >= 0))
         {
@@ -75,18 +91,27 @@ internal sealed class DeviceFacadeEmitter(RuleModel rule, PlanSet plans, string 
 
     private string FromSlot(int result, string values, string variant)
     {
-        string cast = rule.Results[result].Type == HostTypes.Int ? "(int)" : "";
         List<string> slots = plans.Variants.Select(v => FormattableString.Invariant($"{v.ResultSlots[result]}")).ToList();
         string slot = slots.Distinct().Count() == 1 ? slots[0]
             : $"{variant} switch {{ {string.Join(", ", slots.Select((s, v) => (v < slots.Count - 1 ? FormattableString.Invariant($"{v}") : "_") + " => " + s))} }}";
-        return $"{cast}{values}[{slot}]";
+        return rule.Results[result].Type switch
+        {
+            HostTypes.Int => $"(int){values}[{slot}]",
+            HostTypes.Long => $"BitConverter.DoubleToInt64Bits({values}[{slot}])",
+            _ => $"{values}[{slot}]",
+        };
     }
 
-    private IEnumerable<int> Scalars() =>
-        Enumerable.Range(0, _names.Length).Where(i => rule.Parameters[i].Kind == ParameterKind.Scalar);
+    private IEnumerable<int> Scalars() => Enumerable.Range(0, _names.Length)
+        .Where(i => rule.Parameters[i].Kind is ParameterKind.Scalar or ParameterKind.Integer);
+
+    /// <summary>Whole numbers travel as doubles of the same bits.</summary>
+    private static string Bits(string view, bool isInteger) => isInteger ? view + ".Cast<double>()" : view;
+
+    private static string NumberView(bool isInteger) => isInteger ? "Ilgpu::ArrayView<long>" : Number;
 
     private Names Locals() => new(rule.Parameters.Select(p => p.Name)
-        .Concat(plans.Variants[0].Arrays.Where(a => a.Parameter < 0).Select(a => a.Name)).Concat(_results).ToArray());
+        .Concat(plans.Arrays.Where(a => a.IsDestination).Select(a => a.Name)).Concat(_results).ToArray());
 
     private string ReturnType()
     {
@@ -99,7 +124,10 @@ internal sealed class DeviceFacadeEmitter(RuleModel rule, PlanSet plans, string 
         };
     }
 
-    private List<string> Parameters(string view)
+    private static string ArrayType(FacadeArray array, string element) =>
+        array.Suffix == "Matrix" ? $"global::Numerics.Gpu.DeviceMatrix<{element}>" : $"Ilgpu::ArrayView<{element}>";
+
+    private List<string> Parameters(string element)
     {
         int lastArray = Enumerable.Range(0, _names.Length).Last(i => rule.Parameters[i].Kind == ParameterKind.Array);
         int lastRequired = Enumerable.Range(0, _names.Length)
@@ -107,25 +135,26 @@ internal sealed class DeviceFacadeEmitter(RuleModel rule, PlanSet plans, string 
         List<string> parameters = [];
         for (int i = 0; i < _names.Length; i++)
         {
-            parameters.Add(Parameter(i, view, i > lastRequired));
+            parameters.Add(Parameter(i, element, i > lastRequired));
             if (i == lastArray)
             {
-                parameters.AddRange(plans.Variants[0].Arrays.Where(a => a.Parameter < 0)
-                    .Select(a => $"{view} {Names.Escape(a.Name)}"));
-                parameters.AddRange(_results.Select(r => $"{Number} {r}"));
+                parameters.AddRange(plans.Arrays.Where(a => a.IsDestination)
+                    .Select(a => $"{ArrayType(a, element)} {Names.Escape(a.Name)}"));
+                parameters.AddRange(rule.Results.Where(IsNewNumber)
+                    .Select((r, k) => $"{NumberView(r.Kind == Kind.Integer)} {_results[k]}"));
             }
         }
 
         return parameters;
     }
 
-    private string Parameter(int i, string view, bool isOptional)
+    private string Parameter(int i, string element, bool isOptional)
     {
         Parameter p = rule.Parameters[i];
         string type = p.Kind switch
         {
-            ParameterKind.Array => view,
-            ParameterKind.Scalar => Number,
+            ParameterKind.Array => ArrayType(plans.Arrays.First(a => a.Parameter == i), element),
+            ParameterKind.Scalar or ParameterKind.Integer => NumberView(p.Kind == ParameterKind.Integer),
             _ => (IsUpdated(i) ? "ref " : "") + p.Type,
         };
         return $"{type} {_names[i]}" + (isOptional ? " = " + p.Default : "");

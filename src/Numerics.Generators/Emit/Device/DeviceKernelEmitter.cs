@@ -61,32 +61,38 @@ internal sealed class DeviceKernelEmitter
 
     private void EmitVariant(SourceWriter w)
     {
-        List<string> numbers = [];
-        for (int i = 0; i < _rule.Parameters.Count; i++)
-        {
-            if (_rule.Parameters[i].Kind == ParameterKind.Scalar)
-            {
-                int result = Enumerable.Range(0, _rule.Results.Count)
-                    .Where(r => _rule.Results[r].Kind == Kind.Scalar && _rule.Results[r].Updates == i).DefaultIfEmpty(-1).First();
-                int output = result < 0 ? -1 : _plan.ResultSlots[result];
-                numbers.Add(FormattableString.Invariant($"new(\"{_rule.Parameters[i].Name}\", {_plan.ScalarSlots[i]}, {output})"));
-            }
-        }
-
-        for (int r = 0; r < _rule.Results.Count; r++)
-        {
-            if (_rule.Results[r] is { Kind: Kind.Scalar, Updates: < 0 } result)
-            {
-                string name = result.Name.Length > 0 ? result.Name : "result";
-                numbers.Add(FormattableString.Invariant($"new(\"{name}\", -1, {_plan.ResultSlots[r]})"));
-            }
-        }
-
         string constants = string.Join(", ", _values.StageConstants().OrderBy(s => s));
         w.Line("public static Device::DeviceVariant Variant { get; } = new(");
         w.Line(FormattableString.Invariant(
-            $"    Host, {_values.Inputs.Count}, [{constants}], {(_plan.UsesLength ? "true" : "false")}, [{string.Join(", ", numbers)}]);"));
+            $"    Host, {_values.Inputs.Count}, [{constants}], {(_plan.UsesLength ? "true" : "false")}, [{Numbers(_rule, _plan.ScalarSlots, _plan.ResultSlots)}]);"));
         w.Line();
+    }
+
+    /// <summary>The numbers that are on the device: Scalar and Integer parameters, then results of these types with a new name.</summary>
+    public static string Numbers(RuleModel rule, IReadOnlyDictionary<int, int> scalarSlots, IReadOnlyList<int> resultSlots)
+    {
+        List<string> numbers = [];
+        for (int i = 0; i < rule.Parameters.Count; i++)
+        {
+            if (rule.Parameters[i].Kind is ParameterKind.Scalar or ParameterKind.Integer)
+            {
+                int result = Enumerable.Range(0, rule.Results.Count)
+                    .Where(r => rule.Results[r].Kind is Kind.Scalar or Kind.Integer && rule.Results[r].Updates == i).DefaultIfEmpty(-1).First();
+                int output = result < 0 ? -1 : resultSlots[result];
+                numbers.Add(FormattableString.Invariant($"new(\"{rule.Parameters[i].Name}\", {scalarSlots[i]}, {output})"));
+            }
+        }
+
+        for (int r = 0; r < rule.Results.Count; r++)
+        {
+            if (rule.Results[r] is { Kind: Kind.Scalar or Kind.Integer, Updates: < 0 } result)
+            {
+                string name = result.Name.Length > 0 ? result.Name : "result";
+                numbers.Add(FormattableString.Invariant($"new(\"{name}\", -1, {resultSlots[r]})"));
+            }
+        }
+
+        return string.Join(", ", numbers);
     }
 
     private void EmitProgram(SourceWriter w)

@@ -11,6 +11,7 @@ internal sealed class RowsEmitter
 {
     private readonly ProgramPlan _plan;
     private readonly RowsItem _rows;
+    private readonly bool _isForDevices;
     private readonly CellEmitter _cells;
     private readonly LaneEmitter[] _lanes;
     private readonly Names _names = new("V", "W", "T", "grid", "start", "end", "i", "j", "columns", "full", "rest", "inside");
@@ -20,10 +21,14 @@ internal sealed class RowsEmitter
     private readonly Dictionary<int, string> _scratch = [];
     private readonly Dictionary<int, string> _wideValues = [];
 
-    public RowsEmitter(ProgramPlan plan, RowsItem rows)
+    /// <param name="plan">The program.</param>
+    /// <param name="rows">The pass.</param>
+    /// <param name="isForDevices">Whether a group of a device's threads runs it.</param>
+    public RowsEmitter(ProgramPlan plan, RowsItem rows, bool isForDevices = false)
     {
-        _plan = plan;
-        _rows = CallsApart.Apply(rows with { Cells = rows.Cells.Select(Kept.Apply).ToImmutableArray() });
+        (_plan, _isForDevices) = (plan, isForDevices);
+        RowsItem kept = rows with { Cells = rows.Cells.Select(Kept.Apply).ToImmutableArray() };
+        _rows = isForDevices ? kept : CallsApart.Apply(kept);
         _cells = new CellEmitter(plan, _names);
         _lanes = _rows.Cells.Select(c => new LaneEmitter(plan.Graph, NameOf, AsPass(c))).ToArray();
     }
@@ -46,9 +51,10 @@ internal sealed class RowsEmitter
     private bool IsWide(CellSection cells, CellReduction r, int operand) => r.Op == Op.ReduceDot && cells.Nodes[operand] is { } node
         && (node.Op == LaneOp.Row || (node.Op == LaneOp.Load && _plan.ArrayOf(node.A).RowAxis < 0));
 
-    /// <param name="w">Where.</param>
-    /// <param name="isForDevices">Whether a group of a device's threads runs it.</param>
-    public void Emit(SourceWriter w, bool isForDevices = false)
+    /// <summary>The scratch lines that the pass needs at once.</summary>
+    public int ScratchLines => 1 + _rows.Cells.SelectMany(c => c.Keeps).Select(k => k.Array).DefaultIfEmpty(-1).Max();
+
+    public void Emit(SourceWriter w)
     {
         for (int k = 0; k < _lanes.Length; k++)
         {
@@ -59,7 +65,7 @@ internal sealed class RowsEmitter
             }
         }
 
-        ProgramEmitter.Head(w, Invariant($"Rows{_rows.Number}"), "nint start, nint end", isInlined: false, isForDevices);
+        ProgramEmitter.Head(w, Invariant($"Rows{_rows.Number}"), "nint start, nint end", isInlined: _isForDevices, _isForDevices);
         w.Line(Invariant($"nint columns = grid.Axis({_rows.Inner});"));
         w.Line("nint full = columns - (columns % V.Count);");
         _cells.Declare(
@@ -131,6 +137,12 @@ internal sealed class RowsEmitter
             string name = _names.Take(wanted);
             w.Line($"V {name} = {RowValue(node)};");
             _values.Add(name);
+        }
+
+        if (_isForDevices && section.Stores.Count > 0)
+        {
+            // One thread stores what others may not have read yet.
+            w.Line("grid.Sync();");
         }
 
         foreach (LaneStore store in section.Stores)

@@ -33,11 +33,25 @@ internal sealed class StageEmitter(RuleModel rule, ProgramPlan plan)
         }
     }
 
+    /// <summary>Emits values and where they go.</summary>
+    public void EmitTo(SourceWriter w, IReadOnlyList<(string Target, int Node)> targets, Names names)
+    {
+        List<int> nodes = targets.Select(t => t.Node).ToList();
+        Dictionary<int, string> parameters = HostParameters.Unpack(w, rule, names, Needed(nodes));
+        var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters), rule.ChecksOverflow);
+        program.Declare(w, nodes);
+        foreach ((string target, int node) in targets)
+        {
+            w.Line($"{target} = {Typed(plan.Graph[node], program.Spell(node))};");
+        }
+    }
+
     /// <summary>A value as a slot holds it: truth as 1 or 0, whole numbers by their bits.</summary>
-    private static string Typed(Node node, string text) => node switch
+    public static string Typed(Node node, string text) => node switch
     {
         { Kind: Kind.ScalarMask } or { Kind: Kind.Host, Type: HostTypes.Bool } => $"{text} ? 1D : 0D",
-        { Kind: Kind.Integer } => $"BitConverter.Int64BitsToDouble({text})",
+        { Kind: Kind.Integer } or { Kind: Kind.Host, Type: HostTypes.Long } => $"BitConverter.Int64BitsToDouble({text})",
+        { Kind: Kind.Host, Type: HostTypes.ULong } => $"BitConverter.UInt64BitsToDouble({text})",
         _ => text,
     };
 

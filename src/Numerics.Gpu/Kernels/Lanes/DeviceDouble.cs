@@ -1,12 +1,13 @@
 using ILGPU;
 using ILGPU.Util;
 using Numerics.Runtime;
+using Target = Numerics.Gpu.Programs;
 
 namespace Numerics.Gpu.Kernels;
 
 /// <summary>One double as a lane.</summary>
 /// <param name="number">The number.</param>
-public readonly unsafe struct DeviceDouble(double number) : IDeviceLanes<DeviceDouble, double>
+public readonly unsafe struct DeviceDouble(double number) : IDeviceLanes<DeviceDouble, double>, Target.IWide<DeviceDouble>
 {
     private readonly double _number = number;
 
@@ -187,6 +188,18 @@ public readonly unsafe struct DeviceDouble(double number) : IDeviceLanes<DeviceD
 
     /// <inheritdoc/>
     public static double Greatest(DeviceDouble value, double greatest) => DeviceFunctions.Max(greatest, value._number);
+
+    static int Target.IThreadLanes<DeviceDouble, double>.Count => Group.DimX;
+
+    static DeviceDouble Target.IThreadLanes<DeviceDouble, double>.FirstLanes(nint count) => Mask(Group.IdxX < count);
+
+    static double Target.IThreadLanes<DeviceDouble, double>.NumberOf(DeviceDouble value) => value._number;
+
+    static DeviceDouble Target.IThreadLanes<DeviceDouble, double>.MaskOf(bool value) => Mask(value);
+
+    static DeviceDouble Target.IThreadLanes<DeviceDouble, double>.Rounded(double value) => new(value);
+
+    static DeviceDouble Target.IGroup<DeviceDouble, DeviceDouble, double>.Widen(DeviceDouble value) => value;
 
     static DeviceDouble ILanes<DeviceDouble, double>.Apply<F>(DeviceDouble x) => F.Of<DeviceDouble, double>(x);
 

@@ -1,12 +1,13 @@
 using ILGPU;
 using ILGPU.Util;
 using Numerics.Runtime;
+using Target = Numerics.Gpu.Programs;
 
 namespace Numerics.Gpu.Kernels;
 
 /// <summary>One float as a lane.</summary>
 /// <param name="number">The number.</param>
-public readonly unsafe struct DeviceFloat(float number) : IDeviceLanes<DeviceFloat, float>
+public readonly unsafe struct DeviceFloat(float number) : IDeviceLanes<DeviceFloat, float>, Target.IGroup<DeviceFloat, DeviceDouble, float>
 {
     private readonly float _number = number;
 
@@ -187,6 +188,18 @@ public readonly unsafe struct DeviceFloat(float number) : IDeviceLanes<DeviceFlo
 
     /// <inheritdoc/>
     public static double Greatest(DeviceFloat value, double greatest) => DeviceFunctions.Max(greatest, value._number);
+
+    static int Target.IThreadLanes<DeviceFloat, float>.Count => Group.DimX;
+
+    static DeviceFloat Target.IThreadLanes<DeviceFloat, float>.FirstLanes(nint count) => Mask(Group.IdxX < count);
+
+    static float Target.IThreadLanes<DeviceFloat, float>.NumberOf(DeviceFloat value) => value._number;
+
+    static DeviceFloat Target.IThreadLanes<DeviceFloat, float>.MaskOf(bool value) => Mask(value);
+
+    static DeviceFloat Target.IThreadLanes<DeviceFloat, float>.Rounded(double value) => new((float)value);
+
+    static DeviceDouble Target.IGroup<DeviceFloat, DeviceDouble, float>.Widen(DeviceFloat value) => new(value._number);
 
     static DeviceFloat ILanes<DeviceFloat, float>.Apply<F>(DeviceFloat x) => F.Of<DeviceFloat, float>(x);
 

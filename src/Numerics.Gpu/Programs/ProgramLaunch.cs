@@ -1,0 +1,127 @@
+using ILGPU;
+using ILGPU.Runtime;
+using Numerics.Gpu.Kernels;
+using Numerics.Plans;
+
+namespace Numerics.Gpu.Programs;
+
+/// <summary>Queues the kernels of a call of a program.</summary>
+internal sealed class ProgramLaunch<T>(
+    AcceleratorStream stream, ProgramPlan plan, ProgramVariant variant, ProgramKernels<T> kernels, int problems, nint[] axes)
+    where T : unmanaged
+{
+    /// <summary>Up to this many elements one group runs the whole program: launching items would take longer.</summary>
+    private const int WholeWork = 1 << 15;
+
+    private readonly ProgramLayout _layout = new(plan, axes);
+
+    private int GroupSize => DeviceLimits.GroupSize(stream.Accelerator);
+
+    /// <summary>Whether each problem is run by one group, in one launch.</summary>
+    private bool IsWhole => problems > 1 || _layout.Work <= WholeWork;
+
+    public void Run(
+        ReadOnlySpan<DeviceOperand<T>> arrays, ReadOnlySpan<ArrayView<double>> numbers, ReadOnlySpan<double> inputs)
+    {
+        ProgramScratch scratch = ProgramScratch.Of(stream);
+        lock (scratch)
+        {
+            ProgramArguments<T> a = Prepare(scratch, arrays, inputs);
+            CopyNumbers(numbers, a, isOutput: false);
+            if (IsWhole)
+            {
+                kernels.LaunchWhole(stream, problems, a);
+            }
+            else
+            {
+                LaunchItems(a);
+            }
+
+            CopyNumbers(numbers, a, isOutput: true);
+        }
+    }
+
+    private void LaunchItems(in ProgramArguments<T> a)
+    {
+        for (int i = 0; i < plan.Items.Count; i++)
+        {
+            int groups = GroupsOf(plan.Items[i]);
+            if (groups > 0)
+            {
+                kernels.LaunchItem(stream, i, groups, a);
+            }
+
+            kernels.LaunchFinish(stream, i, GroupsFor(_layout.WidthOfParts(plan.Items[i])), a);
+        }
+    }
+
+    /// <summary>The groups that share an item; 0 where there is nothing to do.</summary>
+    private int GroupsOf(ProgramItem item) => item switch
+    {
+        ProgramLine line => (int)_layout.Blocks(line.Number).Count,
+        ProgramRows rows => (int)_layout.Blocks(rows.Number).Count,
+        ProgramProduct product => GroupsFor(_layout.LengthOf(product.C)),
+        ProgramSumByKey keys => GroupsFor(
+            _layout.BlocksOf(_layout.StepOf(keys)) * (plan.Array(keys.Sums).IsMatrix ? axes[plan.Array(keys.Sums).Axis] : 1)),
+        _ => 1,
+    };
+
+    /// <summary>A thread for each of some elements, as far as it helps.</summary>
+    private int GroupsFor(nint elements) => (int)Math.Clamp((elements + GroupSize - 1) / GroupSize, 1, 1 << 16);
+
+    private ProgramArguments<T> Prepare(
+        ProgramScratch scratch, ReadOnlySpan<DeviceOperand<T>> arrays, ReadOnlySpan<double> inputs)
+    {
+        int fixedPart = axes.Length;
+        Span<(long, long)> strides = stackalloc (long, long)[arrays.Length];
+        for (int i = 0; i < arrays.Length; i++)
+        {
+            long rows = arrays[i].Rows / problems;
+            strides[i] = (arrays[i].Stride, arrays[i].Columns < 0 ? rows : rows * arrays[i].Stride);
+        }
+
+        long[] table = new long[_layout.TableLength];
+        long parts = _layout.Fill(table, strides);
+        long groupScratch = variant.Scratch.Select(s => s.Lines * (long)axes[s.Axis]).DefaultIfEmpty(0).Max();
+        int groups = IsWhole ? problems
+            : plan.AllItems().OfType<ProgramRows>().Select(GroupsOf).DefaultIfEmpty(1).Max();
+        var memory = new ProgramMemory<T>(scratch, plan, problems, table.Length, inputs.Length, parts, groups * groupScratch,
+            Enumerable.Range(plan.Arrays.Count, plan.Temporaries.Count).Select(t => (long)_layout.LengthOf(t) * problems));
+        memory.Upload(table, inputs);
+        var views = new ArrayView<T>[plan.Arrays.Count + plan.Temporaries.Count];
+        for (int i = 0; i < views.Length; i++)
+        {
+            views[i] = i < arrays.Length ? arrays[i].View : memory.Temporaries[i - arrays.Length];
+        }
+
+        return new ProgramArguments<T>
+        {
+            Arrays = Pack.Of<Pack32<ArrayView<T>>, ArrayView<T>>(views),
+            Constants = memory.Constants,
+            Scratch = memory.Scratch,
+            Values = memory.Values,
+            Inputs = memory.Inputs,
+            Parts = memory.Parts,
+            Table = memory.Table,
+            FirstArray = fixedPart,
+            FirstReduction = fixedPart + (4 * views.Length),
+            FirstPass = fixedPart + (4 * views.Length) + (3 * _layout.Reductions),
+            Slots = plan.Slots,
+            ConstantCount = plan.Constants,
+            ProblemParts = parts,
+            GroupScratch = groupScratch,
+        };
+    }
+
+    private void CopyNumbers(ReadOnlySpan<ArrayView<double>> numbers, in ProgramArguments<T> a, bool isOutput)
+    {
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            int slot = isOutput ? variant.Numbers[i].Output : variant.Numbers[i].Input;
+            if (slot >= 0)
+            {
+                NumberCopy.Launch(stream, numbers[i], a.Values, plan.Slots, slot, isOutput);
+            }
+        }
+    }
+}

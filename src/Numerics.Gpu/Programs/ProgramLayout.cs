@@ -1,0 +1,157 @@
+using System.Runtime.CompilerServices;
+using Numerics.Plans;
+using Numerics.Runtime;
+
+namespace Numerics.Gpu.Programs;
+
+/// <summary>Where everything of a call lies in memory, and how its passes are cut: by shapes alone, so that the bits of a call depend on
+/// them alone.</summary>
+internal sealed class ProgramLayout
+{
+    /// <summary>Groups that a pass over a matrix may have where each row is on its own: more than any device runs at once.</summary>
+    private const int MostRowBlocks = 2048;
+
+    private static readonly ConditionalWeakTable<ProgramPlan, ProgramInfo> Known = [];
+
+    private readonly ProgramPlan _plan;
+    private readonly ProgramInfo _info;
+    private readonly nint[] _axes;
+    private readonly Dictionary<int, RowBlocks> _blocks = [];
+
+    /// <param name="plan">The plan.</param>
+    /// <param name="axes">The lengths of the axes.</param>
+    public ProgramLayout(ProgramPlan plan, nint[] axes)
+    {
+        (_plan, _axes) = (plan, axes);
+        _info = Known.GetValue(plan, p => new ProgramInfo(p));
+        foreach (ProgramItem item in plan.AllItems())
+        {
+            if (item is ProgramLine line)
+            {
+                _blocks[line.Number] = new RowBlocks(KernelContext.Block, Ceiling(axes[line.Axis], KernelContext.Block));
+                Work += axes[line.Axis];
+            }
+            else if (item is ProgramRows rows)
+            {
+                _blocks[rows.Number] = BlocksOf(rows);
+                Work += axes[rows.Rows] * axes[rows.Columns];
+            }
+            else if (item is ProgramProduct product)
+            {
+                Work += LengthOf(product.C) * axes[product.IsLeftTurned ? _plan.Array(product.A).RowAxis : _plan.Array(product.A).Axis];
+            }
+        }
+    }
+
+    /// <summary>Elements that passes take, and multiplications of products; those of loops once.</summary>
+    public nint Work { get; }
+
+    /// <summary>The blocks of a pass.</summary>
+    public RowBlocks Blocks(int pass) => _blocks[pass];
+
+    /// <summary>The reductions, then the sums by key.</summary>
+    public int Reductions => _info.ReductionCount + _info.KeySteps.Length;
+
+    /// <summary>Numbers of the table.</summary>
+    public int TableLength => _axes.Length + (4 * _info.Arrays.Length) + (3 * Reductions) + (2 * _blocks.Count);
+
+    /// <summary>The elements of an array of one problem.</summary>
+    public nint LengthOf(int array)
+    {
+        ArrayInfo info = _info.Arrays[array];
+        return _axes[info.Rows] * (info.IsMatrix ? _axes[info.Columns] : 1);
+    }
+
+    /// <summary>The columns that an item's parts are of, at least 1.</summary>
+    public nint WidthOfParts(ProgramItem item) => item switch
+    {
+        ProgramRows rows when rows.CellSections.Any(c => c.Reductions.Any(r => r.Scope == CellScope.Column)) => _axes[rows.Columns],
+        ProgramSumByKey keys => LengthOf(keys.Sums),
+        _ => 1,
+    };
+
+    /// <summary>Fills the table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="arrays">Of the call's arrays elements from one row to the next, and from one problem to the next.</param>
+    /// <returns>The parts of one problem.</returns>
+    public long Fill(Span<long> table, ReadOnlySpan<(long Row, long Problem)> arrays)
+    {
+        int at = 0;
+        foreach (nint axis in _axes)
+        {
+            table[at++] = axis;
+        }
+
+        for (int i = 0; i < _info.Arrays.Length; i++)
+        {
+            ArrayInfo info = _info.Arrays[i];
+            nint columns = info.IsMatrix ? _axes[info.Columns] : 0;
+            (table[at], table[at + 3]) = i < arrays.Length ? arrays[i] : (columns, LengthOf(i));
+            (table[at + 1], table[at + 2]) = (_axes[info.Rows], columns);
+            at += 4;
+        }
+
+        long parts = 0;
+        Span<long> reductions = table.Slice(at, 3 * Reductions);
+        foreach (ReductionInfo reduction in _info.AllReductions)
+        {
+            Reserve(reductions, reduction.Index, reduction.Form == ReductionForm.Columns ? _axes[reduction.Columns] : 1,
+                reduction.Form == ReductionForm.Total ? _axes[reduction.Rows] : _blocks[PassOf(reduction)].Count, ref parts);
+        }
+
+        for (int k = 0; k < _info.KeySteps.Length; k++)
+        {
+            Reserve(reductions, _info.ReductionCount + k, LengthOf(_info.KeySteps[k].Sums), BlocksOf(_info.KeySteps[k]), ref parts);
+        }
+
+        at += 3 * Reductions;
+        foreach ((int pass, RowBlocks blocks) in _blocks)
+        {
+            table[at + (2 * pass)] = blocks.Rows;
+            table[at + (2 * pass) + 1] = blocks.Count;
+        }
+
+        return parts;
+    }
+
+    private static void Reserve(Span<long> reductions, int index, nint ofBlock, nint count, ref long parts)
+    {
+        reductions[3 * index] = parts;
+        reductions[(3 * index) + 1] = ofBlock;
+        reductions[(3 * index) + 2] = count;
+        parts += (long)ofBlock * count;
+    }
+
+    /// <summary>The blocks of a sum by key.</summary>
+    public nint BlocksOf(KeyStep keys)
+    {
+        nint positions = _axes[_info.Arrays[keys.Keys].Rows];
+        nint columns = _info.Arrays[keys.Sums].IsMatrix ? _axes[_info.Arrays[keys.Sums].Columns] : 1;
+        return Math.Max(1, RowBlocks.OfKeys(positions, columns, _axes[_info.Arrays[keys.Sums].Rows]).Count);
+    }
+
+    /// <summary>The step of an item.</summary>
+    public KeyStep StepOf(ProgramSumByKey item) =>
+        _info.KeySteps.First(k => (k.Values, k.Keys, k.Sums) == (item.Values, item.Keys, item.Sums));
+
+    private int PassOf(ReductionInfo reduction) => _plan.AllItems().Select(item => item switch
+    {
+        ProgramLine line when line.Pass.Reductions.Any(r => r.Index == reduction.Index) => line.Number,
+        ProgramRows rows when rows.CellSections.Any(c => c.Reductions.Any(r => r.Index == reduction.Index)) => rows.Number,
+        _ => -1,
+    }).First(number => number >= 0);
+
+    private RowBlocks BlocksOf(ProgramRows rows)
+    {
+        (nint count, nint columns) = (_axes[rows.Rows], _axes[rows.Columns]);
+        if (rows.CellSections.Any(c => c.Reductions.Any(r => r.Scope == CellScope.Column)))
+        {
+            return RowBlocks.Of(count, columns);
+        }
+
+        nint inBlock = Math.Max(1, Ceiling(count, MostRowBlocks));
+        return new RowBlocks(inBlock, Ceiling(count, inBlock));
+    }
+
+    private static nint Ceiling(nint count, nint divisor) => (count + divisor - 1) / divisor;
+}
