@@ -28,20 +28,20 @@ public readonly struct Grid<T>(ProgramArguments<T> arguments, int problem, long 
     public Grid<T> AtBlock(long other) => new(_a, _problem, other);
 
     /// <summary>The length of an axis.</summary>
-    public nint Axis(int axis) => (nint)_a.Table[axis];
+    public long Axis(int axis) => _a.Table[axis];
 
     /// <summary>The number of blocks of a pass.</summary>
     public long Blocks(int pass) => _a.Table[_a.FirstPass + (2 * pass) + 1];
 
     /// <summary>The first element or row of the block.</summary>
-    public nint Start(int pass) => (nint)(_block * _a.Table[_a.FirstPass + (2 * pass)]);
+    public long Start(int pass) => (_block * _a.Table[_a.FirstPass + (2 * pass)]);
 
     /// <summary>Beyond the last element or row of the block.</summary>
-    public nint End(int pass, int axis)
+    public long End(int pass, int axis)
     {
         long end = (_block + 1) * _a.Table[_a.FirstPass + (2 * pass)];
         long length = _a.Table[axis];
-        return (nint)(end < length ? end : length);
+        return (end < length ? end : length);
     }
 
     /// <summary>The first element of an array.</summary>
@@ -54,22 +54,22 @@ public readonly struct Grid<T>(ProgramArguments<T> arguments, int problem, long 
     public Pointer<T> Packed(int index) => Array(index);
 
     /// <summary>The first element of a matrix's row, which is in range.</summary>
-    public Pointer<T> Row(int index, nint row) =>
+    public Pointer<T> Row(int index, long row) =>
         new(View(index), First(index) + (row * Place(index, ArrayPlace.RowStride)), 0);
 
     /// <summary>Elements between the rows of a matrix.</summary>
-    public nint Stride(int index) => (nint)Place(index, ArrayPlace.RowStride);
+    public long Stride(int index) => Place(index, ArrayPlace.RowStride);
 
     /// <summary>Element <paramref name="i"/> of a line, which is in range.</summary>
-    public T Element(int index, nint i) => View(index)[First(index) + i];
+    public T Element(int index, long i) => View(index)[First(index) + i];
 
     /// <summary>Element [row, column] of a matrix, whose row is in range.</summary>
-    public T Element(int index, nint row, nint column) =>
+    public T Element(int index, long row, long column) =>
         View(index)[First(index) + (row * Place(index, ArrayPlace.RowStride)) + column];
 
     /// <summary>A row of a matrix, or one that is not there.</summary>
     public Pointer<T> RowAt(int index, long row) => row >= 0 & row < Place(index, ArrayPlace.Rows)
-        ? Row(index, (nint)row)
+        ? Row(index, row)
         : new(View(index), -1, 0);
 
     /// <summary>A column of a matrix, or one that is not there.</summary>
@@ -81,7 +81,7 @@ public readonly struct Grid<T>(ProgramArguments<T> arguments, int problem, long 
     public long PositionAt(int axis, long index) => index;
 
     /// <summary>True in all lanes where <paramref name="i"/> is the index, else in none.</summary>
-    public V Here<V>(nint i, long index)
+    public V Here<V>(long i, long index)
         where V : struct, IThreadLanes<V, T> => V.MaskOf(i == index);
 
     /// <summary>A constant, rounded.</summary>
@@ -94,10 +94,10 @@ public readonly struct Grid<T>(ProgramArguments<T> arguments, int problem, long 
     public long Integer(int slot) => (long)Interop.FloatAsInt(Values[slot]);
 
     /// <summary>Sets the block's part of a line reduction.</summary>
-    public void SetPartial(int reduction, double value) => SetTotal(reduction, (nint)_block, value);
+    public void SetPartial(int reduction, double value) => SetTotal(reduction, _block, value);
 
     /// <summary>Sets a row's part of a total.</summary>
-    public void SetTotal(int reduction, nint row, double value)
+    public void SetTotal(int reduction, long row, double value)
     {
         if (Group.IdxX == 0)
         {
@@ -119,7 +119,7 @@ public readonly struct Grid<T>(ProgramArguments<T> arguments, int problem, long 
     public long PartCount(int reduction) => _a.Table[_a.FirstReduction + (3 * reduction) + 2];
 
     /// <summary>Memory of the group for the elements of a row.</summary>
-    public Pointer<T> Scratch(int index, nint length) =>
+    public Pointer<T> Scratch(int index, long length) =>
         new(_a.Scratch, ((long)ILGPU.Grid.IdxX * _a.GroupScratch) + (index * (long)length), 0);
 
     /// <summary>What the group's threads have written, all of them see.</summary>

@@ -23,22 +23,22 @@ public interface IThreadLanes<V, T> : ILanes<V, T>
     static abstract V Rounded(double value);
 
     /// <summary>Element i + k for thread k.</summary>
-    static virtual V Load(Pointer<T> source, nint i) => source.Start < 0
+    static virtual V Load(Pointer<T> source, long i) => source.Start < 0
         ? V.Constant(float.NaN, double.NaN)
         : V.Broadcast(source.View[source.Start + i + Group.IdxX]);
 
     /// <summary>The same for the first <paramref name="count"/> threads; zero for the others.</summary>
-    static virtual V Load(Pointer<T> source, nint i, nint count) =>
+    static virtual V Load(Pointer<T> source, long i, long count) =>
         Group.IdxX >= count ? V.Zero
         : source.Start < 0 ? V.Constant(float.NaN, double.NaN)
         : V.Broadcast(source.View[source.Start + i + Group.IdxX]);
 
     /// <summary>Writes element i + k by thread k.</summary>
-    static virtual void Store(V value, Pointer<T> destination, nint i) =>
+    static virtual void Store(V value, Pointer<T> destination, long i) =>
         destination.View[destination.Start + i + Group.IdxX] = V.NumberOf(value);
 
     /// <summary>The same by the first <paramref name="count"/> threads.</summary>
-    static virtual void Store(V value, Pointer<T> destination, nint i, nint count)
+    static virtual void Store(V value, Pointer<T> destination, long i, long count)
     {
         if (Group.IdxX < count)
         {
@@ -47,7 +47,7 @@ public interface IThreadLanes<V, T> : ILanes<V, T>
     }
 
     /// <summary>True for the first <paramref name="count"/> threads.</summary>
-    static new virtual V FirstLanes(nint count) => V.MaskOf(Group.IdxX < count);
+    static virtual V FirstLanes(long count) => V.MaskOf(Group.IdxX < count);
 }
 
 /// <summary>What the emitted passes of programs are generic over on devices, as they are over

@@ -9,13 +9,13 @@ public static class Lanes
 {
     /// <summary>Threads at elements i, i + 1, …: true in the one whose element is <paramref name="index"/>, if there is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Here<V, T>(nint i, long index)
+    public static V Here<V, T>(long i, long index)
         where V : struct, IThreadLanes<V, T>
         where T : unmanaged => V.MaskOf(i + Group.IdxX == index);
 
     /// <summary>The positions i, i + 1, … as doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W Positions<W>(nint i)
+    public static W Positions<W>(long i)
         where W : struct, IWide<W> => W.Broadcast(i + Group.IdxX);
 
     /// <summary>A double in all lanes, rounded to the element type.</summary>
@@ -27,21 +27,21 @@ public static class Lanes
 
     /// <summary>Elements of a line as doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W Widened<V, W, T>(Pointer<T> line, nint i)
+    public static W Widened<V, W, T>(Pointer<T> line, long i)
         where V : struct, IGroup<V, W, T>
         where W : struct, IWide<W>
         where T : unmanaged => V.Widen(V.Load(line, i));
 
     /// <summary>The same for the first <paramref name="count"/> threads; zero for the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static W Widened<V, W, T>(Pointer<T> line, nint i, nint count)
+    public static W Widened<V, W, T>(Pointer<T> line, long i, long count)
         where V : struct, IGroup<V, W, T>
         where W : struct, IWide<W>
         where T : unmanaged => V.Widen(V.Load(line, i, count));
 
     /// <summary>Thread k gets the element at (i + k)·stride for k &lt; count; the others zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Gather<V, T>(Pointer<T> source, nint i, nint stride, nint count)
+    public static V Gather<V, T>(Pointer<T> source, long i, long stride, long count)
         where V : struct, IThreadLanes<V, T>
         where T : unmanaged =>
         Group.IdxX >= count ? V.Zero

@@ -15,7 +15,7 @@ public static class Pairs
     /// <param name="j">The first thread's other.</param>
     /// <param name="count">The threads that have one; the rest see nothing but zeros.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Squared<V, T>(Pointer<T> x, Pointer<T> others, nint points, nint dimension, nint j, nint count)
+    public static V Squared<V, T>(Pointer<T> x, Pointer<T> others, long points, long dimension, long j, long count)
         where V : struct, IThreadLanes<V, T>
         where T : unmanaged
     {
@@ -33,29 +33,29 @@ public static class Pairs
         return sum;
     }
 
-    /// <inheritdoc cref="Squared{V, T}(Pointer{T}, Pointer{T}, nint, nint, nint, nint)"/>
+    /// <inheritdoc cref="Squared{V, T}(Pointer{T}, Pointer{T}, long, long, long, long)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Squared<V, T>(Pointer<T> x, Pointer<T> others, nint points, nint dimension, nint j)
+    public static V Squared<V, T>(Pointer<T> x, Pointer<T> others, long points, long dimension, long j)
         where V : struct, IThreadLanes<V, T>
         where T : unmanaged => Squared<V, T>(x, others, points, dimension, j, V.Count);
 
     /// <summary>√Σₖ (xₖ − yₖ)².</summary>
-    /// <inheritdoc cref="Squared{V, T}(Pointer{T}, Pointer{T}, nint, nint, nint, nint)"/>
+    /// <inheritdoc cref="Squared{V, T}(Pointer{T}, Pointer{T}, long, long, long, long)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Distance<V, T>(Pointer<T> x, Pointer<T> others, nint points, nint dimension, nint j, nint count)
+    public static V Distance<V, T>(Pointer<T> x, Pointer<T> others, long points, long dimension, long j, long count)
         where V : struct, IThreadLanes<V, T>
         where T : unmanaged => V.Sqrt(Squared<V, T>(x, others, points, dimension, j, count));
 
-    /// <inheritdoc cref="Distance{V, T}(Pointer{T}, Pointer{T}, nint, nint, nint, nint)"/>
+    /// <inheritdoc cref="Distance{V, T}(Pointer{T}, Pointer{T}, long, long, long, long)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Distance<V, T>(Pointer<T> x, Pointer<T> others, nint points, nint dimension, nint j)
+    public static V Distance<V, T>(Pointer<T> x, Pointer<T> others, long points, long dimension, long j)
         where V : struct, IThreadLanes<V, T>
         where T : unmanaged => V.Sqrt(Squared<V, T>(x, others, points, dimension, j, V.Count));
 
     /// <summary>Σₖ xₖ·yₖ.</summary>
-    /// <inheritdoc cref="Squared{V, T}(Pointer{T}, Pointer{T}, nint, nint, nint, nint)"/>
+    /// <inheritdoc cref="Squared{V, T}(Pointer{T}, Pointer{T}, long, long, long, long)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Inner<V, T>(Pointer<T> x, Pointer<T> others, nint points, nint dimension, nint j, nint count)
+    public static V Inner<V, T>(Pointer<T> x, Pointer<T> others, long points, long dimension, long j, long count)
         where V : struct, IThreadLanes<V, T>
         where T : unmanaged
     {
@@ -72,9 +72,9 @@ public static class Pairs
         return sum;
     }
 
-    /// <inheritdoc cref="Inner{V, T}(Pointer{T}, Pointer{T}, nint, nint, nint, nint)"/>
+    /// <inheritdoc cref="Inner{V, T}(Pointer{T}, Pointer{T}, long, long, long, long)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Inner<V, T>(Pointer<T> x, Pointer<T> others, nint points, nint dimension, nint j)
+    public static V Inner<V, T>(Pointer<T> x, Pointer<T> others, long points, long dimension, long j)
         where V : struct, IThreadLanes<V, T>
         where T : unmanaged => Inner<V, T>(x, others, points, dimension, j, V.Count);
 }

@@ -86,12 +86,14 @@ internal sealed class ProgramLaunch<T>(
         int groups = IsWhole ? problems
             : plan.AllItems().OfType<ProgramRows>().Select(GroupsOf).DefaultIfEmpty(1).Max();
         var memory = new ProgramMemory<T>(scratch, plan, problems, table.Length, inputs.Length, parts, groups * groupScratch,
-            Enumerable.Range(plan.Arrays.Count, plan.Temporaries.Count).Select(t => (long)_layout.LengthOf(t) * problems));
+            Enumerable.Range(plan.Arrays.Count, plan.Temporaries.Count)
+                .Select(t => _layout.MemoryOf(t) == t ? (long)_layout.LengthOf(t) * problems : 0));
         memory.Upload(table, inputs);
         var views = new ArrayView<T>[plan.Arrays.Count + plan.Temporaries.Count];
         for (int i = 0; i < views.Length; i++)
         {
-            views[i] = i < arrays.Length ? arrays[i].View : memory.Temporaries[i - arrays.Length];
+            int memoryOf = _layout.MemoryOf(i);
+            views[i] = memoryOf < arrays.Length ? arrays[memoryOf].View : memory.Temporaries[memoryOf - arrays.Length];
         }
 
         return new ProgramArguments<T>

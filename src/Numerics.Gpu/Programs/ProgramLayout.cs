@@ -62,6 +62,9 @@ internal sealed class ProgramLayout
         return _axes[info.Rows] * (info.IsMatrix ? _axes[info.Columns] : 1);
     }
 
+    /// <summary>The array whose memory an array is: most are their own.</summary>
+    public int MemoryOf(int array) => _info.Arrays[array].Of < 0 ? array : MemoryOf(_info.Arrays[array].Of);
+
     /// <summary>The columns that an item's parts are of, at least 1.</summary>
     public nint WidthOfParts(ProgramItem item) => item switch
     {
@@ -86,7 +89,7 @@ internal sealed class ProgramLayout
         {
             ArrayInfo info = _info.Arrays[i];
             nint columns = info.IsMatrix ? _axes[info.Columns] : 0;
-            (table[at], table[at + 3]) = i < arrays.Length ? arrays[i] : (columns, LengthOf(i));
+            (table[at], table[at + 3]) = i < arrays.Length ? arrays[i] : (columns, LengthOf(MemoryOf(i)));
             (table[at + 1], table[at + 2]) = (_axes[info.Rows], columns);
             at += 4;
         }

@@ -27,7 +27,7 @@ public static class Steps
         {
             ArrayView<double> values = grid.Values;
             bool isThere = index >= 0 & index < grid.Place(array, ArrayPlace.Rows);
-            values[slot] = isThere ? Wide<V, W, T>(grid.Element(array, (nint)index)) : double.NaN;
+            values[slot] = isThere ? Wide<V, W, T>(grid.Element(array, index)) : double.NaN;
         }
 
         grid.Sync();
@@ -44,14 +44,14 @@ public static class Steps
             ArrayView<double> values = grid.Values;
             bool isThere = row >= 0 & row < grid.Place(array, ArrayPlace.Rows) & column >= 0
                 & column < grid.Place(array, ArrayPlace.Columns);
-            values[slot] = isThere ? Wide<V, W, T>(grid.Element(array, (nint)row, (nint)column)) : double.NaN;
+            values[slot] = isThere ? Wide<V, W, T>(grid.Element(array, row, column)) : double.NaN;
         }
 
         grid.Sync();
     }
 
     /// <summary>Sets a block's accumulators of a column reduction to its neutral element.</summary>
-    public static void Clear<W, T>(Grid<T> grid, int reduction, nint columns, double neutral)
+    public static void Clear<W, T>(Grid<T> grid, int reduction, long columns, double neutral)
         where W : struct, IWide<W>
         where T : unmanaged
     {

@@ -6,7 +6,10 @@ using static System.FormattableString;
 namespace Numerics.Generators.Emit.Programs;
 
 /// <summary>What passes of a program have in common: the names of arrays and constants, and how a lane's inputs are loaded.</summary>
-internal sealed class CellEmitter(ProgramPlan plan, Names names)
+/// <param name="plan">The program.</param>
+/// <param name="names">The names taken in the pass.</param>
+/// <param name="whole">The type of lengths and positions.</param>
+internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
 {
     private readonly Dictionary<int, string> _pointers = [];
     private readonly Dictionary<int, string> _constants = [];
@@ -86,7 +89,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names)
         if (!_dimensions.ContainsKey(dimension))
         {
             _dimensions[dimension] = names.Take("dimension");
-            w.Line(Invariant($"nint {_dimensions[dimension]} = grid.Axis({dimension});"));
+            w.Line(Invariant($"{whole} {_dimensions[dimension]} = grid.Axis({dimension});"));
         }
     }
 

@@ -9,25 +9,30 @@ namespace Numerics.Generators.Emit.Programs;
 internal sealed class LineEmitter
 {
     private readonly LineItem _line;
+    private readonly bool _isForDevices;
+    private readonly string _whole;
     private readonly LaneEmitter _lane;
     private readonly CellEmitter _cells;
     private readonly Names _names = new("V", "W", "T", "grid", "start", "end", "i", "rest", "inside");
     private readonly Dictionary<int, string> _outputs = [];
     private readonly Dictionary<int, string> _sums = [];
 
-    public LineEmitter(ProgramPlan plan, LineItem line)
+    /// <param name="plan">The program.</param>
+    /// <param name="line">The pass.</param>
+    /// <param name="isForDevices">Whether a group of a device's threads runs it.</param>
+    public LineEmitter(ProgramPlan plan, LineItem line, bool isForDevices = false)
     {
+        (_isForDevices, _whole) = (isForDevices, ProgramEmitter.WholeNumber(isForDevices));
         _line = line;
         _lane = new LaneEmitter(plan.Graph, plan.NameOf, line.Pass);
-        _cells = new CellEmitter(plan, _names);
+        _cells = new CellEmitter(plan, _names, _whole);
     }
 
     private PassPlan Pass => _line.Pass;
 
     /// <param name="w">Where.</param>
     /// <param name="isInLoop">Whether only loops call it, in which it is to be inlined.</param>
-    /// <param name="isForDevices">Whether a group of a device's threads runs it.</param>
-    public void Emit(SourceWriter w, bool isInLoop, bool isForDevices = false)
+    public void Emit(SourceWriter w, bool isInLoop)
     {
         string lane = Invariant($"Lane{_line.Number}");
         if (!_lane.IsTrivial)
@@ -36,7 +41,7 @@ internal sealed class LineEmitter
             w.Line();
         }
 
-        ProgramEmitter.Head(w, Invariant($"Line{_line.Number}"), "nint start, nint end", isInLoop, isForDevices);
+        ProgramEmitter.Head(w, Invariant($"Line{_line.Number}"), $"{_whole} start, {_whole} end", isInLoop, _isForDevices);
         _cells.Declare(w, Pass.Nodes, Pass.Stores);
         foreach (LaneReduction reduction in Pass.Reductions)
         {
@@ -49,13 +54,13 @@ internal sealed class LineEmitter
             _outputs[output] = _names.Take(_lane.OutputName(output));
         }
 
-        w.Line("nint i = start;");
+        w.Line($"{_whole} i = start;");
         w.Open("for (; i <= end - V.Count; i += V.Count)");
         EmitRound(w, lane, "");
         w.Close();
         w.Line();
         w.Open("if (i < end)");
-        w.Line("nint rest = end - i;");
+        w.Line($"{_whole} rest = end - i;");
         EmitRound(w, lane, ", rest");
         w.Close();
         foreach (LaneReduction reduction in Pass.Reductions)

@@ -88,6 +88,9 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
         w.Close();
     }
 
+    /// <summary>The type of lengths and positions: ILGPU has no native integers.</summary>
+    public static string WholeNumber(bool isForDevices) => isForDevices ? "long" : "nint";
+
     /// <summary>The head of a method of a pass, up to its opening brace.</summary>
     public static void Head(SourceWriter w, string name, string parameters, bool isInlined, bool isForDevices = false)
     {

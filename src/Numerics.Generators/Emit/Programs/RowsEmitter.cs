@@ -12,6 +12,7 @@ internal sealed class RowsEmitter
     private readonly ProgramPlan _plan;
     private readonly RowsItem _rows;
     private readonly bool _isForDevices;
+    private readonly string _whole;
     private readonly CellEmitter _cells;
     private readonly LaneEmitter[] _lanes;
     private readonly Names _names = new("V", "W", "T", "grid", "start", "end", "i", "j", "columns", "full", "rest", "inside");
@@ -26,10 +27,10 @@ internal sealed class RowsEmitter
     /// <param name="isForDevices">Whether a group of a device's threads runs it.</param>
     public RowsEmitter(ProgramPlan plan, RowsItem rows, bool isForDevices = false)
     {
-        (_plan, _isForDevices) = (plan, isForDevices);
+        (_plan, _isForDevices, _whole) = (plan, isForDevices, ProgramEmitter.WholeNumber(isForDevices));
         RowsItem kept = rows with { Cells = rows.Cells.Select(Kept.Apply).ToImmutableArray() };
         _rows = isForDevices ? kept : CallsApart.Apply(kept);
-        _cells = new CellEmitter(plan, _names);
+        _cells = new CellEmitter(plan, _names, _whole);
         _lanes = _rows.Cells.Select(c => new LaneEmitter(plan.Graph, NameOf, AsPass(c))).ToArray();
     }
 
@@ -65,9 +66,9 @@ internal sealed class RowsEmitter
             }
         }
 
-        ProgramEmitter.Head(w, Invariant($"Rows{_rows.Number}"), "nint start, nint end", isInlined: _isForDevices, _isForDevices);
-        w.Line(Invariant($"nint columns = grid.Axis({_rows.Inner});"));
-        w.Line("nint full = columns - (columns % V.Count);");
+        ProgramEmitter.Head(w, Invariant($"Rows{_rows.Number}"), $"{_whole} start, {_whole} end", isInlined: _isForDevices, _isForDevices);
+        w.Line(Invariant($"{_whole} columns = grid.Axis({_rows.Inner});"));
+        w.Line($"{_whole} full = columns - (columns % V.Count);");
         _cells.Declare(
             w,
             _rows.Rows.SelectMany(r => r.Nodes).Concat(_rows.Cells.SelectMany(c => c.Nodes)).ToList(),
@@ -80,7 +81,7 @@ internal sealed class RowsEmitter
             w.Line(Invariant($"Target::Pointer<T> {_scratch[scratch]} = grid.Scratch({scratch}, columns);"));
         }
 
-        w.Open("for (nint i = start; i < end; i++)");
+        w.Open($"for ({_whole} i = start; i < end; i++)");
         _cells.DeclareRow(w);
         for (int k = 0; k < _rows.Rows.Count; k++)
         {
@@ -154,7 +155,7 @@ internal sealed class RowsEmitter
     private string RowValue(LaneNode node) => node.Op switch
     {
         LaneOp.Load => Invariant($"V.Broadcast(grid.Element({node.A}, i))"),
-        LaneOp.ColumnOf => Invariant($"V.Broadcast(grid.Element({node.A}, i, (nint)grid.Integer({node.B})))"),
+        LaneOp.ColumnOf => Invariant($"V.Broadcast(grid.Element({node.A}, i, ({_whole})grid.Integer({node.B})))"),
         LaneOp.Here => $"grid.Here<V>(i, {_cells.PositionOf(node)})",
         _ => LaneSpelling.Compute(node, o => _values[o], o => _values[o]),
     };
@@ -177,12 +178,12 @@ internal sealed class RowsEmitter
             w.Line($"W {_sums[r]} = {CellEmitter.Neutral(r.Op)};");
         }
 
-        w.Open("for (nint j = 0; j < full; j += V.Count)");
+        w.Open($"for ({_whole} j = 0; j < full; j += V.Count)");
         EmitRound(w, k, outputs, "j", "");
         w.Close();
         w.Line();
         w.Open("if (full < columns)");
-        w.Line("nint rest = columns - full;");
+        w.Line($"{_whole} rest = columns - full;");
         if (folds.Count > 0)
         {
             w.Line("W inside = W.FirstLanes(rest);");

@@ -191,7 +191,7 @@ public readonly unsafe struct DeviceDouble(double number) : IDeviceLanes<DeviceD
 
     static int Target.IThreadLanes<DeviceDouble, double>.Count => Group.DimX;
 
-    static DeviceDouble Target.IThreadLanes<DeviceDouble, double>.FirstLanes(nint count) => Mask(Group.IdxX < count);
+    static DeviceDouble Target.IThreadLanes<DeviceDouble, double>.FirstLanes(long count) => Mask(Group.IdxX < count);
 
     static double Target.IThreadLanes<DeviceDouble, double>.NumberOf(DeviceDouble value) => value._number;
 

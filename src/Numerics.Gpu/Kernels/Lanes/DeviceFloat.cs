@@ -191,7 +191,7 @@ public readonly unsafe struct DeviceFloat(float number) : IDeviceLanes<DeviceFlo
 
     static int Target.IThreadLanes<DeviceFloat, float>.Count => Group.DimX;
 
-    static DeviceFloat Target.IThreadLanes<DeviceFloat, float>.FirstLanes(nint count) => Mask(Group.IdxX < count);
+    static DeviceFloat Target.IThreadLanes<DeviceFloat, float>.FirstLanes(long count) => Mask(Group.IdxX < count);
 
     static float Target.IThreadLanes<DeviceFloat, float>.NumberOf(DeviceFloat value) => value._number;
 

@@ -30,6 +30,10 @@ internal sealed class DeviceProgramEmitter
         _rows = _items.OfType<RowsItem>().ToDictionary(r => r.Number, r => new RowsEmitter(plan, r, isForDevices: true));
     }
 
+    /// <summary>Whether an item has a form for devices.</summary>
+    public static bool IsKnown(ProgramItem item) =>
+        item is StageItem or LineItem or RowsItem or LoopItem or FetchItem or ProductItem or SumByKeyItem;
+
     public void Emit(SourceWriter w)
     {
         DeviceRuleEmitter.EmitRequirements(w);
@@ -185,7 +189,7 @@ internal sealed class DeviceProgramEmitter
                 break;
             case LineItem line:
                 w.Line();
-                new LineEmitter(_plan, line).Emit(w, isInLoop: true, isForDevices: true);
+                new LineEmitter(_plan, line, isForDevices: true).Emit(w, isInLoop: true);
                 EmitPass(w, item, line.Number, line.Axis, []);
                 break;
             case RowsItem rows:

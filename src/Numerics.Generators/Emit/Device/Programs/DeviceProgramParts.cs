@@ -14,8 +14,9 @@ internal sealed class DeviceProgramParts(RuleModel rule, ProgramSet plans) : IDe
     /// <summary>The most arrays and temporaries that a kernel's argument holds.</summary>
     private const int MostArrays = 32;
 
-    /// <summary>Whether a kernel's argument holds all arrays.</summary>
-    public static bool Fits(ProgramSet plans) => plans.Variants.All(v => v.Arrays.Count + v.Temporaries.Count <= MostArrays);
+    /// <summary>Whether a kernel's argument holds all arrays, and devices have all items.</summary>
+    public static bool Fits(ProgramSet plans) => plans.Variants.All(v =>
+        v.Arrays.Count + v.Temporaries.Count <= MostArrays && v.AllItems().All(DeviceProgramEmitter.IsKnown));
 
     public IReadOnlyList<IEnumerable<string>> Headers { get; } = plans.Variants.Select(ProgramComment.Header).ToList();
 

@@ -1,0 +1,40 @@
+using ILGPU.Runtime;
+using Numerics.Gpu.Tests.Devices;
+using Numerics.Runtime;
+using Numerics.Testing;
+using Numerics.Tests.Matrices;
+
+namespace Numerics.Gpu.Tests.Programs;
+
+/// <summary>Rules over matrices and with loops agree with their definition on devices.</summary>
+public sealed class ProgramTests
+{
+    /// <summary>Of the shapes of the CPU's tests so many are run: compiled code is the same for all, and the simulation is slow.</summary>
+    private const int EachShape = 7;
+
+    public static IEnumerable<object[]> Cases() =>
+        from kind in DeviceCatalogue.Available
+        from rule in MatrixRuleCases.Rules()
+        select (object[])[kind, .. rule];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Devices_agree_with_the_definition(
+        AcceleratorType kind, ProgramRule rule, int axes, Func<nint[], double[]> host, Func<nint[], double[]> scalars, bool hasPoints)
+    {
+        using AcceleratorStream stream = DeviceCatalogue.Get(kind).CreateStream();
+        foreach (nint[] lengths in MatrixRuleCases.Shapes(axes).Where((_, i) => i % EachShape == 3))
+        {
+            ProgramCase<double> wide = ProgramCases.Draw<double>(
+                rule, lengths, host(lengths), scalars(lengths), 3, r => r.Next(-8, 9) / 4.0);
+            MatrixRuleCases.AssertNear(
+                rule, lengths, ProgramCases.Define(rule, wide, hasPoints), ProgramRun.Run(stream, rule, wide),
+                MatrixRuleCases.DoubleRounding);
+            ProgramCase<float> single = ProgramCases.Draw<float>(
+                rule, lengths, host(lengths), scalars(lengths), 3, r => r.Next(-8, 9) / 4.0);
+            MatrixRuleCases.AssertNear(
+                rule, lengths, ProgramCases.Define(rule, single, hasPoints), ProgramRun.Run(stream, rule, single),
+                MatrixRuleCases.SingleRounding);
+        }
+    }
+}
