@@ -11,20 +11,21 @@ public static class KeySums
     /// <param name="values">A line, or a matrix whose rows are added up.</param>
     /// <param name="keys">The line of keys; one that is not a whole number in range goes nowhere.</param>
     /// <param name="sums">The sums' array: its rows are the keys.</param>
+    /// <param name="isMatrix">Whether the values are a matrix.</param>
     /// <param name="first">The group among those that share the blocks.</param>
     /// <param name="groups">Their number.</param>
-    public static void Add<V, W, T>(Grid<T> grid, int reduction, int values, int keys, int sums, long first, long groups)
+    public static void Add<V, W, T>(Grid<T> grid, int reduction, int values, int keys, int sums, bool isMatrix, long first, long groups)
         where V : struct, IGroup<V, W, T>
         where W : struct, IWide<W>
         where T : unmanaged
     {
         (Pointer<double> parts, Pointer<T> from, Pointer<T> by) = (grid.Parts(reduction), grid.Array(values), grid.Array(keys));
-        long columns = Columns(grid, sums);
+        long columns = isMatrix ? grid.Place(sums, ArrayPlace.Columns) : 1;
         long keyCount = grid.Place(sums, ArrayPlace.Rows);
         long positions = grid.Place(keys, ArrayPlace.Rows);
         long blocks = grid.PartCount(reduction);
         long inBlock = (positions + blocks - 1) / blocks;
-        long stride = grid.Place(sums, ArrayPlace.Columns) > 0 ? from.Stride : 1;
+        long stride = isMatrix ? from.Stride : 1;
         ArrayView<double> view = parts.View;
         for (long p = (first * Group.DimX) + Group.IdxX; p < blocks * columns; p += groups * Group.DimX)
         {
@@ -49,16 +50,16 @@ public static class KeySums
 
     /// <summary>Adds up the blocks and rounds.</summary>
     /// <inheritdoc cref="Add"/>
-    public static void Combine<V, W, T>(Grid<T> grid, int reduction, int sums, long first, long groups)
+    public static void Combine<V, W, T>(Grid<T> grid, int reduction, int sums, bool isMatrix, long first, long groups)
         where V : struct, IGroup<V, W, T>
         where W : struct, IWide<W>
         where T : unmanaged
     {
         (Pointer<double> parts, Pointer<T> to) = (grid.Parts(reduction), grid.Array(sums));
-        long columns = Columns(grid, sums);
+        long columns = isMatrix ? grid.Place(sums, ArrayPlace.Columns) : 1;
         long all = grid.Place(sums, ArrayPlace.Rows) * columns;
         long blocks = grid.PartCount(reduction);
-        long stride = grid.Place(sums, ArrayPlace.Columns) > 0 ? to.Stride : 1;
+        long stride = isMatrix ? to.Stride : 1;
         for (long p = (first * Group.DimX) + Group.IdxX; p < all; p += groups * Group.DimX)
         {
             double sum = 0;
@@ -69,12 +70,5 @@ public static class KeySums
 
             Steps.Write<V, W, T>(to, (p / columns * stride) + (p % columns), sum);
         }
-    }
-
-    private static long Columns<T>(Grid<T> grid, int sums)
-        where T : unmanaged
-    {
-        long columns = grid.Place(sums, ArrayPlace.Columns);
-        return columns > 0 ? columns : 1;
     }
 }

@@ -10,18 +10,21 @@ namespace Numerics.Gpu.Tests.Programs;
 public sealed class ProgramTests
 {
     /// <summary>Of the shapes of the CPU's tests so many are run: compiled code is the same for all, and the simulation is slow.</summary>
-    private const int EachShape = 7;
+    private const int EachShape = 11;
 
     public static IEnumerable<object[]> Cases() =>
         from kind in DeviceCatalogue.Available
         from rule in MatrixRuleCases.Rules()
-        select (object[])[kind, .. rule];
+        select new object[] { kind, ((ProgramRule)rule[0]).Name };
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Devices_agree_with_the_definition(
-        AcceleratorType kind, ProgramRule rule, int axes, Func<nint[], double[]> host, Func<nint[], double[]> scalars, bool hasPoints)
+    public void Devices_agree_with_the_definition(AcceleratorType kind, string name)
     {
+        object[] drawn = MatrixRuleCases.Rules().Single(r => ((ProgramRule)r[0]).Name == name);
+        (ProgramRule rule, int axes, bool hasPoints) = ((ProgramRule)drawn[0], (int)drawn[1], (bool)drawn[4]);
+        var host = (Func<nint[], double[]>)drawn[2];
+        var scalars = (Func<nint[], double[]>)drawn[3];
         using AcceleratorStream stream = DeviceCatalogue.Get(kind).CreateStream();
         foreach (nint[] lengths in MatrixRuleCases.Shapes(axes).Where((_, i) => i % EachShape == 3))
         {

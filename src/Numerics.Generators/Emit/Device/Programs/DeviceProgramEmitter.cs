@@ -212,7 +212,7 @@ internal sealed class DeviceProgramEmitter
                 break;
             case SumByKeyItem keys:
                 Method(w, Name(item), ", long first, long groups", () => w.Line(Invariant(
-                    $"Target::KeySums.Add{Types}(grid, {KeyReduction(keys)}, {keys.Values}, {keys.Keys}, {keys.Array}, first, groups);")));
+                    $"Target::KeySums.Add{Types}(grid, {KeyReduction(keys)}, {keys.Values}, {keys.Keys}, {keys.Array}, {Text(_plan.ArrayOf(keys.Array).RowAxis >= 0)}, first, groups);")));
                 break;
             default:
                 throw new InvalidOperationException($"{item.GetType().Name} has no form for devices.");
@@ -253,7 +253,7 @@ internal sealed class DeviceProgramEmitter
     {
         if (item is SumByKeyItem keys)
         {
-            w.Line(Invariant($"Target::KeySums.Combine{Types}(grid, {KeyReduction(keys)}, {keys.Array}, first, groups);"));
+            w.Line(Invariant($"Target::KeySums.Combine{Types}(grid, {KeyReduction(keys)}, {keys.Array}, {Text(_plan.ArrayOf(keys.Array).RowAxis >= 0)}, first, groups);"));
             return;
         }
 
