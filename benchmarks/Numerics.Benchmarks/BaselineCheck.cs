@@ -16,6 +16,9 @@ internal static class BaselineCheck
 
     private const int Steps = 3;
 
+    /// <summary>A step of the box, whose sides some elements reach.</summary>
+    private const double BoxRate = 1.5;
+
     /// <summary>Not a multiple of any unrolled loop, and more than a chunk.</summary>
     private const int Length = 200_003;
 
@@ -31,6 +34,7 @@ internal static class BaselineCheck
         var adamW = new PrimitivesAdamW(Length);
         var lion = new PrimitivesLion(Length);
         var lamb = new HandWrittenLamb();
+        var box = new HandWrittenOptimisticBox(BoxRate, 1, 0);
         int failed = 0;
         int checks = 0;
         foreach (nint offset in Offsets)
@@ -48,6 +52,7 @@ internal static class BaselineCheck
             Check("Lion TensorPrimitives, folded", Lion, _ => lion.Folded(threads, problem), LionShare);
             Check("LAMB hand-written, ordinary", Lamb, t => lamb.Step<Ordinary>(threads, problem, t), 0);
             Check("LAMB hand-written, streaming", Lamb, t => lamb.Step<Prefetching<Streaming>>(threads, problem, t), 0);
+            Check("optimistic box hand-written", Box, _ => box.Step(threads, problem), 0);
 
             void Check(string name, Definition definition, Action<int> step, double share)
             {
@@ -135,6 +140,16 @@ internal static class BaselineCheck
             double c = Beta1 * m[i] + (1 - Beta1) * g[i];
             m[i] = LionBeta2 * m[i] + (1 - LionBeta2) * g[i];
             x[i] -= LionLearningRate * (Math.Sign(c) + WeightDecay * x[i]);
+        }
+    }
+
+    private static void Box(double[] x, double[] m, double[] v, float[] g, int t)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            m[i] = g[i];
+            x[i] = Math.Clamp(x[i] - BoxRate * g[i], -1, 1);
+            v[i] = Math.Clamp(x[i] - BoxRate * g[i], -1, 1);
         }
     }
 

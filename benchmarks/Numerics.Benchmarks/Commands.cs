@@ -27,6 +27,7 @@ internal static class Commands
         check            the hand-written and TensorPrimitives baselines against plain loops in double
 
         Cases: adamw lion lamb adamw-many adamw-small lion-small exp expm1 log log1p tanh sigmoid
+        online online-small online-many
         uniform-float uniform-double normal-float normal-double product product-double (default: all)
         """;
 
@@ -49,6 +50,8 @@ internal static class Commands
     private static readonly string[] Functions = ["exp", "expm1", "log", "log1p", "tanh", "sigmoid"];
 
     private static readonly string[] Draws = ["uniform-float", "uniform-double", "normal-float", "normal-double"];
+
+    private static readonly string[] Online = ["online", "online-small", "online-many"];
 
     private static readonly string[] Products = ["product", "product-double"];
 
@@ -132,7 +135,7 @@ internal static class Commands
     }
 
     private static string[] Names() =>
-        ["adamw", "lion", "lamb", "adamw-many", "adamw-small", "lion-small", .. Functions, .. Draws, .. Products];
+        ["adamw", "lion", "lamb", "adamw-many", "adamw-small", "lion-small", .. Online, .. Functions, .. Draws, .. Products];
 
     /// <summary>A comparison at the sizes that the targets name.</summary>
     internal static Comparison Create(string name, ThreadPair threads) =>
@@ -148,6 +151,9 @@ internal static class Commands
         "adamw-many" => new ManyTensors(ManyCount, (int)(sizes.Large / ManyCount)),
         "adamw-small" => new SmallAdamW(sizes.Small),
         "lion-small" => new SmallLion(sizes.Small),
+        "online" => new LargeOptimisticBox(threads, sizes.Large / 16),
+        "online-small" => new SmallLearner(),
+        "online-many" => new ManyLearners((int)(sizes.Large / 1600)),
         "uniform-float" => new RandomNumbers<float>(name, isNormal: false),
         "uniform-double" => new RandomNumbers<double>(name, isNormal: false),
         "normal-float" => new RandomNumbers<float>(name, isNormal: true),
