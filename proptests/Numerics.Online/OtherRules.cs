@@ -62,4 +62,27 @@ public class OtherRules
             Assert.True(loss + sum.Sum(Math.Abs) <= allowed, environment.Name);
         }
     }
+
+    /// <summary>With A = LLᵀ it is gradient descent in the coordinates z, x = Lz, whose gradient is Lᵀg.</summary>
+    [Fact]
+    public void A_quadratic_is_gradient_descent_in_other_coordinates()
+    {
+        double[] l = [2, 0, 0.5, 1], a = [4, 1, 1, 1.25];
+        double[] x = new double[2], secondary = new double[2], hint = new double[2];
+        double[] z = new double[2], secondaryZ = new double[2], hintZ = new double[2];
+        (double v, double w) = (0, 0);
+        var random = new Random(6);
+        for (int t = 1; t <= 100; t++)
+        {
+            double[] g = [random.NextDouble() - 0.5, random.NextDouble() - 0.5];
+            double[] turned = [(l[0] * g[0]) + (l[2] * g[1]), (l[1] * g[0]) + (l[3] * g[1])];
+            OptimisticQuadratic.Step(
+                secondary, hint, g, new System.Numerics.Tensors.ReadOnlyTensorSpan<double>(a, [2, 2]), x, ref v,
+                Optimism.LastGradient, t, 1, 1, 1, 1);
+            OptimisticGradientDescent.Step(secondaryZ, hintZ, turned, z, ref w, Optimism.LastGradient, t, 1, 1, 1, 1);
+            Assert.Equal(1, v / w, Rounding);
+            Assert.Equal(l[0] * z[0], x[0], Rounding);
+            Assert.Equal((l[2] * z[0]) + (l[3] * z[1]), x[1], Rounding);
+        }
+    }
 }

@@ -51,6 +51,16 @@ public abstract class Geometry
     /// <inheritdoc cref="Whole"/>
     public static Geometry Entropy(int length) => new EntropyGeometry(length);
 
+    /// <summary>The whole space with the quadratic ψ = ½·xᵀA⁻¹x: descent preconditioned by A. It has no form that follows the
+    /// leader.</summary>
+    /// <param name="inverse">A, n×n, symmetric and positive definite; copied.</param>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    public static Geometry Quadratic(float[,] inverse)
+    {
+        ArgumentNullException.ThrowIfNull(inverse);
+        return new QuadraticGeometry(inverse);
+    }
+
     /// <summary>Geometries side by side, with one step size: a point is a point of each, one after the other.</summary>
     /// <param name="blocks">The geometries, of one kind: all Euclidean or all entropies.</param>
     /// <exception cref="ArgumentException">There are none, or they are of both kinds.</exception>

@@ -41,12 +41,7 @@ public static partial class OnlineNewton
         Row secondary, Row hint, Mat inverse, Row observed, Scalar variation,
         [Above(0)] double radius, [Above(0)] double beta, Optimism optimism, [AtLeast(1)] int round)
     {
-        Row hint1 = optimism switch
-        {
-            Optimism.LastGradient => observed,
-            Optimism.RunningMean => hint + (observed - hint) / round,
-            _ => 0 * hint,
-        };
+        Row hint1 = Hint(hint, observed, optimism, round);
         Row direction = Transpose(Dot(inverse, observed));
         Row secondary1 = Project(secondary - direction, inverse, radius);
         Scalar share = beta / 2 / (1 + beta / 2 * Dot(observed, direction));
@@ -54,6 +49,15 @@ public static partial class OnlineNewton
         Row x = Project(secondary1 - Transpose(Dot(inverse1, hint1)), inverse1, radius);
         return (x, secondary1, hint1, inverse1, variation + Square(Norm(observed - hint)));
     }
+
+    /// <inheritdoc cref="OptimisticMirrorDescent.Hint"/>
+    [BuildingBlock]
+    public static Row Hint(Row hint, Row observed, Optimism optimism, int round) => optimism switch
+    {
+        Optimism.LastGradient => observed,
+        Optimism.RunningMean => hint + (observed - hint) / round,
+        _ => 0 * hint,
+    };
 
     /// <summary>The projection of y on the ball in the norm of A⁻¹.</summary>
     /// <param name="y">The point.</param>
