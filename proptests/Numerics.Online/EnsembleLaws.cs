@@ -99,7 +99,10 @@ public class EnsembleLaws
         {
             using DynamicEnsemble.Learner ensemble = DynamicEnsemble.Learner.Ball(3, 1, new()
             {
-                Horizon = Rounds, GradientBound = g, Smoothness = smoothness, HasAdaptiveMetaRate = adaptive,
+                Horizon = Rounds,
+                GradientBound = g,
+                Smoothness = smoothness,
+                HasAdaptiveMetaRate = adaptive,
             });
             double together = Tracking(ensemble.Decide, ensemble.Observe, smoothness, noise, Rounds);
             double[] alone = [Single(ensemble.Rates[0], smoothness, noise, Rounds), Single(ensemble.Rates[^1], smoothness, noise, Rounds)];

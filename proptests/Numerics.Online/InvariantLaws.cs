@@ -134,6 +134,24 @@ public class InvariantLaws
         }
     }
 
+    /// <summary>With steps that fall the entropy follows the leader: x' ∝ exp(−η'·(Σg + M')), η' with this round's deviation.</summary>
+    [Fact]
+    public void Entropy_follows_the_leader_where_steps_fall()
+    {
+        double[] x = new double[Length], losses = new double[Length], hint = new double[Length], sum = new double[Length];
+        (double v, double expectedV, int t) = (0, 0, 0);
+        foreach (double[] g in Gradients(8))
+        {
+            t++;
+            expectedV += Math.Pow(g.Zip(hint, (a, b) => Math.Abs(a - b)).Max(), 2);
+            OptimisticEntropy.Step(losses, hint, g, x, ref v, Optimism.LastGradient, t, 3, 0.25, 1);
+            sum = [.. sum.Zip(g, (a, b) => a + b)];
+            double[] uniform = [.. Enumerable.Repeat(1.0, Length)];
+            Near(Weighted(uniform, [.. sum.Zip(g, (a, b) => a + b)], 3 / Math.Sqrt(0.25 + expectedV)), x);
+            Assert.Equal(1, v / expectedV, Rounding);
+        }
+    }
+
     /// <summary>5. Constant losses: v is 0 from the second round, so the step stays, x goes to the least point, and regret stays below
     /// (5/2)·D·√(δ + ‖g‖²) + D·G for all rounds.</summary>
     [Theory]

@@ -30,7 +30,10 @@ public class NewtonLaws
             double g = environment.GradientBound(radius);
             using var learner = new OnlineNewton.Learner(n, new()
             {
-                Radius = radius, GradientBound = g, ExpConcavity = alpha, Optimism = (Optimism)random.Next(3),
+                Radius = radius,
+                GradientBound = g,
+                ExpConcavity = alpha,
+                Optimism = (Optimism)random.Next(3),
             });
             (List<double[]> points, List<double[]> gradients) = Play(learner, environment, 400);
             double[] sum = [.. Enumerable.Range(0, n).Select(i => gradients.Sum(e => e[i]))];

@@ -5,7 +5,8 @@ namespace Numerics.Online;
 /// <summary>Each step solves its own problem, min ⟨v, x⟩ + ‖x − x̂‖²/(2η) over the set, and stays in it.</summary>
 public class StepLaws
 {
-    /// <summary>Some dozens of roundings of double, relative to the set's size, for n of at most 40.</summary>
+    /// <summary>Some dozens of roundings of double, for n of at most 40: relative to the set's size, and for gaps to the diameter times
+    /// the norms of what the slope v + (x − x̂)/η is made of.</summary>
     private const double Rounding = 1e-12;
 
     /// <summary>What Frank and Wolfe's method leaves after its steps, at most: 2·D²/η / (k + 2), D the diameter.</summary>
@@ -39,8 +40,12 @@ public class StepLaws
         {
             double[] before = [.. secondary];
             double[] g = Gradient(random, n, t);
-            double rate = 0.3 / t, nextRate = 0.3 / (t + 1);
-            arena.Step(x, secondary, hint, g, ref variation, new MirrorRound(Optimism.LastGradient, t, rate, nextRate, 1, 0));
+            double scale = 3.0 / t, nextScale = 3.0 / (t + 1), rate = scale / Math.Sqrt(0.5 + variation);
+            double deviation = Arena.SquaredDistance(g, hint), variationBefore = variation;
+            arena.Step(x, secondary, hint, g, ref variation, new MirrorRound(Optimism.LastGradient, t, scale, nextScale, 0.5, 1));
+            Assert.Equal(1, (variationBefore + deviation) / variation, Rounding);
+            Assert.Equal(g, hint);
+            double nextRate = nextScale / Math.Sqrt(0.5 + variation);
             Solves(arena, secondary, g, before, rate);
             Solves(arena, x, hint, secondary, nextRate);
             Assert.True(arena.Outside(x) <= Rounding, $"x is {arena.Outside(x)} outside");
@@ -52,7 +57,7 @@ public class StepLaws
     {
         double[] slope = Slope(x, v, from, rate);
         double gap = Arena.Dot(slope, x) - Arena.Dot(slope, arena.Least(slope));
-        double size = Arena.Norm(slope) * arena.Diameter(x.Length);
+        double size = (Arena.Norm(v) + ((Arena.Norm(x) + Arena.Norm(from)) / rate)) * arena.Diameter(x.Length);
         Assert.True(gap <= Rounding * (size + 1), $"{arena.Name}: {gap} above the least");
         double diameter = arena.Diameter(x.Length);
         double slow = Value(Slow(arena, v, from, rate), v, from, rate), fast = Value(x, v, from, rate);
