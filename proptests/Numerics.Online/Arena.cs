@@ -55,4 +55,5 @@ public sealed record Arena(
 }
 
 /// <summary>A round: the arrays x, x̂ and M are replaced.</summary>
-public delegate void Round(double[] x, double[] secondary, double[] hint, double[] observed, ref double variation, MirrorRound numbers);
+public delegate void Round(double[] x, double[] secondary, double[] hint, double[] observed, ref double variation,
+    MirrorRound numbers);

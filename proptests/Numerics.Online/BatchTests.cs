@@ -16,11 +16,13 @@ public class BatchTests
         for (int t = 1; t <= 10; t++)
         {
             float[] g = [.. Enumerable.Range(0, x.Length).Select(_ => random.NextSingle() - 0.5f)];
-            OptimisticSimplex.StepBatch(Problems, secondary, hint, g, x, variations, Optimism.LastGradient, t, 1, 1, 1, 1);
+            OptimisticSimplex.StepBatch(Problems, secondary, hint, g, x, variations, Optimism.LastGradient, t, 1, 1,
+                1, 1);
             for (int i = 0; i < Problems; i++)
             {
                 OptimisticSimplex.Step(
-                    ownSecondary.AsSpan(i * Length, Length), ownHint.AsSpan(i * Length, Length), g.AsSpan(i * Length, Length),
+                    ownSecondary.AsSpan(i * Length, Length), ownHint.AsSpan(i * Length, Length),
+                        g.AsSpan(i * Length, Length),
                     ownX.AsSpan(i * Length, Length), ref ownVariations[i], Optimism.LastGradient, t, 1, 1, 1, 1);
             }
 

@@ -36,12 +36,16 @@ public class EnsembleLaws
             {
                 double[][] u = [.. Enumerable.Range(0, 400).Select(t => Point(seed + (t / every), n, Radius))];
                 double path = u.Zip(u.Skip(1), (a, b) => Math.Sqrt(Arena.SquaredDistance(a, b))).Sum();
-                double regret = run.Points.Select((x, t) => Arena.Dot(run.Gradients[t], x) - Arena.Dot(run.Gradients[t], u[t])).Sum();
+                double regret = run.Points.Select(
+                    (x, t) => Arena.Dot(run.Gradients[t], x) - Arena.Dot(run.Gradients[t], u[t])).Sum();
                 foreach (double rate in rates)
                 {
-                    double bound = (Math.Log(rates.Length) / epsilon) + (((epsilon * diameter * diameter) + rate) * run.Variation)
-                        + (((diameter * diameter) + (2 * diameter * path)) / (2 * rate)) - (run.WeightMoves / (4 * epsilon)) - run.Charged;
-                    Assert.True(regret <= bound + (Rounding * Math.Abs(bound)), $"{environment.Name}, seed {seed}: {regret} exceeds {bound}");
+                    double bound = (Math.Log(rates.Length) / epsilon) + (
+                        ((epsilon * diameter * diameter) + rate) * run.Variation)
+                        + (((diameter * diameter) + (2 * diameter * path)) / (2 * rate)) - (
+                            run.WeightMoves / (4 * epsilon)) - run.Charged;
+                    Assert.True(regret <= bound + (Rounding * Math.Abs(bound)),
+                        $"{environment.Name}, seed {seed}: {regret} exceeds {bound}");
                 }
             }
         }
@@ -60,7 +64,8 @@ public class EnsembleLaws
         {
             run.Round(environment);
             Assert.Equal([1], run.Weights);
-            OptimisticBall.Step(secondary, hint, run.Gradients[^1], x, ref variation, 1, Optimism.LastGradient, t, 0.1, 0.1);
+            OptimisticBall.Step(secondary, hint, run.Gradients[^1], x, ref variation, 1, Optimism.LastGradient, t,
+                0.1, 0.1);
             Assert.All(x.Zip(run.X), p => Assert.Equal(p.First, p.Second, 1e-12));
         }
 
@@ -74,7 +79,8 @@ public class EnsembleLaws
         double[] rates = [0.01, 0.05, 0.2];
         (Run run, Run shifted) = (new Run(2, rates, 0.5, 0.7, 1), new Run(2, rates, 0.5, 0.7, 1));
         shifted.Shift(5);
-        (SeaEnvironment a, SeaEnvironment b) = (SeaEnvironment.Piecewise(2, 4, 0.2, 25), SeaEnvironment.Piecewise(2, 4, 0.2, 25));
+        (SeaEnvironment a, SeaEnvironment b) = (
+            SeaEnvironment.Piecewise(2, 4, 0.2, 25), SeaEnvironment.Piecewise(2, 4, 0.2, 25));
         for (int t = 0; t < 200; t++)
         {
             run.Round(a);
@@ -85,8 +91,8 @@ public class EnsembleLaws
         }
     }
 
-    /// <summary>Protocol C: ten jumps of the best point in 4000 rounds. The ensemble is at least twice as good as the worse of the
-    /// pool's extreme steps alone and at most three times as bad as the better.</summary>
+    /// <summary>Protocol C: ten jumps of the best point in 4000 rounds. The ensemble is at least twice as good as the
+    /// worse of the pool's extreme steps alone and at most three times as bad as the better.</summary>
     [Theory]
     [InlineData(0.05, 0.1)]
     [InlineData(0.5, 0.1)]
@@ -105,7 +111,8 @@ public class EnsembleLaws
                 HasAdaptiveMetaRate = adaptive,
             });
             double together = Tracking(ensemble.Decide, ensemble.Observe, smoothness, noise, Rounds);
-            double[] alone = [Single(ensemble.Rates[0], smoothness, noise, Rounds), Single(ensemble.Rates[^1], smoothness, noise, Rounds)];
+            double[] alone = [Single(ensemble.Rates[0], smoothness, noise, Rounds),
+                Single(ensemble.Rates[^1], smoothness, noise, Rounds)];
             Assert.True(together <= alone.Max() / 2, $"{together} against {alone.Max()}");
             Assert.True(together <= 3 * alone.Min(), $"{together} against {alone.Min()}");
             Assert.Equal(1, ensemble.Weights.ToArray().Sum(), 1e-12);
@@ -116,9 +123,12 @@ public class EnsembleLaws
     public void Bad_input_is_refused()
     {
         var options = new DynamicEnsemble.Options { Horizon = 10, GradientBound = 1 };
-        Assert.Throws<ArgumentOutOfRangeException>("Horizon", () => DynamicEnsemble.Learner.Ball(2, 1, options with { Horizon = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>("GradientBound", () => DynamicEnsemble.Learner.Ball(2, 1, options with { GradientBound = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>("Smoothness", () => DynamicEnsemble.Learner.Ball(2, 1, options with { Smoothness = -1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "Horizon", () => DynamicEnsemble.Learner.Ball(2, 1, options with { Horizon = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "GradientBound", () => DynamicEnsemble.Learner.Ball(2, 1, options with { GradientBound = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "Smoothness", () => DynamicEnsemble.Learner.Ball(2, 1, options with { Smoothness = -1 }));
         Assert.Throws<ArgumentOutOfRangeException>("radius", () => DynamicEnsemble.Learner.Ball(2, 0, options));
         Assert.Throws<ArgumentOutOfRangeException>("upper", () => DynamicEnsemble.Learner.Box(2, 1, 1, options));
         using DynamicEnsemble.Learner learner = DynamicEnsemble.Learner.Box(2, 0, 1, options);
@@ -222,7 +232,8 @@ public class EnsembleLaws
             double[] before = [.. Weights];
             nint[] shape = [rates.Length, n];
             DynamicEnsembleBall.Step(
-                new TensorSpan<double>(_points, shape), new TensorSpan<double>(_secondary, shape), _losses, _moves, _hint, rates, g,
+                new TensorSpan<double>(_points, shape), new TensorSpan<double>(_secondary, shape), _losses, _moves,
+                    _hint, rates, g,
                 X, Weights, ref _variation, radius, correction, double.MaxValue, epsilon);
             double moved = before.Zip(Weights, (a, b) => Math.Abs(a - b)).Sum();
             WeightMoves += Points.Count < 400 ? moved * moved : 0;

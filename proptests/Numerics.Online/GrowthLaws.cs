@@ -8,8 +8,9 @@ public class GrowthLaws
 {
     private const int Runs = 24;
 
-    /// <summary>A test rejects a true exponent with probability 1e-6: the quantile of the normal distribution, two-sided. Slopes are
-    /// linear in the logarithms of means over independent runs; their spread is estimated by leaving runs out.</summary>
+    /// <summary>A test rejects a true exponent with probability 1e-6: the quantile of the normal distribution,
+    /// two-sided. Slopes are linear in the logarithms of means over independent runs; their spread is estimated by
+    /// leaving runs out.</summary>
     private const double Quantile = 4.89;
 
     /// <summary>What terms of lower order do to an exponent over these lengths.</summary>
@@ -17,7 +18,8 @@ public class GrowthLaws
 
     private static readonly int[] Lengths = [250, 500, 1000, 2000, 4000, 8000];
 
-    /// <summary>Noise around losses of mean 0 over two rounds: no learner has less than order √T, and this has no more.</summary>
+    /// <summary>Noise around losses of mean 0 over two rounds: no learner has less than order √T, and this has no
+    /// more.</summary>
     [Fact]
     public void Against_noise_regret_grows_like_the_root()
     {
@@ -26,7 +28,8 @@ public class GrowthLaws
         {
             SeaEnvironment noise = SeaEnvironment.Corrupted(3, seed, 1, 2);
             Match match = Match.Play(
-                ball, noise, StepSize.Convex(ball.Diameter(3), noise.GradientBound(Arena.Radius)), Lengths[^1], Optimism.None);
+                ball, noise, StepSize.Convex(ball.Diameter(3), noise.GradientBound(Arena.Radius)), Lengths[^1],
+                    Optimism.None);
             return AtLengths(match, (x, g) => Arena.Dot(x, g), sum => -Arena.Radius * Arena.Norm(sum));
         })];
         (double slope, double spread) = Exponent(regrets);
@@ -34,8 +37,8 @@ public class GrowthLaws
         Assert.True(Quantile * spread < 0.25, $"{spread} is too much for the test to say anything");
     }
 
-    /// <summary>Strongly convex losses with noise: regret grows by the same amount each time that T doubles, its growth has
-    /// exponent 0.</summary>
+    /// <summary>Strongly convex losses with noise: regret grows by the same amount each time that T doubles, its growth
+    /// has exponent 0.</summary>
     [Fact]
     public void Of_strongly_convex_losses_regret_grows_like_the_logarithm()
     {
@@ -93,7 +96,8 @@ public class GrowthLaws
     private static (double Slope, double Spread) Exponent(double[][] runs)
     {
         double all = Slope(runs);
-        double[] without = [.. Enumerable.Range(0, runs.Length).Select(left => Slope([.. runs.Where((_, i) => i != left)]))];
+        double[] without = [.. Enumerable.Range(0, runs.Length).Select(
+            left => Slope([.. runs.Where((_, i) => i != left)]))];
         double mean = without.Average();
         double variance = without.Sum(s => (s - mean) * (s - mean)) * (runs.Length - 1) / runs.Length;
         return (all, Math.Sqrt(variance));

@@ -13,13 +13,15 @@ public class InvariantLaws
 
     public static TheoryData<string> Arenas => [.. Arena.All.Select(a => a.Name)];
 
-    /// <summary>2. Without hints it is mirror descent: x' = x̂' to the bit, and x̂' = Π(x − ηg) by another formula.</summary>
+    /// <summary>2. Without hints it is mirror descent: x' = x̂' to the bit, and x̂' = Π(x − ηg) by another
+    /// formula.</summary>
     [Theory]
     [MemberData(nameof(Arenas))]
     public void Without_hints_it_is_gradient_descent(string name)
     {
         Arena arena = Arena.Named(name);
-        (double[] x, double[] secondary, double[] hint) = (arena.Start(Length), arena.Start(Length), new double[Length]);
+        (double[] x, double[] secondary, double[] hint) = (
+            arena.Start(Length), arena.Start(Length), new double[Length]);
         double variation = 0;
         foreach (double[] g in Gradients(1))
         {
@@ -38,7 +40,8 @@ public class InvariantLaws
     {
         const double Rate = 0.1;
         Arena arena = Arena.Named(name);
-        (double[] x, double[] secondary, double[] hint) = (arena.Start(Length), arena.Start(Length), new double[Length]);
+        (double[] x, double[] secondary, double[] hint) = (
+            arena.Start(Length), arena.Start(Length), new double[Length]);
         (double variation, double loss) = (0, 0);
         var sum = new double[Length];
         foreach (double[] g in Gradients(2))
@@ -58,16 +61,18 @@ public class InvariantLaws
 
         Assert.Equal(0, variation);
         double diameter = arena.Diameter(Length);
-        Assert.InRange(loss - Arena.Dot(sum, arena.Least(sum)), double.NegativeInfinity, diameter * diameter / (2 * Rate));
+        Assert.InRange(loss - Arena.Dot(sum, arena.Least(sum)), double.NegativeInfinity,
+            diameter * diameter / (2 * Rate));
     }
 
-    /// <summary>4. On the whole space with a constant step, mirror descent, follow-the-regularized-leader and x' = x − η(2g − g₋) are
-    /// one.</summary>
+    /// <summary>4. On the whole space with a constant step, mirror descent, follow-the-regularized-leader and x' = x −
+    /// η(2g − g₋) are one.</summary>
     [Fact]
     public void On_the_whole_space_three_forms_are_one()
     {
         double[] x = new double[Length], secondary = new double[Length], hint = new double[Length];
-        double[] led = new double[Length], sum = new double[Length], ledHint = new double[Length], single = new double[Length];
+        double[] led = new double[Length], sum = new double[Length], ledHint = new double[Length],
+            single = new double[Length];
         double[] last = new double[Length];
         (double v, double w) = (0, 0);
         foreach (double[] g in Gradients(3))
@@ -87,7 +92,8 @@ public class InvariantLaws
         Assert.Equal(1, w / v, Rounding);
     }
 
-    /// <summary>On a ball, a box and the simplex the two forms differ, except while nothing has been projected.</summary>
+    /// <summary>On a ball, a box and the simplex the two forms differ, except while nothing has been
+    /// projected.</summary>
     [Fact]
     public void Inside_a_box_both_forms_are_one()
     {
@@ -102,8 +108,8 @@ public class InvariantLaws
         }
     }
 
-    /// <summary>Multiplicative weights: x̂' ∝ x̂·exp(−ηg), xₜ ∝ x̂·exp(−ηM), as the two-step form has it; and a constant added to
-    /// all losses changes nothing.</summary>
+    /// <summary>Multiplicative weights: x̂' ∝ x̂·exp(−ηg), xₜ ∝ x̂·exp(−ηM), as the two-step form has it; and a
+    /// constant added to all losses changes nothing.</summary>
     [Theory]
     [InlineData(Optimism.None)]
     [InlineData(Optimism.LastGradient)]
@@ -119,7 +125,8 @@ public class InvariantLaws
         {
             t++;
             OptimisticEntropy.Step(losses, hint, g, x, ref v, optimism, t, Rate);
-            OptimisticEntropy.Step(shiftedLosses, shiftedHint, [.. g.Select(e => e + 2)], shifted, ref w, optimism, t, Rate);
+            OptimisticEntropy.Step(shiftedLosses, shiftedHint, [.. g.Select(e => e + 2)], shifted, ref w, optimism, t,
+                Rate);
             secondary = Weighted(secondary, g, Rate);
             mean = [.. mean.Zip(g, (m, e) => m + ((e - m) / t))];
             double[] expected = optimism switch
@@ -134,11 +141,13 @@ public class InvariantLaws
         }
     }
 
-    /// <summary>With steps that fall the entropy follows the leader: x' ∝ exp(−η'·(Σg + M')), η' with this round's deviation.</summary>
+    /// <summary>With steps that fall the entropy follows the leader: x' ∝ exp(−η'·(Σg + M')), η' with this round's
+    /// deviation.</summary>
     [Fact]
     public void Entropy_follows_the_leader_where_steps_fall()
     {
-        double[] x = new double[Length], losses = new double[Length], hint = new double[Length], sum = new double[Length];
+        double[] x = new double[Length], losses = new double[Length], hint = new double[Length],
+            sum = new double[Length];
         (double v, double expectedV, int t) = (0, 0, 0);
         foreach (double[] g in Gradients(8))
         {
@@ -152,8 +161,8 @@ public class InvariantLaws
         }
     }
 
-    /// <summary>5. Constant losses: v is 0 from the second round, so the step stays, x goes to the least point, and regret stays below
-    /// (5/2)·D·√(δ + ‖g‖²) + D·G for all rounds.</summary>
+    /// <summary>5. Constant losses: v is 0 from the second round, so the step stays, x goes to the least point, and
+    /// regret stays below (5/2)·D·√(δ + ‖g‖²) + D·G for all rounds.</summary>
     [Theory]
     [MemberData(nameof(Arenas))]
     public void Constant_losses_are_learnt_once(string name)
@@ -168,14 +177,15 @@ public class InvariantLaws
             Assert.All(match.Rates.Skip(1), r => Assert.Equal(match.Rates[1], r));
             double[] least = arena.Least(match.Sum);
             Assert.InRange(Arena.SquaredDistance(least, match.Points[^1]), 0, 1e-6);
-            Assert.InRange(match.Regret(least), double.NegativeInfinity, (2.5 * diameter * Math.Sqrt(delta + 1)) + diameter);
+            Assert.InRange(match.Regret(least), double.NegativeInfinity,
+                (2.5 * diameter * Math.Sqrt(delta + 1)) + diameter);
             Assert.Equal(0, constant.Drift);
             Assert.Equal(0, constant.Noise);
         }
     }
 
-    /// <summary>6. Coordinates in another order give the points in that order; 8. gradients and constants times c, a power of two,
-    /// the same points to the bit.</summary>
+    /// <summary>6. Coordinates in another order give the points in that order; 8. gradients and constants times c, a
+    /// power of two, the same points to the bit.</summary>
     [Theory]
     [MemberData(nameof(Arenas))]
     public void Order_and_scale_are_not_noticed(string name)

@@ -30,7 +30,8 @@ public class LearnerTests
     {
         foreach (bool follows in new[] { false, true }.Where(f => !f || name != "quadratic"))
         {
-            using var learner = new OptimisticMirrorDescent.Learner(All[name], new() { StepSize = Steps, FollowsLeader = follows });
+            using var learner = new OptimisticMirrorDescent.Learner(
+                All[name], new() { StepSize = Steps, FollowsLeader = follows });
             var random = new Random(7);
             for (int t = 0; t < 200; t++)
             {
@@ -45,8 +46,10 @@ public class LearnerTests
     [MemberData(nameof(Geometries))]
     public void What_is_refused_leaves_no_trace(string name)
     {
-        using var learner = new OptimisticMirrorDescent.Learner(All[name], new() { StepSize = Steps, TracksRegret = true });
-        using var twin = new OptimisticMirrorDescent.Learner(All[name], new() { StepSize = Steps, TracksRegret = true });
+        using var learner = new OptimisticMirrorDescent.Learner(
+            All[name], new() { StepSize = Steps, TracksRegret = true });
+        using var twin = new OptimisticMirrorDescent.Learner(
+            All[name], new() { StepSize = Steps, TracksRegret = true });
         var random = new Random(11);
         for (int t = 0; t < 20; t++)
         {
@@ -108,7 +111,8 @@ public class LearnerTests
     [Fact]
     public void Regret_is_the_sum_that_it_says()
     {
-        using var learner = new OptimisticMirrorDescent.Learner(All["box"], new() { StepSize = Steps, TracksRegret = true });
+        using var learner = new OptimisticMirrorDescent.Learner(
+            All["box"], new() { StepSize = Steps, TracksRegret = true });
         var random = new Random(3);
         float[] u = [1, -1, 0, 2, 0.5f];
         double sum = 0;
@@ -133,12 +137,17 @@ public class LearnerTests
         Assert.Throws<ObjectDisposedException>(() => untracked.Observe(u));
     }
 
-    /// <summary>An own hint that is the gradient to come makes the point that mirror descent would go to anyway.</summary>
+    /// <summary>An own hint that is the gradient to come makes the point that mirror descent would go to
+    /// anyway.</summary>
     [Theory]
     [MemberData(nameof(Geometries))]
     public void An_oracle_s_hint_gives_the_next_secondary_point(string name)
     {
-        var options = new OptimisticMirrorDescent.Options { StepSize = StepSize.Constant(0.1), Optimism = Optimism.None };
+        var options = new OptimisticMirrorDescent.Options
+        {
+            StepSize = StepSize.Constant(0.1),
+            Optimism = Optimism.None
+        };
         using var oracle = new OptimisticMirrorDescent.Learner(All[name], options);
         using var plain = new OptimisticMirrorDescent.Learner(All[name], options);
         var random = new Random(5);
@@ -161,7 +170,8 @@ public class LearnerTests
     {
         foreach (Geometry geometry in All.Values)
         {
-            using var learner = new OptimisticMirrorDescent.Learner(geometry, new() { StepSize = Steps, TracksRegret = true });
+            using var learner = new OptimisticMirrorDescent.Learner(
+                geometry, new() { StepSize = Steps, TracksRegret = true });
             float[] g = Gradient(new Random(1), 5);
             for (int t = 0; t < 50; t++)
             {

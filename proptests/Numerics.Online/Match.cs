@@ -23,8 +23,10 @@ public sealed record Match(
 
     /// <summary>Plays the rule's kernel in an arena.</summary>
     public static Match Play(
-        Arena arena, SeaEnvironment environment, StepSize steps, int rounds, Optimism optimism = Optimism.LastGradient) =>
-        Play(arena.Step, arena.Start(environment.Dimension), arena.Start(environment.Dimension), environment, steps, rounds, optimism, Arena.SquaredDistance);
+        Arena arena, SeaEnvironment environment, StepSize steps, int rounds,
+            Optimism optimism = Optimism.LastGradient) =>
+        Play(arena.Step, arena.Start(environment.Dimension), arena.Start(environment.Dimension), environment, steps,
+            rounds, optimism, Arena.SquaredDistance);
 
     /// <summary>Plays a rule's kernel.</summary>
     public static Match Play(

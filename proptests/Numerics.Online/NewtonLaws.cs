@@ -13,7 +13,8 @@ public class NewtonLaws
     /// <summary>The spec's: what a thousand rank-one updates lose.</summary>
     private const double InverseRounding = 1e-8;
 
-    /// <summary>P3: Σ[⟨g, x − u⟩ − (β/2)⟨g, x − u⟩²] ≤ ½D²(1 + βG²/2) + (16n/β)·ln(1 + βV̄/(8n)) − ¼·Σ‖x − x₋‖².</summary>
+    /// <summary>P3: Σ[⟨g, x − u⟩ − (β/2)⟨g, x − u⟩²] ≤ ½D²(1 + βG²/2) + (16n/β)·ln(1 + βV̄/(8n)) − ¼·Σ‖x −
+    /// x₋‖².</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -46,7 +47,8 @@ public class NewtonLaws
         }
     }
 
-    /// <summary>H_{t+1} − H_t = (β/2)·ggᵀ: after a thousand rounds A·H is the identity, with H summed up afresh.</summary>
+    /// <summary>H_{t+1} − H_t = (β/2)·ggᵀ: after a thousand rounds A·H is the identity, with H summed up
+    /// afresh.</summary>
     [Fact]
     public void The_inverse_stays_one()
     {
@@ -64,7 +66,8 @@ public class NewtonLaws
                 h[i] += Beta / 2 * g[i / N] * g[i % N];
             }
 
-            OnlineNewton.Step(secondary, hint, new TensorSpan<double>(a, [N, N]), g, x, ref variation, 1, Beta, Optimism.LastGradient, t);
+            OnlineNewton.Step(secondary, hint, new TensorSpan<double>(a, [N, N]), g, x, ref variation, 1, Beta,
+                Optimism.LastGradient, t);
         }
 
         for (int i = 0; i < N * N; i++)
@@ -74,8 +77,8 @@ public class NewtonLaws
         }
     }
 
-    /// <summary>The first step solves min ⟨g, x⟩ + ½‖x − x̂‖²_H over the ball: with H = A⁻¹, Hx + μx = Hy of a μ ≥ 0 that is 0 inside.
-    /// Both H and the point vary by orders of magnitude.</summary>
+    /// <summary>The first step solves min ⟨g, x⟩ + ½‖x − x̂‖²_H over the ball: with H = A⁻¹, Hx + μx = Hy of a μ ≥ 0
+    /// that is 0 inside. Both H and the point vary by orders of magnitude.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -88,12 +91,14 @@ public class NewtonLaws
         {
             double[] w = Gradient(random, N);
             double share = random.NextDouble() / Arena.Dot(w, w);
-            double[] a = [.. Enumerable.Range(0, N * N).Select(i => (i % (N + 1) == 0 ? 1.0 : 0) - (0.999 * share * w[i / N] * w[i % N]))];
+            double[] a = [.. Enumerable.Range(0, N * N).Select(
+                i => (i % (N + 1) == 0 ? 1.0 : 0) - (0.999 * share * w[i / N] * w[i % N]))];
             double[] before = [.. a];
             double[] g = [.. Gradient(random, N).Select(e => e * Math.Pow(10, (trial % 5) - 1))];
             double[] x = new double[N], secondary = new double[N], hint = new double[N];
             double variation = 0;
-            OnlineNewton.Step(secondary, hint, new TensorSpan<double>(a, [N, N]), g, x, ref variation, 1, 1e-3, Optimism.None, 1);
+            OnlineNewton.Step(secondary, hint, new TensorSpan<double>(a, [N, N]), g, x, ref variation, 1, 1e-3,
+                Optimism.None, 1);
             double[] y = Times(before, g, N), back = Times(before, secondary, N);
             double[] rest = [.. y.Select((e, i) => -e - secondary[i])];
             double mu = Arena.Dot(rest, back) / Arena.Dot(back, back);
@@ -109,7 +114,8 @@ public class NewtonLaws
     {
         var options = new OnlineNewton.LearnerOptions { Radius = 1, GradientBound = 1, ExpConcavity = 1 };
         Assert.Throws<ArgumentOutOfRangeException>("length", () => new OnlineNewton.Learner(0, options));
-        Assert.Throws<ArgumentOutOfRangeException>("Radius", () => new OnlineNewton.Learner(2, options with { Radius = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "Radius", () => new OnlineNewton.Learner(2, options with { Radius = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(
             "GradientBound", () => new OnlineNewton.Learner(2, options with { GradientBound = double.NaN }));
         using var learner = new OnlineNewton.Learner(2, options);

@@ -11,7 +11,8 @@ public class OtherRules
     [Fact]
     public void Multiplicative_weights_are_the_entropy_without_hints()
     {
-        double[] x = new double[5], losses = new double[5], y = new double[5], sums = new double[5], hint = new double[5];
+        double[] x = new double[5], losses = new double[5], y = new double[5], sums = new double[5],
+            hint = new double[5];
         double[] weights = [.. Enumerable.Repeat(0.2, 5)];
         double variation = 0;
         var random = new Random(3);
@@ -38,7 +39,8 @@ public class OtherRules
         foreach (SeaEnvironment environment in SeaEnvironment.All(N, seed))
         {
             double bound = environment.GradientBound(0), offset = Delta + (4 * bound * bound);
-            double[] x = new double[N], secondary = new double[N], hint = new double[N], variations = new double[N], sum = new double[N];
+            double[] x = new double[N], secondary = new double[N], hint = new double[N], variations = new double[N],
+                sum = new double[N];
             double[][] alone = [.. Enumerable.Range(0, N).Select(_ => new double[3])];
             var totals = new double[N];
             double loss = 0;
@@ -52,7 +54,8 @@ public class OtherRules
                 {
                     sum[i] += g[i];
                     OptimisticBox.Step(
-                        alone[i].AsSpan(1, 1), alone[i].AsSpan(2, 1), g.AsSpan(i, 1), alone[i].AsSpan(0, 1), ref totals[i],
+                        alone[i].AsSpan(1, 1), alone[i].AsSpan(2, 1), g.AsSpan(i, 1), alone[i].AsSpan(0, 1),
+                            ref totals[i],
                         -1, 1, Optimism.LastGradient, t, 2, 2, offset, 1);
                     Assert.Equal(alone[i][0], x[i], Rounding * 10);
                 }

@@ -3,7 +3,8 @@ using static Numerics.Functions;
 
 namespace Numerics.Online;
 
-/// <summary>A geometry of the user's own, as docs/online.md has it: unnormalised relative entropy on the positive orthant.</summary>
+/// <summary>A geometry of the user's own, as docs/online.md has it: unnormalised relative entropy on the positive
+/// orthant.</summary>
 public static partial class PositiveWeights
 {
     [UpdateRule]
@@ -17,7 +18,8 @@ public static partial class PositiveWeights
 
 public class OwnGeometryTests
 {
-    /// <summary>∇ψ* ∘ (∇ψ − v) is x·exp(−v): eight roundings of exp and log, whose arguments are of the size of 1.</summary>
+    /// <summary>∇ψ* ∘ (∇ψ − v) is x·exp(−v): eight roundings of exp and log, whose arguments are of the size of
+    /// 1.</summary>
     private const double Rounding = 2e-15;
 
     [Fact]

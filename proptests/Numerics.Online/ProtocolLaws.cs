@@ -3,12 +3,14 @@ using Numerics.Testing;
 
 namespace Numerics.Online;
 
-/// <summary>The specification's protocol A: losses that turn with period P, on the box [−1, 1]³, 10000 rounds.</summary>
+/// <summary>The specification's protocol A: losses that turn with period P, on the box [−1, 1]³, 10000
+/// rounds.</summary>
 public class ProtocolLaws
 {
     private const int Rounds = 10_000;
 
-    /// <summary>The listed values begin at t = 1, the environment at 0, and are rounded: a few rounds' losses.</summary>
+    /// <summary>The listed values begin at t = 1, the environment at 0, and are rounded: a few rounds'
+    /// losses.</summary>
     private const double Listed = 15;
 
     [Theory]
@@ -45,7 +47,8 @@ public class ProtocolLaws
                 [0, 0, 0], s, h, g, x, ref v, -1, 1, r.Optimism, r.Number, r.NextScale, r.Offset, r.Growth)
             : (x, s, h, g, ref v, r) => OptimisticBox.Step(
                 s, h, g, x, ref v, -1, 1, r.Optimism, r.Number, r.Scale, r.NextScale, r.Offset, r.Growth);
-        double[] x = new double[3], secondary = new double[3], hint = new double[3], sum = new double[3], g = new double[3];
+        double[] x = new double[3], secondary = new double[3], hint = new double[3], sum = new double[3],
+            g = new double[3];
         (double variation, double loss) = (0, 0);
         for (int t = 1; t <= Rounds; t++)
         {

@@ -3,8 +3,8 @@ using Numerics.Testing;
 
 namespace Numerics.Online;
 
-/// <summary>Regret stays below the bound of each theorem, for every gradient sequence: on every environment, with random
-/// parameters.</summary>
+/// <summary>Regret stays below the bound of each theorem, for every gradient sequence: on every environment, with
+/// random parameters.</summary>
 public class RegretLaws
 {
     /// <summary>Sums of at most 600 terms in double, relative to the bound's size.</summary>
@@ -57,14 +57,17 @@ public class RegretLaws
         {
             double diameter = arena.Diameter(environment.Dimension);
             Match match = Match.Play(arena, environment, StepSize.StronglyConvex(lambda), 600);
-            double bound = (lambda * diameter * diameter / 4) + match.Deviations.Select((v, i) => 4 * v / (lambda * (i + 1))).Sum()
-                - match.Points.Zip(match.Points.Skip(1), Arena.SquaredDistance).Select((m, i) => lambda * (i + 1) / 8 * m).Sum();
+            double bound = (lambda * diameter * diameter / 4) + match.Deviations.Select(
+                (v, i) => 4 * v / (lambda * (i + 1))).Sum()
+                - match.Points.Zip(match.Points.Skip(1), Arena.SquaredDistance).Select(
+                    (m, i) => lambda * (i + 1) / 8 * m).Sum();
             Assert.All(Comparators(arena, match, random), u => Below(
                 match.Regret(u) - match.Points.Sum(x => lambda / 2 * Arena.SquaredDistance(x, u)), bound, environment));
         }
     }
 
-    /// <summary>Every environment is checked against G, which the theorems need, and V̄ is the sum of the deviations.</summary>
+    /// <summary>Every environment is checked against G, which the theorems need, and V̄ is the sum of the
+    /// deviations.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Environments_keep_their_constants(string name, int seed)
@@ -73,14 +76,15 @@ public class RegretLaws
         foreach (SeaEnvironment environment in Environments(seed, curvature: 0.5))
         {
             double g = environment.GradientBound(arena.Diameter(environment.Dimension));
-            Match match = Match.Play(arena, environment, StepSize.Convex(arena.Diameter(environment.Dimension), g), 600);
+            Match match = Match.Play(arena, environment, StepSize.Convex(arena.Diameter(environment.Dimension), g),
+                600);
             Assert.All(match.Gradients, e => Assert.True(Arena.Norm(e) <= g * (1 + Rounding), environment.Name));
             Assert.Equal(1, match.Deviations.Sum() / match.Variation, Rounding);
         }
     }
 
-    /// <summary>The entropy: Σ⟨g, x − u⟩ ≤ (ln n)/η_T + Σ (ηₜ/2)·‖gₜ − Mₜ‖∞² for steps that fall with V̄, which is at most
-    /// 2·√(ln n)·√(4G² + V̄); ln n/η + η·V̄ − (1/4η)·Σ‖x − x₋‖₁² for a constant one.</summary>
+    /// <summary>The entropy: Σ⟨g, x − u⟩ ≤ (ln n)/η_T + Σ (ηₜ/2)·‖gₜ − Mₜ‖∞² for steps that fall with V̄, which is at
+    /// most 2·√(ln n)·√(4G² + V̄); ln n/η + η·V̄ − (1/4η)·Σ‖x − x₋‖₁² for a constant one.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -95,19 +99,24 @@ public class RegretLaws
             double g = environment.GradientBound(1);
             double rate = Math.Pow(10, random.NextDouble() - 1.5);
             Match constant = Hedge(SeaEnvironment.All(n, seed)[seed % 7], StepSize.Constant(rate), random);
-            double moves = constant.Points.Zip(constant.Points.Skip(1), (a, b) => Math.Pow(a.Zip(b, (p, q) => Math.Abs(p - q)).Sum(), 2)).Sum();
-            Below(constant.Regret(Arena.Vertex(constant.Sum)), (Math.Log(n) / rate) + (rate * constant.Variation) - (moves / (4 * rate)), environment);
+            double moves = constant.Points.Zip(
+                constant.Points.Skip(1), (a, b) => Math.Pow(a.Zip(b, (p, q) => Math.Abs(p - q)).Sum(), 2)).Sum();
+            Below(constant.Regret(Arena.Vertex(constant.Sum)),
+                (Math.Log(n) / rate) + (rate * constant.Variation) - (moves / (4 * rate)), environment);
 
             SeaEnvironment fresh = SeaEnvironment.All(n, seed).Single(e => e.Name == environment.Name);
             Match falling = Hedge(fresh, StepSize.Entropy(n, fresh.GradientBound(1)), random);
-            double bound = (Math.Log(n) / falling.Rates[^1]) + falling.Rates.Zip(falling.Deviations, (e, v) => e * v / 2).Sum();
+            double bound = (Math.Log(n) / falling.Rates[^1]) + falling.Rates.Zip(
+                falling.Deviations, (e, v) => e * v / 2).Sum();
             Below(falling.Regret(Arena.Vertex(falling.Sum)), bound, fresh);
-            double closed = 2 * Math.Sqrt(Math.Log(n)) * Math.Sqrt((4 * fresh.GradientBound(1) * fresh.GradientBound(1)) + falling.Variation);
+            double closed = 2 * Math.Sqrt(Math.Log(n)) * Math.Sqrt(
+                (4 * fresh.GradientBound(1) * fresh.GradientBound(1)) + falling.Variation);
             Assert.True(bound <= closed * (1 + Rounding), $"{bound} exceeds {closed}");
         }
     }
 
-    /// <summary>E1, for averages over seeds: 5√10·D²L + (7/2)·D·G + 5√2·D·√σ² + 5·D·√Σ², with σ² and Σ² measured.</summary>
+    /// <summary>E1, for averages over seeds: 5√10·D²L + (7/2)·D·G + 5√2·D·√σ² + 5·D·√Σ², with σ² and Σ²
+    /// measured.</summary>
     [Fact]
     public void Expected_regret_follows_noise_and_drift()
     {
@@ -136,7 +145,8 @@ public class RegretLaws
     }
 
     private static Match Hedge(SeaEnvironment environment, StepSize steps, Random random) => Match.Play(
-        (x, s, h, g, ref v, r) => OptimisticEntropy.Step(s, h, g, x, ref v, r.Optimism, r.Number, r.NextScale, r.Offset, r.Growth),
+        (x, s, h, g, ref v, r) => OptimisticEntropy.Step(
+            s, h, g, x, ref v, r.Optimism, r.Number, r.NextScale, r.Offset, r.Growth),
         [.. Enumerable.Repeat(1.0 / environment.Dimension, environment.Dimension)], new double[environment.Dimension],
         environment, steps, 600, (Optimism)random.Next(3),
         (g, m) => Math.Pow(g.Zip(m, (a, b) => Math.Abs(a - b)).Max(), 2));
@@ -158,5 +168,6 @@ public class RegretLaws
     }
 
     private static void Below(double regret, double bound, SeaEnvironment environment) => Assert.True(
-        regret <= bound + (Rounding * (Math.Abs(bound) + 1)), $"{environment.Name}, seed {environment.Seed}: {regret} exceeds {bound}");
+        regret <= bound + (Rounding * (Math.Abs(bound) + 1)),
+            $"{environment.Name}, seed {environment.Seed}: {regret} exceeds {bound}");
 }

@@ -5,11 +5,12 @@ namespace Numerics.Online;
 /// <summary>Each step solves its own problem, min ⟨v, x⟩ + ‖x − x̂‖²/(2η) over the set, and stays in it.</summary>
 public class StepLaws
 {
-    /// <summary>Some dozens of roundings of double, for n of at most 40: relative to the set's size, and for gaps to the diameter times
-    /// the norms of what the slope v + (x − x̂)/η is made of.</summary>
+    /// <summary>Some dozens of roundings of double, for n of at most 40: relative to the set's size, and for gaps to
+    /// the diameter times the norms of what the slope v + (x − x̂)/η is made of.</summary>
     private const double Rounding = 1e-12;
 
-    /// <summary>What Frank and Wolfe's method leaves after its steps, at most: 2·D²/η / (k + 2), D the diameter.</summary>
+    /// <summary>What Frank and Wolfe's method leaves after its steps, at most: 2·D²/η / (k + 2), D the
+    /// diameter.</summary>
     private const int SlowSteps = 4000;
 
     public static TheoryData<string, int> Cases()
@@ -26,8 +27,9 @@ public class StepLaws
         return data;
     }
 
-    /// <summary>Of a convex φ, φ(x) − min φ ≤ max over the set of ⟨∇φ(x), x − w⟩: the Frank–Wolfe gap is a proof. A slow solver
-    /// that shares nothing with the rule finds nothing better either, and comes as near as its own theorem says.</summary>
+    /// <summary>Of a convex φ, φ(x) − min φ ≤ max over the set of ⟨∇φ(x), x − w⟩: the Frank–Wolfe gap is a proof. A
+    /// slow solver that shares nothing with the rule finds nothing better either, and comes as near as its own theorem
+    /// says.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Both_steps_solve_their_problem(string name, int n)
@@ -42,7 +44,8 @@ public class StepLaws
             double[] g = Gradient(random, n, t);
             double scale = 3.0 / t, nextScale = 3.0 / (t + 1), rate = scale / Math.Sqrt(0.5 + variation);
             double deviation = Arena.SquaredDistance(g, hint), variationBefore = variation;
-            arena.Step(x, secondary, hint, g, ref variation, new MirrorRound(Optimism.LastGradient, t, scale, nextScale, 0.5, 1));
+            arena.Step(x, secondary, hint, g, ref variation,
+                new MirrorRound(Optimism.LastGradient, t, scale, nextScale, 0.5, 1));
             Assert.Equal(1, (variationBefore + deviation) / variation, Rounding);
             Assert.Equal(g, hint);
             double nextRate = nextScale / Math.Sqrt(0.5 + variation);
@@ -98,5 +101,6 @@ public class StepLaws
 
     /// <summary>Sizes from a thousandth to a thousand, some with equal and with zero elements.</summary>
     private static double[] Gradient(Random random, int n, int t) =>
-        [.. Enumerable.Range(0, n).Select(_ => Math.Pow(10, (t % 7) - 3) * Math.Round(8 * (random.NextDouble() - 0.5)) / 4)];
+        [.. Enumerable.Range(0, n).Select(
+            _ => Math.Pow(10, (t % 7) - 3) * Math.Round(8 * (random.NextDouble() - 0.5)) / 4)];
 }

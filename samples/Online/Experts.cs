@@ -1,7 +1,7 @@
 namespace Online;
 
-/// <summary>Two experts for each feature: one holds that great values are malignant, the other the contrary. What is great they
-/// learn as patients come, from the mean and the spread so far: no expert sees a diagnosis.</summary>
+/// <summary>Two experts for each feature: one holds that great values are malignant, the other the contrary. What is
+/// great they learn as patients come, from the mean and the spread so far: no expert sees a diagnosis.</summary>
 internal sealed class Experts(int features)
 {
     private readonly double[] _sum = new double[features];

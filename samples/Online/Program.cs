@@ -15,17 +15,20 @@ ILoss[] advised = [.. losses.Select(l => new AdviceLoss(l))];
 StepSize euclidean = StepSize.Convex(Math.Sqrt(2), Math.Sqrt(experts.Count));
 Run[] onAdvice =
 [
-    Run.Play("optimistic weights, hint: mean", distributions, new() { StepSize = advice, Optimism = Optimism.RunningMean }, advised),
+    Run.Play("optimistic weights, hint: mean", distributions,
+        new() { StepSize = advice, Optimism = Optimism.RunningMean }, advised),
     Run.Play("multiplicative weights", distributions, new() { StepSize = advice, Optimism = Optimism.None }, advised),
     Run.Play("follow the leader, Euclidean", simplex, new() { StepSize = euclidean, FollowsLeader = true }, advised),
 ];
 
-// Experts as assets: a bet of half the stake on what the expert says. A gradient −r/⟨x, r⟩ with r in [½, 1½] is in [−3, 0].
+// Experts as assets: a bet of half the stake on what the expert says.
+// A gradient −r/⟨x, r⟩ with r in [½, 1½] is in [−3, 0].
 ILoss[] bets = [.. losses.Select(l => new PortfolioLoss([.. l.Select(e => 1.5f - e)]))];
 StepSize betting = StepSize.Convex(Math.Sqrt(2), 3 * Math.Sqrt(experts.Count));
 Run[] onPortfolio =
 [
-    Run.Play("optimistic descent, hint: mean", simplex, new() { StepSize = betting, Optimism = Optimism.RunningMean }, bets),
+    Run.Play("optimistic descent, hint: mean", simplex, new() { StepSize = betting, Optimism = Optimism.RunningMean },
+        bets),
     Run.Play("follow the leader", simplex, new() { StepSize = betting, FollowsLeader = true }, bets),
 ];
 
@@ -35,7 +38,8 @@ RegretPlot.Save(
     Path.Combine(AppContext.BaseDirectory, "fonts", "DejaVuSans-Subset.ttf"), plot);
 foreach (Run run in onAdvice.Concat(onPortfolio))
 {
-    string bound = double.IsNaN(run.Bound[^1]) ? "" : string.Create(CultureInfo.InvariantCulture, $", bound {run.Bound[^1]:F1}");
+    string bound = double.IsNaN(run.Bound[^1]) ? "" : string.Create(
+        CultureInfo.InvariantCulture, $", bound {run.Bound[^1]:F1}");
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name}: regret {run.Regret[^1]:F1}{bound}"));
 }
 

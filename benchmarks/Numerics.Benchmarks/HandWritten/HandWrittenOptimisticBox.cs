@@ -2,10 +2,13 @@ using System.Runtime.Intrinsics;
 
 namespace Numerics.Benchmarks.HandWritten;
 
-/// <summary>A round of optimistic mirror descent on the box [−1, 1] as an expert writes it: two passes, 32 bytes an element.</summary>
+/// <summary>A round of optimistic mirror descent on the box [−1, 1] as an expert writes it: two passes, 32 bytes an
+/// element.</summary>
 /// <remarks>
-/// Pass 1 reads M and g and sums ‖g − M‖². Pass 2 reads x̂ and g and writes x̂' = clip(x̂ − ηg), M' = g, x' = clip(x̂' − η'g). In a
-/// <see cref="Problem"/> x̂ is X, M is M, x is V. Sums run in float lanes over blocks of 4096 elements, the blocks in double.
+/// Pass 1 reads M and g and sums ‖g − M‖². Pass 2 reads x̂ and g and writes x̂' = clip(x̂ − ηg), M' = g, x' = clip(x̂'
+/// − η'g). In a
+/// <see cref="Problem"/> x̂ is X, M is M, x is V. Sums run in float lanes over blocks of 4096 elements, the blocks in
+/// double.
 /// </remarks>
 internal sealed unsafe class HandWrittenOptimisticBox(double scale, double offset, double growth)
 {

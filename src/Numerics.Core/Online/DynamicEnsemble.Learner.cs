@@ -18,7 +18,8 @@ public static partial class DynamicEnsemble
         /// <summary>L: the smoothness of the expected losses, at least 0.</summary>
         public double Smoothness { get; init; }
 
-        /// <summary>Whether the weights' rate follows V̄ instead of being constant; its bound then has no stated constant.</summary>
+        /// <summary>Whether the weights' rate follows V̄ instead of being constant; its bound then has no stated
+        /// constant.</summary>
         public bool HasAdaptiveMetaRate { get; init; }
     }
 
@@ -44,7 +45,8 @@ public static partial class DynamicEnsemble
         private double[]? _points;
         private double _variation;
 
-        private Learner(int length, bool isBall, double lower, double upper, double diameter, double centre, Options options)
+        private Learner(int length, bool isBall, double lower, double upper, double diameter, double centre,
+            Options options)
         {
             ArgumentNullException.ThrowIfNull(options);
             ArgumentOutOfRangeException.ThrowIfLessThan(options.Horizon, 1, nameof(Options.Horizon));
@@ -104,8 +106,8 @@ public static partial class DynamicEnsemble
                 length, false, lower, upper, (upper - lower) * Math.Sqrt(length), (lower / 2) + (upper / 2), options);
         }
 
-        /// <summary>The steps min(1/(8L), 2^(i−1)·√(D²/(8G²T))), i = 1 … N, of which one is within a factor 2 of the best for any path
-        /// length.</summary>
+        /// <summary>The steps min(1/(8L), 2^(i−1)·√(D²/(8G²T))), i = 1 … N, of which one is within a factor 2 of the
+        /// best for any path length.</summary>
         /// <param name="diameter">D.</param>
         /// <param name="gradientBound">G.</param>
         /// <param name="smoothness">L.</param>
@@ -113,7 +115,8 @@ public static partial class DynamicEnsemble
         internal static double[] Pool(double diameter, double gradientBound, double smoothness, int horizon)
         {
             double doublings = smoothness > 0
-                ? Math.Log2(gradientBound * gradientBound * horizon / (8 * smoothness * smoothness * diameter * diameter)) / 2
+                ? Math.Log2(gradientBound * gradientBound * horizon / (
+                    8 * smoothness * smoothness * diameter * diameter)) / 2
                 : Math.Log2(horizon) / 2;
             int count = Math.Max(1, (int)Math.Ceiling(doublings) + 1);
             double least = diameter / (gradientBound * Math.Sqrt(8.0 * horizon));
@@ -131,8 +134,8 @@ public static partial class DynamicEnsemble
 
         /// <summary>Ends a round with the gradient of its loss at the decision.</summary>
         /// <param name="gradient">g.</param>
-        /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is as it
-        /// was.</exception>
+        /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is
+        /// as it was.</exception>
         /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
         public void Observe(ReadOnlySpan<double> gradient)
         {
@@ -150,7 +153,8 @@ public static partial class DynamicEnsemble
             else
             {
                 DynamicEnsembleBox.Step(
-                    points, secondary, _losses, _moves, _hint, _rates, gradient, _x, _weights, ref _variation, _lower, _upper,
+                    points, secondary, _losses, _moves, _hint, _rates, gradient, _x, _weights, ref _variation, _lower,
+                        _upper,
                     _correction, _metaCap, _metaScale, _metaOffset, _metaGrowth);
             }
 

@@ -5,7 +5,8 @@ namespace Numerics.Rules;
 /// <summary>What starts and comparators are checked for.</summary>
 internal static class Feasible
 {
-    /// <summary>How far a point may be outside its set by rounding: 16 roundings of float, relative to the set's size.</summary>
+    /// <summary>How far a point may be outside its set by rounding: 16 roundings of float, relative to the set's
+    /// size.</summary>
     public const double Tolerance = 16.0 / (1 << 24);
 
     public static bool AreFinite(ReadOnlySpan<float> point) => AreWithin(point, float.MinValue, float.MaxValue);
@@ -52,14 +53,16 @@ internal static class Feasible
     {
         if (gradient.Length != length)
         {
-            throw new ArgumentException($"“gradient” has {gradient.Length} elements, the learner {length}.", nameof(gradient));
+            throw new ArgumentException($"“gradient” has {gradient.Length} elements, the learner {length}.",
+                nameof(gradient));
         }
 
         int at = gradient.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
         if (at >= 0)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"“gradient” has {gradient[at]} at {at}; all elements must be finite."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"“gradient” has {gradient[at]} at {at}; all elements must be finite."),
                 nameof(gradient));
         }
     }

@@ -7,13 +7,15 @@ internal sealed class WholeGeometry(int length) : Geometry(length)
 {
     public override bool Contains(ReadOnlySpan<float> point) => Feasible.AreFinite(point);
 
-    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation,
+        in MirrorRound round) =>
         OptimisticGradientDescent.Step(
             state.Secondary, state.Hint, observed, state.X, ref variation,
             round.Optimism, round.Number, round.Scale, round.NextScale, round.Offset, round.Growth);
 
     public override void Lead(
-        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation,
+            in MirrorRound round) =>
         LeaderWhole.Step(
             start, state.Secondary, state.Hint, observed, state.X, ref variation,
             round.Optimism, round.Number, round.NextScale, round.Offset, round.Growth);
@@ -25,15 +27,18 @@ internal sealed class WholeGeometry(int length) : Geometry(length)
 /// <summary>x ≥ 0.</summary>
 internal sealed class OrthantGeometry(int length) : Geometry(length)
 {
-    public override bool Contains(ReadOnlySpan<float> point) => Feasible.AreFinite(point) && Feasible.AreWithin(point, 0, float.MaxValue);
+    public override bool Contains(ReadOnlySpan<float> point) => Feasible.AreFinite(point) && Feasible.AreWithin(
+        point, 0, float.MaxValue);
 
-    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation,
+        in MirrorRound round) =>
         OptimisticOrthant.Step(
             state.Secondary, state.Hint, observed, state.X, ref variation,
             round.Optimism, round.Number, round.Scale, round.NextScale, round.Offset, round.Growth);
 
     public override void Lead(
-        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation,
+            in MirrorRound round) =>
         LeaderOrthant.Step(
             start, state.Secondary, state.Hint, observed, state.X, ref variation,
             round.Optimism, round.Number, round.NextScale, round.Offset, round.Growth);
@@ -60,13 +65,15 @@ internal sealed class BoxGeometry : Geometry
 
     public override void Centre(Span<float> point) => point.Fill((_lower / 2) + (_upper / 2));
 
-    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation,
+        in MirrorRound round) =>
         OptimisticBox.Step(
             state.Secondary, state.Hint, observed, state.X, ref variation, _lower, _upper,
             round.Optimism, round.Number, round.Scale, round.NextScale, round.Offset, round.Growth);
 
     public override void Lead(
-        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation,
+            in MirrorRound round) =>
         LeaderBox.Step(
             start, state.Secondary, state.Hint, observed, state.X, ref variation, _lower, _upper,
             round.Optimism, round.Number, round.NextScale, round.Offset, round.Growth);
@@ -87,15 +94,18 @@ internal sealed class BallGeometry : Geometry
         _radius = radius;
     }
 
-    public override bool Contains(ReadOnlySpan<float> point) => Math.Sqrt(Feasible.SquaredNorm(point)) <= _radius * (1 + Feasible.Tolerance);
+    public override bool Contains(ReadOnlySpan<float> point) => Math.Sqrt(Feasible.SquaredNorm(point)) <= _radius * (
+        1 + Feasible.Tolerance);
 
-    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation,
+        in MirrorRound round) =>
         OptimisticBall.Step(
             state.Secondary, state.Hint, observed, state.X, ref variation, _radius,
             round.Optimism, round.Number, round.Scale, round.NextScale, round.Offset, round.Growth);
 
     public override void Lead(
-        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation,
+            in MirrorRound round) =>
         LeaderBall.Step(
             start, state.Secondary, state.Hint, observed, state.X, ref variation, _radius,
             round.Optimism, round.Number, round.NextScale, round.Offset, round.Growth);
@@ -111,13 +121,15 @@ internal sealed class SimplexGeometry(int length) : Geometry(length)
 
     public override void Centre(Span<float> point) => point.Fill(1f / Length);
 
-    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation,
+        in MirrorRound round) =>
         OptimisticSimplex.Step(
             state.Secondary, state.Hint, observed, state.X, ref variation,
             round.Optimism, round.Number, round.Scale, round.NextScale, round.Offset, round.Growth);
 
     public override void Lead(
-        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation,
+            in MirrorRound round) =>
         LeaderSimplex.Step(
             start, state.Secondary, state.Hint, observed, state.X, ref variation,
             round.Optimism, round.Number, round.NextScale, round.Offset, round.Growth);
@@ -158,14 +170,16 @@ internal sealed class EntropyGeometry(int length) : Geometry(length)
         }
     }
 
-    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation,
+        in MirrorRound round) =>
         OptimisticEntropy.Step(
             state.Secondary, state.Hint, observed, state.X, ref variation,
             round.Optimism, round.Number, round.NextScale, round.Offset, round.Growth);
 
     /// <summary>The rule's form for all steps.</summary>
     public override void Lead(
-        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation,
+            in MirrorRound round) =>
         Step(state, observed, ref variation, round);
 
     public override void Play(in MirrorState state, double rate) =>

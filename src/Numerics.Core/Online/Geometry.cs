@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Numerics.Rules;
 
 /// <summary>The set that a learner plays in, and the distance by which its steps are measured.</summary>
-/// <remarks>A geometry of your own is a rule, written with <see cref="OptimisticMirrorDescent.Step"/>, and a class derived from this that
-/// calls its kernels.</remarks>
+/// <remarks>A geometry of your own is a rule, written with <see cref="OptimisticMirrorDescent.Step"/>, and a class
+/// derived from this that calls its kernels.</remarks>
 public abstract class Geometry
 {
     /// <summary>A geometry of so many coordinates.</summary>
@@ -51,8 +51,8 @@ public abstract class Geometry
     /// <inheritdoc cref="Whole"/>
     public static Geometry Entropy(int length) => new EntropyGeometry(length);
 
-    /// <summary>The whole space with the quadratic ψ = ½·xᵀA⁻¹x: descent preconditioned by A. It has no form that follows the
-    /// leader.</summary>
+    /// <summary>The whole space with the quadratic ψ = ½·xᵀA⁻¹x: descent preconditioned by A. It has no form that
+    /// follows the leader.</summary>
     /// <param name="inverse">A, n×n, symmetric and positive definite; copied.</param>
     /// <exception cref="ArgumentException">It is not.</exception>
     public static Geometry Quadratic(float[,] inverse)
@@ -103,7 +103,8 @@ public abstract class Geometry
     /// <param name="observed">g, finite.</param>
     /// <param name="variation">V̄.</param>
     /// <param name="round">The numbers of the round.</param>
-    public abstract void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round);
+    public abstract void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation,
+        in MirrorRound round);
 
     /// <summary>The same by follow-the-regularized-leader, with Σ g in place of x̂.</summary>
     /// <param name="state">The learner's arrays.</param>
@@ -113,7 +114,8 @@ public abstract class Geometry
     /// <param name="round">The numbers of the round.</param>
     /// <exception cref="NotSupportedException">The geometry has no such rule.</exception>
     public virtual void Lead(
-        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation,
+            in MirrorRound round) =>
         throw new NotSupportedException($"{GetType().Name} has no rule of follow-the-regularized-leader.");
 
     /// <summary>The point to play, of x̂ and a hint.</summary>
@@ -152,7 +154,8 @@ public readonly ref struct MirrorState(Span<float> x, Span<float> secondary, Spa
         new(X.Slice(start, length), Secondary.Slice(start, length), Hint.Slice(start, length));
 }
 
-/// <summary>The numbers of a round: see the parameters of <see cref="OptimisticBox.Step(Vec, Vec, Vec, Scalar, double, double, Optimism, int, double, double, double, double)"/>.</summary>
+/// <summary>The numbers of a round: see the parameters of
+/// <see cref="OptimisticBox.Step(Vec, Vec, Vec, Scalar, double, double, Optimism, int, double, double, double, double)"/>.</summary>
 /// <param name="Optimism">What the next gradient is expected to be.</param>
 /// <param name="Number">t, from 1.</param>
 /// <param name="Scale">This round's scale.</param>

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Numerics.Rules;
 
-/// <summary>x, x̂ and M in one block, each at the start of a cache line, so that kernels can stream what they write.</summary>
+/// <summary>x, x̂ and M in one block, each at the start of a cache line, so that kernels can stream what they
+/// write.</summary>
 internal sealed unsafe class LearnerArrays
 {
     private const int Line = 64 / sizeof(float);

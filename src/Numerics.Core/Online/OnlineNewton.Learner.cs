@@ -60,10 +60,11 @@ public static partial class OnlineNewton
         /// <summary>The number of gradients observed.</summary>
         public int Rounds { get; private set; }
 
-        /// <summary>What the theorem allows Σ[⟨g, x − u⟩ − (β/2)·⟨g, x − u⟩²] to be for any u of the ball, and with it the regret of
-        /// exp-concave losses.</summary>
+        /// <summary>What the theorem allows Σ[⟨g, x − u⟩ − (β/2)·⟨g, x − u⟩²] to be for any u of the ball, and with it
+        /// the regret of exp-concave losses.</summary>
         public double RegretBound =>
-            (2 * _options.Radius * _options.Radius * Ridge) + (16 * _x.Length / Beta * Math.Log(1 + (Beta * _variation / (8 * _x.Length))));
+            (2 * _options.Radius * _options.Radius * Ridge) + (
+                16 * _x.Length / Beta * Math.Log(1 + (Beta * _variation / (8 * _x.Length))));
 
         private double Ridge => 1 + (Beta * _options.GradientBound * _options.GradientBound / 2);
 
@@ -77,8 +78,8 @@ public static partial class OnlineNewton
 
         /// <summary>Ends a round with the gradient of its loss at the decision.</summary>
         /// <param name="gradient">g.</param>
-        /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is as it
-        /// was.</exception>
+        /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is
+        /// as it was.</exception>
         /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
         public void Observe(ReadOnlySpan<double> gradient)
         {

@@ -17,16 +17,18 @@ public static partial class OptimisticMirrorDescent
         /// <summary>x̂₁, a point of the set; its centre where null.</summary>
         public float[]? Start { get; init; }
 
-        /// <summary>Whether to follow the regularized leader instead: same step sizes and hints, for comparison.</summary>
+        /// <summary>Whether to follow the regularized leader instead: same step sizes and hints, for
+        /// comparison.</summary>
         public bool FollowsLeader { get; init; }
 
-        /// <summary>Whether <see cref="Learner.Regret"/> may be asked for, which costs a pass over two more arrays each round.</summary>
+        /// <summary>Whether <see cref="Learner.Regret"/> may be asked for, which costs a pass over two more arrays each
+        /// round.</summary>
         public bool TracksRegret { get; init; }
     }
 
     /// <summary>Plays against losses that arrive one after the other.</summary>
-    /// <remarks>Each round: <see cref="Decide"/>, suffer the loss, <see cref="Observe"/> its gradient at the decision. Not for use by
-    /// several threads at once; nothing is allocated after construction.</remarks>
+    /// <remarks>Each round: <see cref="Decide"/>, suffer the loss, <see cref="Observe"/> its gradient at the decision.
+    /// Not for use by several threads at once; nothing is allocated after construction.</remarks>
     public sealed class Learner : IDisposable
     {
         private readonly Geometry _geometry;
@@ -41,7 +43,8 @@ public static partial class OptimisticMirrorDescent
         /// <summary>A learner that has seen nothing.</summary>
         /// <param name="geometry">Where it plays.</param>
         /// <param name="options">How it learns.</param>
-        /// <exception cref="ArgumentException">The start has another length than the geometry, or is no point of its set.</exception>
+        /// <exception cref="ArgumentException">The start has another length than the geometry, or is no point of its
+        /// set.</exception>
         public Learner(Geometry geometry, Options options)
         {
             ArgumentNullException.ThrowIfNull(geometry);
@@ -73,8 +76,8 @@ public static partial class OptimisticMirrorDescent
 
         /// <summary>Ends a round with the gradient of its loss at the decision.</summary>
         /// <param name="gradient">g.</param>
-        /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is as it
-        /// was.</exception>
+        /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is
+        /// as it was.</exception>
         /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
         public void Observe(ReadOnlySpan<float> gradient)
         {
@@ -103,11 +106,11 @@ public static partial class OptimisticMirrorDescent
             _rounds = round;
         }
 
-        /// <summary>A hint of the user's own for the round to come, in place of <see cref="Options.Optimism"/>'s: the decision follows
-        /// from it.</summary>
+        /// <summary>A hint of the user's own for the round to come, in place of <see cref="Options.Optimism"/>'s: the
+        /// decision follows from it.</summary>
         /// <param name="hint">M: what the next gradient is expected to be.</param>
-        /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is as it
-        /// was.</exception>
+        /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is
+        /// as it was.</exception>
         /// <exception cref="InvalidOperationException">The learner follows the leader.</exception>
         /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
         public void Expect(ReadOnlySpan<float> hint)
@@ -117,15 +120,16 @@ public static partial class OptimisticMirrorDescent
             CheckFinite(hint, nameof(hint));
             if (_options.FollowsLeader)
             {
-                throw new InvalidOperationException("Hints of the user's own are for mirror descent: Options.FollowsLeader is true.");
+                throw new InvalidOperationException(
+                    "Hints of the user's own are for mirror descent: Options.FollowsLeader is true.");
             }
 
             hint.CopyTo(state.Hint);
             _geometry.Play(state, NextRate);
         }
 
-        /// <summary>Σ⟨g, x − u⟩ over the rounds so far: the regret of linear losses against u, and at least that of convex
-        /// ones.</summary>
+        /// <summary>Σ⟨g, x − u⟩ over the rounds so far: the regret of linear losses against u, and at least that of
+        /// convex ones.</summary>
         /// <param name="comparator">u, a point of the set.</param>
         /// <exception cref="InvalidOperationException">The options do not ask for it.</exception>
         /// <exception cref="ArgumentException">u has another length, or is no point of the set.</exception>
@@ -137,10 +141,11 @@ public static partial class OptimisticMirrorDescent
                 : _tracker.Against(comparator);
         }
 
-        /// <summary>What the theorem of <see cref="Options.StepSize"/> allows <see cref="Regret"/> against u to be; for strongly convex
-        /// losses, what it allows the regret of the losses themselves to be.</summary>
+        /// <summary>What the theorem of <see cref="Options.StepSize"/> allows <see cref="Regret"/> against u to be; for
+        /// strongly convex losses, what it allows the regret of the losses themselves to be.</summary>
         /// <param name="comparator">u, a point of the set.</param>
-        /// <returns>The bound; NaN where the step size has no theorem in this geometry, or of following the leader.</returns>
+        /// <returns>The bound; NaN where the step size has no theorem in this geometry, or of following the
+        /// leader.</returns>
         /// <exception cref="ArgumentException">u has another length, or is no point of the set.</exception>
         public double RegretBound(ReadOnlySpan<float> comparator)
         {
@@ -182,7 +187,8 @@ public static partial class OptimisticMirrorDescent
         {
             if (point.Length != geometry.Length)
             {
-                throw new ArgumentException($"“{name}” has {point.Length} elements, the geometry {geometry.Length}.", name);
+                throw new ArgumentException($"“{name}” has {point.Length} elements, the geometry {geometry.Length}.",
+                    name);
             }
 
             if (!geometry.Contains(point))
@@ -195,7 +201,8 @@ public static partial class OptimisticMirrorDescent
         {
             if (array.Length != _geometry.Length)
             {
-                throw new ArgumentException($"“{name}” has {array.Length} elements, the geometry {_geometry.Length}.", name);
+                throw new ArgumentException($"“{name}” has {array.Length} elements, the geometry {_geometry.Length}.",
+                    name);
             }
         }
 
@@ -205,7 +212,8 @@ public static partial class OptimisticMirrorDescent
             {
                 int at = array.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"“{name}” has {array[at]} at {at}; all elements must be finite."), name);
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"“{name}” has {array[at]} at {at}; all elements must be finite."), name);
             }
         }
     }

@@ -1,6 +1,7 @@
 namespace Numerics.Rules;
 
-/// <summary>Geometries side by side. V̄ is theirs together, so the round's step is known on the host before the blocks step.</summary>
+/// <summary>Geometries side by side. V̄ is theirs together, so the round's step is known on the host before the blocks
+/// step.</summary>
 internal sealed class ProductGeometry : Geometry
 {
     private readonly Geometry[] _blocks;
@@ -10,7 +11,8 @@ internal sealed class ProductGeometry : Geometry
     {
         if (blocks.Any(b => b.IsEntropy != blocks[0].IsEntropy))
         {
-            throw new ArgumentException("Blocks measure gradients by different norms: all must be Euclidean, or all entropies.", nameof(blocks));
+            throw new ArgumentException(
+                "Blocks measure gradients by different norms: all must be Euclidean, or all entropies.", nameof(blocks));
         }
 
         _blocks = blocks;
@@ -93,7 +95,8 @@ internal sealed class ProductGeometry : Geometry
         return sum;
     }
 
-    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round)
+    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation,
+        in MirrorRound round)
     {
         MirrorRound known = Known(state, observed, ref variation, round);
         int start = 0;
@@ -106,7 +109,8 @@ internal sealed class ProductGeometry : Geometry
     }
 
     public override void Lead(
-        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round)
+        in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation,
+            in MirrorRound round)
     {
         MirrorRound known = Known(state, observed, ref variation, round);
         int first = 0;
@@ -114,7 +118,8 @@ internal sealed class ProductGeometry : Geometry
         {
             double own = 0;
             block.Lead(
-                state.Slice(first, block.Length), start.Slice(first, block.Length), observed.Slice(first, block.Length), ref own, known);
+                state.Slice(first, block.Length), start.Slice(first, block.Length),
+                    observed.Slice(first, block.Length), ref own, known);
             first += block.Length;
         }
     }
@@ -130,7 +135,8 @@ internal sealed class ProductGeometry : Geometry
     }
 
     /// <summary>The round with its steps computed, of V̄ before and after it.</summary>
-    private MirrorRound Known(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round)
+    private MirrorRound Known(in MirrorState state, ReadOnlySpan<float> observed, ref double variation,
+        in MirrorRound round)
     {
         double before = variation;
         variation += Deviation(state.Hint, observed);

@@ -13,7 +13,8 @@ internal sealed class QuadraticGeometry : Geometry
     {
         if (inverse.GetLength(1) != Length)
         {
-            throw new ArgumentException($"“inverse” is {Length}×{inverse.GetLength(1)}; it must be square.", nameof(inverse));
+            throw new ArgumentException($"“inverse” is {Length}×{inverse.GetLength(1)}; it must be square.",
+                nameof(inverse));
         }
 
         _inverse = [.. inverse.Cast<float>()];
@@ -47,7 +48,8 @@ internal sealed class QuadraticGeometry : Geometry
     public override double Deviation(ReadOnlySpan<float> hint, ReadOnlySpan<float> observed) =>
         OptimisticQuadratic.Deviation(hint, observed, Inverse);
 
-    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+    public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation,
+        in MirrorRound round) =>
         OptimisticQuadratic.Step(
             state.Secondary, state.Hint, observed, Inverse, state.X, ref variation,
             round.Optimism, round.Number, round.Scale, round.NextScale, round.Offset, round.Growth);

@@ -3,8 +3,8 @@ using Numerics.Runtime;
 namespace Numerics.Rules;
 
 /// <summary>How the steps of a learner come about: ηₜ = scaleₜ/√(offset + growth·V̄ₜ₋₁).</summary>
-/// <remarks>With each goes the theorem that bounds its regret. V̄ is the sum of ‖g − M‖² in the geometry's dual norm, so none of them
-/// needs to know the number of rounds but <see cref="ForHorizon"/>.</remarks>
+/// <remarks>With each goes the theorem that bounds its regret. V̄ is the sum of ‖g − M‖² in the geometry's dual norm,
+/// so none of them needs to know the number of rounds but <see cref="ForHorizon"/>.</remarks>
 public abstract record StepSize
 {
     private protected StepSize()
@@ -30,7 +30,8 @@ public abstract record StepSize
     public static StepSize ForHorizon(double diameter, double gradientBound, int horizon)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        return Constant(Positive(diameter, nameof(diameter)) / (Positive(gradientBound, nameof(gradientBound)) * Math.Sqrt(horizon)));
+        return Constant(Positive(diameter, nameof(diameter)) / (
+            Positive(gradientBound, nameof(gradientBound)) * Math.Sqrt(horizon)));
     }
 
     /// <summary>For convex losses on a bounded set: ηₜ = D/√(δ + 4G² + V̄ₜ₋₁), which needs no horizon.</summary>
@@ -54,7 +55,8 @@ public abstract record StepSize
     /// <remarks>Σ[⟨g, x − u⟩ − (λ/2)·‖x − u‖²] ≤ λD²/4 + Σ (4/(λt))·‖gₜ − Mₜ‖².</remarks>
     /// <param name="convexity">λ, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is not above 0 and finite.</exception>
-    public static StepSize StronglyConvex(double convexity) => new StronglyConvexStep(Positive(convexity, nameof(convexity)));
+    public static StepSize StronglyConvex(double convexity) => new StronglyConvexStep(
+        Positive(convexity, nameof(convexity)));
 
     /// <summary>For the entropy on the simplex: ηₜ = √(ln n)/√(4G² + V̄ₜ₋₁), which needs no horizon.</summary>
     /// <remarks>Σ⟨g, x − u⟩ ≤ (ln n)/η_T + Σ (ηₜ/2)·‖gₜ − Mₜ‖∞² ≤ 2·√(ln n)·√(4G² + V̄).</remarks>

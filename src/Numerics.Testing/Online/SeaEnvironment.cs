@@ -1,10 +1,10 @@
 namespace Numerics.Testing;
 
-/// <summary>Losses of the stochastically extended adversarial model: fₜ(x) = (a/2)·‖x‖² + ⟨bₜ + ξₜ, x⟩, where an adversary chooses bₜ
-/// and ξₜ is noise of mean 0.</summary>
-/// <remarks>Noise is ±s in each coordinate, so that gradients are bounded. What a learner's bounds are made of is measured
-/// as rounds go by: σ²₁:T = Σ ‖ξₜ‖² and Σ²₁:T = Σ ‖bₜ − bₜ₋₁‖², since ∇fₜ − ∇Fₜ = ξₜ and ∇Fₜ − ∇Fₜ₋₁ = bₜ − bₜ₋₁ at every x.
-/// (Sachs, Hadiji, van Erven, Guzmán, NeurIPS 2022.)</remarks>
+/// <summary>Losses of the stochastically extended adversarial model: fₜ(x) = (a/2)·‖x‖² + ⟨bₜ + ξₜ, x⟩, where an
+/// adversary chooses bₜ and ξₜ is noise of mean 0.</summary>
+/// <remarks>Noise is ±s in each coordinate, so that gradients are bounded. What a learner's bounds are made of is
+/// measured as rounds go by: σ²₁:T = Σ ‖ξₜ‖² and Σ²₁:T = Σ ‖bₜ − bₜ₋₁‖², since ∇fₜ − ∇Fₜ = ξₜ and ∇Fₜ − ∇Fₜ₋₁ = bₜ −
+/// bₜ₋₁ at every x. (Sachs, Hadiji, van Erven, Guzmán, NeurIPS 2022.)</remarks>
 public sealed class SeaEnvironment
 {
     private readonly IAdversary _adversary;
@@ -81,7 +81,8 @@ public sealed class SeaEnvironment
     public static SeaEnvironment Corrupted(int dimension, int seed, double noise, int every) =>
         new(nameof(Corrupted), dimension, seed, new Corrupt(Direction(dimension, seed), every), noise);
 
-    /// <summary>A fixed set of losses, drawn without replacement, again and again: σ² = 0, the order is random.</summary>
+    /// <summary>A fixed set of losses, drawn without replacement, again and again: σ² = 0, the order is
+    /// random.</summary>
     /// <param name="dimension">The number of coordinates.</param>
     /// <param name="seed">What all random choices follow from.</param>
     /// <param name="losses">How many losses there are.</param>

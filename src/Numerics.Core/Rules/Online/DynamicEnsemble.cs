@@ -2,15 +2,16 @@ using static Numerics.Functions;
 
 namespace Numerics.Rules;
 
-/// <summary>An ensemble for comparators that move: N learners of optimistic gradient descent with steps from small to great, combined by
-/// optimistic multiplicative weights that charge each for its moves.</summary>
+/// <summary>An ensemble for comparators that move: N learners of optimistic gradient descent with steps from small to
+/// great, combined by optimistic multiplicative weights that charge each for its moves.</summary>
 /// <remarks>
-/// Learner i: x̂ᵢ' = Π(x̂ᵢ − ηᵢg), xᵢ' = Π(x̂ᵢ' − ηᵢg) (the hint is the last gradient). Its moves cost rᵢ' = λ‖xᵢ' − xᵢ‖², known before
-/// playing. Λᵢ' = Λᵢ + ⟨g, xᵢ⟩ + rᵢ; pᵢ' ∝ exp(−ε·(Λᵢ' + ⟨g, xᵢ'⟩ + rᵢ')); x' = Σ pᵢ'xᵢ'. One gradient a round, taken at x.
+/// Learner i: x̂ᵢ' = Π(x̂ᵢ − ηᵢg), xᵢ' = Π(x̂ᵢ' − ηᵢg) (the hint is the last gradient). Its moves cost rᵢ' = λ‖xᵢ' −
+/// xᵢ‖², known before playing. Λᵢ' = Λᵢ + ⟨g, xᵢ⟩ + rᵢ; pᵢ' ∝ exp(−ε·(Λᵢ' + ⟨g, xᵢ'⟩ + rᵢ')); x' = Σ pᵢ'xᵢ'. One
+/// gradient a round, taken at x.
 /// <para>Regret, with ε constant, for every i and every u₁ … u_T with path length P = Σ‖uₜ − uₜ₋₁‖: Σ⟨g, x − uₜ⟩ ≤
 /// (ln N)/ε + (εD² + ηᵢ)·V̄ + (D² + 2DP)/(2ηᵢ) − (1/4ε)·Σ‖p − p₋‖₁² − λ·Σ pᵢ‖xᵢ − xᵢ₋‖².</para>
-/// <para>Shapes: x, M and g lines of n; X and X̂ N×n, a learner a row; Λ, r, η and p lines of N. Units: x those of a point, g and M
-/// those of a gradient.</para>
+/// <para>Shapes: x, M and g lines of n; X and X̂ N×n, a learner a row; Λ, r, η and p lines of N. Units: x those of a
+/// point, g and M those of a gradient.</para>
 /// <para>Special values: Λ is kept up to a constant. Every x is in the set, within roundings.</para>
 /// <para>Deviates: weights follow the regularized leader; PyNOL's are updated greedily.</para>
 /// <para>Zhao, Zhang, Zhang, Zhou, Adaptivity and non-stationarity, JMLR 25(98), 2024, arXiv:2112.14368.</para>
@@ -31,7 +32,8 @@ public static partial class DynamicEnsemble
     /// <param name="projection">Π, of each row.</param>
     /// <returns>The next point to play, X, X̂, Λ, r, M, p and V̄.</returns>
     [BuildingBlock]
-    public static (Row x, Mat points, Mat secondary, Col losses, Col moves, Row hint, Col weights, Scalar variation) Step(
+    public static (Row x, Mat points, Mat secondary, Col losses, Col moves, Row hint, Col weights,
+        Scalar variation) Step(
         Mat points, Mat secondary, Col losses, Col moves, Row hint, Col rates, Row observed, Scalar variation,
         double correction, Func<Scalar, Scalar> metaRate, Func<Mat, Mat> projection)
     {

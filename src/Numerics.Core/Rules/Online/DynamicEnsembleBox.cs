@@ -26,9 +26,11 @@ public static partial class DynamicEnsembleBox
     /// <param name="metaOffset">Above 0.</param>
     /// <param name="metaGrowth">0 for a constant rate.</param>
     [UpdateRule]
-    public static (Row x, Mat points, Mat secondary, Col losses, Col moves, Row hint, Col weights, Scalar variation) Step(
+    public static (Row x, Mat points, Mat secondary, Col losses, Col moves, Row hint, Col weights,
+        Scalar variation) Step(
         Mat points, Mat secondary, Col losses, Col moves, Row hint, Col rates, Row observed, Scalar variation,
-        double lower, double upper, [AtLeast(0)] double correction, [Above(0)] double metaCap, [Above(0)] double metaScale,
+        double lower, double upper, [AtLeast(0)] double correction, [Above(0)] double metaCap,
+            [Above(0)] double metaScale,
         [Above(0)] double metaOffset = 1, [AtLeast(0)] double metaGrowth = 0) =>
         DynamicEnsemble.Step(
             points, secondary, losses, moves, hint, rates, observed, variation, correction,

@@ -2,13 +2,16 @@ using static Numerics.Functions;
 
 namespace Numerics.Rules;
 
-/// <summary>Optimistic follow-the-regularized-leader, Euclidean: the other way to play with hints, for comparison.</summary>
+/// <summary>Optimistic follow-the-regularized-leader, Euclidean: the other way to play with hints, for
+/// comparison.</summary>
 /// <remarks>
-/// xₜ = argmin ⟨Σ_{s&lt;t} gₛ + Mₜ, x⟩ + ‖x − x₁‖²/(2ηₜ) over X = Π_X(x₁ − ηₜ·(Σ_{s&lt;t} gₛ + Mₜ)). On the whole space, with a constant step,
-/// it is optimistic mirror descent; elsewhere it remembers what the projection of mirror descent forgets. For the entropy see
+/// xₜ = argmin ⟨Σ_{s&lt;t} gₛ + Mₜ, x⟩ + ‖x − x₁‖²/(2ηₜ) over X = Π_X(x₁ − ηₜ·(Σ_{s&lt;t} gₛ + Mₜ)). On the whole
+/// space, with a constant step, it is optimistic mirror descent; elsewhere it remembers what the projection of mirror
+/// descent forgets. For the entropy see
 /// <see cref="OptimisticEntropy"/>.
 /// <para>Step sizes are those of <see cref="OptimisticMirrorDescent"/>.</para>
-/// <para>Deviates: Sachs and others take the step from D²/Σ min(ηv/2, D√v), which needs no G but starts without a step.</para>
+/// <para>Deviates: Sachs and others take the step from D²/Σ min(ηv/2, D√v), which needs no G but starts without a
+/// step.</para>
 /// <para>Rakhlin and Sridharan, COLT 2013; Sachs, Hadiji, van Erven, Guzmán, NeurIPS 2022.</para>
 /// </remarks>
 public static class FollowTheLeader

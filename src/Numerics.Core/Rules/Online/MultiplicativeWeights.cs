@@ -1,11 +1,13 @@
 namespace Numerics.Rules;
 
-/// <summary>Multiplicative weights, also called Hedge: mirror descent with the entropy on the simplex, without hints.</summary>
+/// <summary>Multiplicative weights, also called Hedge: mirror descent with the entropy on the simplex, without
+/// hints.</summary>
 /// <remarks>
-/// L' = L + g;  x'ᵢ = exp(−ηL'ᵢ)/Σⱼ exp(−ηL'ⱼ), which is x'ᵢ ∝ xᵢ·exp(−ηgᵢ). L is kept up to a constant, so that weights never underflow
-/// all at once.
+/// L' = L + g;  x'ᵢ = exp(−ηL'ᵢ)/Σⱼ exp(−ηL'ⱼ), which is x'ᵢ ∝ xᵢ·exp(−ηgᵢ). L is kept up to a constant, so that
+/// weights never underflow all at once.
 /// <para>Shapes: all arrays share one length. Units: L and g those of a loss, η those of 1/g, x none.</para>
-/// <para>Special values: those of <see cref="OptimisticEntropy"/>, of which it is the case M = 0 with a constant step.</para>
+/// <para>Special values: those of <see cref="OptimisticEntropy"/>, of which it is the case M = 0 with a constant
+/// step.</para>
 /// <para>Deviates: none. Σ⟨g, x − u⟩ ≤ (ln n)/η + (η/2)·Σ‖g‖∞².</para>
 /// <para>Freund and Schapire, J. Comput. Syst. Sci. 55, 1997; Arora, Hazan, Kale, Theory of Computing 8, 2012.</para>
 /// </remarks>

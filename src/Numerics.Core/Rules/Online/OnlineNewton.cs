@@ -5,11 +5,13 @@ namespace Numerics.Rules;
 /// <summary>The optimistic online Newton step, for exp-concave losses: mirror descent with the quadratic
 /// ψₜ = ½‖x‖² in the norm of Hₜ = (1 + βG²/2)·I + (β/2)·Σ_{s&lt;t} gₛgₛᵀ.</summary>
 /// <remarks>
-/// With A = H⁻¹: x̂' = Π(x̂ − A·g);  A' = A − (β/2)·(Ag)(Ag)ᵀ/(1 + (β/2)·gᵀAg) (Sherman and Morrison);  x' = Π'(x̂' − A'·M'). Π is the
-/// projection on the ball ‖x‖ ≤ R in the norm of H: where ‖y‖ &gt; R, the x with (I + μA)·x = y and ‖x‖ = R. 1/‖x(μ)‖ is concave in μ
-/// (a power mean of linear functions), so that Newton's method for 1/‖x‖ = 1/R from μ = 0 rises to the root and never passes it. The
-/// systems are solved by conjugate gradients; I + μA is well conditioned, since A ≤ I.
-/// <para>Regret: with β = ½·min(1/(4GD), α), Σ[⟨g, x − u⟩ − (β/2)⟨g, x − u⟩²] ≤ ½D²(1 + βG²/2) + (16n/β)·ln(1 + βV̄/(8n)).</para>
+/// With A = H⁻¹: x̂' = Π(x̂ − A·g);  A' = A − (β/2)·(Ag)(Ag)ᵀ/(1 + (β/2)·gᵀAg) (Sherman and Morrison);  x' = Π'(x̂' −
+/// A'·M'). Π is the projection on the ball ‖x‖ ≤ R in the norm of H: where ‖y‖ &gt; R, the x with (I + μA)·x = y and
+/// ‖x‖ = R. 1/‖x(μ)‖ is concave in μ (a power mean of linear functions), so that Newton's method for 1/‖x‖ = 1/R from μ
+/// = 0 rises to the root and never passes it. The systems are solved by conjugate gradients; I + μA is well
+/// conditioned, since A ≤ I.
+/// <para>Regret: with β = ½·min(1/(4GD), α), Σ[⟨g, x − u⟩ − (β/2)⟨g, x − u⟩²] ≤ ½D²(1 + βG²/2) + (16n/β)·ln(1 +
+/// βV̄/(8n)).</para>
 /// <para>Shapes: lines of n, A n×n. Units: x and R those of a point, g and M those of a gradient.</para>
 /// <para>Special values: ‖x‖ ≤ R within the roundings of the element type.</para>
 /// <para>Deviates: none; A is best kept in double.</para>
@@ -71,8 +73,8 @@ public static partial class OnlineNewton
         return Min(1, radius / Norm(x)) * x;
     }
 
-    /// <summary>μ + (‖x‖²/(xᵀ(I + μA)⁻¹Ax))·(‖x‖ − R)/R: Newton's step for 1/‖x(μ)‖ = 1/R, of which d‖x‖²/dμ = −2·xᵀ(I + μA)⁻¹Ax.
-    /// It stays where ‖x‖ ≤ R: at 0 from the start, elsewhere at the root.</summary>
+    /// <summary>μ + (‖x‖²/(xᵀ(I + μA)⁻¹Ax))·(‖x‖ − R)/R: Newton's step for 1/‖x(μ)‖ = 1/R, of which d‖x‖²/dμ = −2·xᵀ(I
+    /// + μA)⁻¹Ax. It stays where ‖x‖ ≤ R: at 0 from the start, elsewhere at the root.</summary>
     private static Scalar NextMultiplier(Scalar mu, Row y, Mat inverse, double radius)
     {
         Row x = Solve(y, inverse, mu);
@@ -94,7 +96,8 @@ public static partial class OnlineNewton
                 Scalar size = Dot(s.Item2, s.Item2);
                 Scalar step = Select(size > enough, size / Dot(s.Item3, image), 0);
                 Row rest = s.Item2 - step * image;
-                return (s.Item1 + step * s.Item3, rest, rest + Select(size > enough, Dot(rest, rest) / size, 0) * s.Item3);
+                return (s.Item1 + step * s.Item3, rest,
+                    rest + Select(size > enough, Dot(rest, rest) / size, 0) * s.Item3);
             },
             (before, after) => Dot(after.Item2, after.Item2) <= enough,
             SolverSteps);

@@ -4,11 +4,12 @@ namespace Numerics.Rules;
 
 /// <summary>Optimistic AdaGrad on a box: each coordinate is a learner with a step size of its own.</summary>
 /// <remarks>
-/// ηᵢ = D/√(offset + Vᵢ);  x̂' = clip(x̂ − η·g, l, u);  V' = V + (g − M)²;  x' = clip(x̂' − η'·M', l, u), all by coordinates. It is mirror
-/// descent with a quadratic ψ whose diagonal grows; in each coordinate it is <see cref="OptimisticBox"/> alone, so that the bounds of the
-/// coordinates add up: Σ⟨g, x − u⟩ ≤ Σᵢ [(5/2)·D·√(δ + Vᵢ) + D·G] with offset = δ + 4G², D = u − l and |gᵢ| ≤ G.
-/// <para>Shapes: all arrays share one length. Units: x, x̂, l, u and D those of a point, g and M those of a gradient, V their
-/// square.</para>
+/// ηᵢ = D/√(offset + Vᵢ);  x̂' = clip(x̂ − η·g, l, u);  V' = V + (g − M)²;  x' = clip(x̂' − η'·M', l, u), all by
+/// coordinates. It is mirror descent with a quadratic ψ whose diagonal grows; in each coordinate it is
+/// <see cref="OptimisticBox"/> alone, so that the bounds of the coordinates add up: Σ⟨g, x − u⟩ ≤ Σᵢ [(5/2)·D·√(δ + Vᵢ)
+/// + D·G] with offset = δ + 4G², D = u − l and |gᵢ| ≤ G.
+/// <para>Shapes: all arrays share one length. Units: x, x̂, l, u and D those of a point, g and M those of a gradient, V
+/// their square.</para>
 /// <para>Special values: every x is in [l, u], rounded to the element type, to the bit.</para>
 /// <para>Deviates: V is an array of the element type; in float it stops growing when (g − M)² is below V/2²⁴.</para>
 /// <para>Duchi, Hazan, Singer, JMLR 12, 2011; with hints: Mohri and Yang, AISTATS 2016.</para>
@@ -35,6 +36,7 @@ public static partial class OptimisticAdaGrad
         Vec variations1 = variations + Square(observed - hint);
         Vec hint1 = OptimisticMirrorDescent.Hint(hint, observed, optimism, round);
         Vec secondary1 = Clamp(secondary - scale / Sqrt(offset + variations) * observed, lower, upper);
-        return (Clamp(secondary1 - scale / Sqrt(offset + variations1) * hint1, lower, upper), secondary1, hint1, variations1);
+        return (Clamp(secondary1 - scale / Sqrt(offset + variations1) * hint1, lower, upper), secondary1, hint1,
+            variations1);
     }
 }

@@ -5,9 +5,10 @@ namespace Numerics.Rules;
 
 /// <summary>Optimistic online gradient descent on a ball about 0.</summary>
 /// <remarks>
-/// x̂' = s₁·(x̂ − ηg), s₁ = min(1, R/‖x̂ − ηg‖);  x' = s₂·(x̂' − η'M'), s₂ = min(1, R/‖x̂' − η'M'‖). Both norms follow from the inner
-/// products of x̂, g and M', so that one reading of the arrays gives them: ‖x̂ − ηg‖² = x̂·x̂ − 2η·x̂·g + η²·g·g. Where that
-/// exceeds R², ‖ηg‖ ≤ 2‖x̂ − ηg‖, so no term is more than four times the result and little is cancelled.
+/// x̂' = s₁·(x̂ − ηg), s₁ = min(1, R/‖x̂ − ηg‖);  x' = s₂·(x̂' − η'M'), s₂ = min(1, R/‖x̂' − η'M'‖). Both norms follow
+/// from the inner products of x̂, g and M', so that one reading of the arrays gives them: ‖x̂ − ηg‖² = x̂·x̂ − 2η·x̂·g
+/// + η²·g·g. Where that exceeds R², ‖ηg‖ ≤ 2‖x̂ − ηg‖, so no term is more than four times the result and little is
+/// cancelled.
 /// <para>Shapes: all arrays share one length. Units: x, x̂ and R those of a point, g and M those of a gradient.</para>
 /// <para>Special values: ‖x‖ ≤ R within the roundings of the element type.</para>
 /// <para>Deviates: the ball's centre is 0; with another, c, the points are x + c.</para>

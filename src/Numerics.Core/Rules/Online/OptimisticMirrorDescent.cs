@@ -2,17 +2,20 @@ using static Numerics.Functions;
 
 namespace Numerics.Rules;
 
-/// <summary>Optimistic online mirror descent: play against losses that arrive one after the other, with a hint of what comes next. Its
-/// regret is bounded by how far the gradients are from the hints, be the losses random or hostile.</summary>
+/// <summary>Optimistic online mirror descent: play against losses that arrive one after the other, with a hint of what
+/// comes next. Its regret is bounded by how far the gradients are from the hints, be the losses random or
+/// hostile.</summary>
 /// <remarks>
-/// Round t: play xₜ = argmin ⟨Mₜ, x⟩ + D(x, x̂ₜ)/ηₜ over X; observe gₜ; x̂ₜ₊₁ = argmin ⟨gₜ, x⟩ + D(x, x̂ₜ)/ηₜ. Both start at x̂ₜ. D is the
-/// Bregman divergence of ψ; with ∇ψ* the gradient of the conjugate, both are Π_X(∇ψ*(∇ψ(x̂ₜ) − ηₜ·v)) for v = Mₜ, gₜ.
-/// A rule's step observes gₜ and ends with xₜ₊₁ (the order of the paper, shifted by half a round), so that one call is one round.
-/// <para>Step sizes: ηₜ = scaleₜ/√(offset + growth·V̄ₜ₋₁), V̄ₜ = Σₛ≤ₜ ‖gₛ − Mₛ‖² in the norm dual to that in which ψ is strongly convex.
+/// Round t: play xₜ = argmin ⟨Mₜ, x⟩ + D(x, x̂ₜ)/ηₜ over X; observe gₜ; x̂ₜ₊₁ = argmin ⟨gₜ, x⟩ + D(x, x̂ₜ)/ηₜ. Both
+/// start at x̂ₜ. D is the Bregman divergence of ψ; with ∇ψ* the gradient of the conjugate, both are Π_X(∇ψ*(∇ψ(x̂ₜ) −
+/// ηₜ·v)) for v = Mₜ, gₜ. A rule's step observes gₜ and ends with xₜ₊₁ (the order of the paper, shifted by half a
+/// round), so that one call is one round.
+/// <para>Step sizes: ηₜ = scaleₜ/√(offset + growth·V̄ₜ₋₁), V̄ₜ = Σₛ≤ₜ ‖gₛ − Mₛ‖² in the norm dual to that in which ψ is
+/// strongly convex.
 /// <see cref="StepSize"/> has the choices that theorems are about. V̄ is a kernel number, double throughout: in float
 /// it would stop growing.</para>
-/// <para>Chen, Zhang, Tu, Zhao, Zhang, Optimistic Online Mirror Descent for Bridging Stochastic and Adversarial Online Convex
-/// Optimization, JMLR 25(178), 2024, arXiv:2302.04552.</para>
+/// <para>Chen, Zhang, Tu, Zhao, Zhang, Optimistic Online Mirror Descent for Bridging Stochastic and Adversarial Online
+/// Convex Optimization, JMLR 25(178), 2024, arXiv:2302.04552.</para>
 /// </remarks>
 public static partial class OptimisticMirrorDescent
 {
@@ -29,7 +32,8 @@ public static partial class OptimisticMirrorDescent
     /// <returns>The next point to play, x̂, M and V̄.</returns>
     [BuildingBlock]
     public static (Vec x, Vec secondary, Vec hint, Scalar variation) Step(
-        Vec secondary, Vec hint, Vec observed, Scalar variation, Func<Scalar, Scalar> rate, Func<Scalar, Scalar> nextRate,
+        Vec secondary, Vec hint, Vec observed, Scalar variation, Func<Scalar, Scalar> rate, Func<Scalar,
+            Scalar> nextRate,
         Func<Vec, Vec, Vec> optimism, Func<Vec, Vec, Vec> mirror, Func<Vec, Scalar> dualNorm)
     {
         Scalar variation1 = variation + Square(dualNorm(observed - hint));

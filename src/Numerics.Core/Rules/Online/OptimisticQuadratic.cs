@@ -2,11 +2,12 @@ using static Numerics.Functions;
 
 namespace Numerics.Rules;
 
-/// <summary>Optimistic online mirror descent on the whole space with a quadratic ψ = ½·xᵀHx: descent preconditioned by A = H⁻¹.</summary>
+/// <summary>Optimistic online mirror descent on the whole space with a quadratic ψ = ½·xᵀHx: descent preconditioned by
+/// A = H⁻¹.</summary>
 /// <remarks>
 /// x̂' = x̂ − η·A·g;  x' = x̂' − η'·A·M'. V̄ sums (g − M)ᵀA(g − M), the square of the norm dual to that of H.
-/// <para>Shapes: lines of n, A n×n, symmetric and positive definite. Units: x and x̂ those of a point, g and M those of a
-/// gradient.</para>
+/// <para>Shapes: lines of n, A n×n, symmetric and positive definite. Units: x and x̂ those of a point, g and M those of
+/// a gradient.</para>
 /// <para>Special values: with A the identity it is <see cref="OptimisticGradientDescent"/>.</para>
 /// <para>Deviates: none. For an H that takes in the gradients see <see cref="OnlineNewton"/>.</para>
 /// <para>The round and the reference are those of <see cref="OptimisticMirrorDescent"/>.</para>

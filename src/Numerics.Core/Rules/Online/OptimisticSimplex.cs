@@ -45,10 +45,12 @@ public static partial class OptimisticSimplex
     public static Vec Play(Vec secondary, Vec hint, [Above(0)] double rate) =>
         OptimisticMirrorDescent.Euclidean(secondary, rate * hint, Projection);
 
-    /// <summary>The point of the simplex next to y: max(y − θ, 0), where θ is the fixed point of θ ← (Σ_{y>θ} y − 1)/#{y > θ}.</summary>
-    /// <remarks>From θ = (Σ y − 1)/n each round leaves out coordinates or ends, so there are at most n + 1, and the end is exact
-    /// (Michelot, J. Optim. Theory Appl. 50, 1986). y is shifted by its greatest coordinate first: then the greatest is 0 &gt; θ
-    /// in every precision, whatever the size of y. θ never falls, so that rounding cannot make it go in circles.</remarks>
+    /// <summary>The point of the simplex next to y: max(y − θ, 0), where θ is the fixed point of θ ← (Σ_{y>θ} y −
+    /// 1)/#{y > θ}.</summary>
+    /// <remarks>From θ = (Σ y − 1)/n each round leaves out coordinates or ends, so there are at most n + 1, and the end
+    /// is exact (Michelot, J. Optim. Theory Appl. 50, 1986). y is shifted by its greatest coordinate first: then the
+    /// greatest is 0 &gt; θ in every precision, whatever the size of y. θ never falls, so that rounding cannot make it
+    /// go in circles.</remarks>
     /// <param name="y">The point.</param>
     [BuildingBlock]
     public static Vec Projection(Vec y)
