@@ -10,6 +10,17 @@ public sealed class UpdateRuleAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BuildingBlockAttribute : Attribute;
 
+/// <summary>Marks a pure static function from arrays to a Scalar: the generator emits its value, and beside it, named after
+/// it, the value with the gradient (<c>FooGradient</c>) and the Hessian times a vector (<c>FooHessianVector</c>).</summary>
+/// <remarks>The variable is the first array parameter; where any parameter is marked <see cref="ConstantAttribute"/>, every array
+/// that is not. The gradients come after the last array parameter, in the order of the variables.</remarks>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ObjectiveAttribute : Attribute;
+
+/// <summary>An array of an objective that no derivative is taken by.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ConstantAttribute : Attribute;
+
 /// <summary>Names the gradient of an optimizer rule where the parameter is not called <c>g</c> or <c>gradient</c>.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class GradientAttribute : Attribute;

@@ -130,6 +130,12 @@ public enum PlanOperation
     /// <summary>The mask that holds where the position along axis b is the number in slot a.</summary>
     Here,
 
+    /// <summary>Element i + s of line a, whose axis is c, where s is the number in slot b; zero where the line has none.</summary>
+    Shifted,
+
+    /// <summary>The mask that holds from the position in slot a up to the one in slot b, which is left out.</summary>
+    Within,
+
     /// <summary>Of the points in the rows of arrays a and b the squared distance (c = 0), the distance (1) or the inner product (2).</summary>
     Points,
 

@@ -26,6 +26,25 @@ public static class Check
         }
     }
 
+    /// <summary>Refuses a part of an array that does not lie in it.</summary>
+    /// <param name="start">Its first element.</param>
+    /// <param name="count">How many elements it has.</param>
+    /// <param name="length">How many the array has.</param>
+    /// <returns>The count.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It does not lie in the array.</exception>
+    public static int Part(int start, int count, int length)
+    {
+        if (start < 0 || count < 0 || start > length - count)
+        {
+            throw new ArgumentOutOfRangeException(
+                count < 0 ? nameof(count) : nameof(start),
+                count < 0 ? count : start,
+                $"A part of {count} elements from element {start} on does not lie in an array of {length}.");
+        }
+
+        return count;
+    }
+
     /// <summary>Refuses a hyperparameter that is NaN.</summary>
     /// <param name="value">The value.</param>
     /// <param name="name">The parameter's name.</param>

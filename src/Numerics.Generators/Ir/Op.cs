@@ -99,6 +99,12 @@ internal enum Op
 
     /// <summary>The value A, stored where other elements of it are read.</summary>
     Stored,
+    /// <summary>Line A from B elements on: element i is A's element i + B, and 0 where A has none; C is the number of elements. Where
+    /// Text is “inside” A has them all.</summary>
+    Shifted,
+
+    /// <summary>The mask that holds at positions from A up to B, B left out; C is the number of elements.</summary>
+    Within,
 
     // Matrices that are computed from others.
 
@@ -195,7 +201,7 @@ internal static class OpTable
         Op.LoadTurned or Op.IntegerParameter or Op.LoopState or Op.LoopIndex => 0,
         Op.RowOf or Op.ColumnOf or Op.At or Op.PointPairs or Op.Product or Op.Rem or Op.Uniform or Op.Normal
             or Op.Rademacher => 2,
-        Op.AtCell or Op.SumByKey or Op.RandomIndex or Op.Group => 3,
+        Op.AtCell or Op.SumByKey or Op.RandomIndex or Op.Group or Op.Shifted or Op.Within => 3,
         Op.Ungroup or Op.Spread => 2,
         <= Op.TotalLength or Op.HostMember or Op.ScalarParameter or Op.Load => 0,
         Op.HostUnary or Op.HostCast or Op.FromHost => 1,

@@ -48,6 +48,10 @@ internal sealed partial class BodyInterpreter
             "SquaredDistance" => Pairs("squared", a, at),
             "Distance" => Pairs("distance", a, at),
             "InnerProduct" => Pairs("inner", a, at),
+            "Head" => Part(a[0], graph.Literal(0), null),
+            "Tail" => Part(a[0], graph.Literal(1), null),
+            "Slice" => Part(a[0], graph[a[1]].A, graph[a[2]].A),
+            "Shift" => Node(Shifted(a[0], graph[a[1]].A, LengthOf(a[0]), "")),
             "With" => With(Flat(a[0]), a[1], a[2]),
             "SumByKey" => Node(graph.Add(Op.SumByKey, graph[a[0]].Kind, Flat(a[0]), Flat(a[1]), a[2])),
             "Groups" or "BlockMean" => Groups(method.Name, a[0], a[1], at),
@@ -199,6 +203,8 @@ internal sealed partial class BodyInterpreter
                 return HasSide(graph[node.A].Kind, side) ? Extent(node.A, side) : node.B;
             case Op.Stored:
                 return Extent(node.A, side);
+            case Op.Shifted:
+                return graph[node.C].A;
             default:
                 int given = node.Operands.Where(o => HasSide(graph[o].Kind, side)).DefaultIfEmpty(-1).First();
                 return given >= 0 ? Extent(given, side) : FlatLength();

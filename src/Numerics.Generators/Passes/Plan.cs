@@ -35,6 +35,12 @@ internal enum LaneOp
     /// <summary>The mask of the position in slot A, along axis B.</summary>
     Here,
 
+    /// <summary>Array A, whose axis is C, as many elements further on as slot B says; zero outside it.</summary>
+    Shifted,
+
+    /// <summary>The mask of the positions from slot A up to slot B, B left out.</summary>
+    Within,
+
     /// <summary>In a cell: a value of an earlier phase of the row, from scratch line A.</summary>
     Kept,
 }

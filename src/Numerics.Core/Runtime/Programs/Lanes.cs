@@ -45,6 +45,47 @@ public static unsafe class Lanes
         where W : struct, IWide<W>
         where T : unmanaged => W.Load(line, i, count);
 
+    /// <summary>Lanes at elements i, i + 1, …: true in those from <paramref name="begin"/> up to <paramref name="end"/>, which is
+    /// left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Within<V, T>(nint i, nint begin, nint end)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => begin <= i && i + V.Count <= end
+            ? V.FirstLanes(V.Count)
+            : V.And(V.FirstLanes(Clamp(end - i, V.Count)), V.Not(V.FirstLanes(Clamp(begin - i, V.Count))));
+
+    private static nint Clamp(nint lanes, int count) => Math.Max(0, Math.Min(lanes, count));
+
+    /// <summary>A line's elements i, i + 1, …; zero where it has none.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="i">The first element, which may lie outside.</param>
+    /// <param name="length">How many elements the line has.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Shifted<V, T>(Pointer<T> line, nint i, nint length)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => i >= 0 && i + V.Count <= length ? V.Load(line, i) : Edge<V, T>(line, i, length, V.Count);
+
+    /// <summary>The same for the first lanes; the others are zero.</summary>
+    /// <inheritdoc cref="Shifted{V, T}(Pointer{T}, nint, nint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Shifted<V, T>(Pointer<T> line, nint i, nint length, nint count)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => i >= 0 && i + count <= length ? V.Load(line, i, count) : Edge<V, T>(line, i, length, count);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V Edge<V, T>(Pointer<T> line, nint i, nint length, nint count)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged
+    {
+        T* lanes = stackalloc T[Most];
+        for (nint k = 0; k < count; k++)
+        {
+            lanes[k] = i + k >= 0 && i + k < length ? line.Address[i + k] : default;
+        }
+
+        return V.Load(new Pointer<T>(lanes), 0, count);
+    }
+
     /// <summary>The positions i, i + 1, … as doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static W Positions<W>(nint i)

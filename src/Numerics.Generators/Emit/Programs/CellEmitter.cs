@@ -18,6 +18,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
     private readonly Dictionary<int, string> _points = [];
     private readonly Dictionary<int, string> _packed = [];
     private readonly Dictionary<int, string> _dimensions = [];
+    private readonly Dictionary<int, string> _places = [];
 
     /// <summary>Declares what stays the same through the pass: lines, constants, rows and columns that a number chooses.</summary>
     /// <param name="w">Where.</param>
@@ -25,7 +26,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
     /// <param name="stores">All stores of the pass.</param>
     public void Declare(SourceWriter w, IReadOnlyList<LaneNode> nodes, IEnumerable<LaneStore> stores)
     {
-        IEnumerable<int> arrays = nodes.Where(n => n.Op == LaneOp.Load).Select(n => n.A).Concat(stores.Select(s => s.Array));
+        IEnumerable<int> arrays = nodes.Where(n => n.Op is LaneOp.Load or LaneOp.Shifted).Select(n => n.A).Concat(stores.Select(s => s.Array));
         foreach (int array in arrays.Distinct().OrderBy(a => a))
         {
             _pointers[array] = names.Take(plan.NameOf(array));
@@ -64,11 +65,39 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
             _views[key] = names.Take("position");
             w.Line(Invariant($"long {_views[key]} = grid.PositionAt({node.B}, grid.Integer({node.A}));"));
         }
+        else if (node.Op is LaneOp.Shifted or LaneOp.Within)
+        {
+            DeclareShift(w, node);
+        }
         else if (node.Op is LaneOp.RowOf or LaneOp.ColumnOf && !_views.ContainsKey(key))
         {
             _views[key] = names.Take(plan.NameOf(node.A) + (node.Op == LaneOp.RowOf ? "Row" : "Column"));
             w.Line(Invariant(
                 $"Target::Pointer<T> {_views[key]} = grid.{(node.Op == LaneOp.RowOf ? "Row" : "Column")}At({node.A}, grid.Integer({node.B}));"));
+        }
+    }
+
+    /// <summary>Declares how far a line is shifted and how long it is, or where a mask begins and ends.</summary>
+    private void DeclareShift(SourceWriter w, LaneNode node)
+    {
+        DeclarePlace(w, node.B, node.Op == LaneOp.Shifted ? "shift" : "end");
+        if (node.Op == LaneOp.Within)
+        {
+            DeclarePlace(w, node.A, "begin");
+        }
+        else if (!_dimensions.ContainsKey(node.C))
+        {
+            _dimensions[node.C] = names.Take(plan.NameOf(node.A) + "Length");
+            w.Line(Invariant($"nint {_dimensions[node.C]} = grid.Axis({node.C});"));
+        }
+    }
+
+    private void DeclarePlace(SourceWriter w, int slot, string name)
+    {
+        if (!_places.ContainsKey(slot))
+        {
+            _places[slot] = names.Take(name);
+            w.Line(Invariant($"nint {_places[slot]} = (nint)grid.Integer({slot});"));
         }
     }
 
@@ -134,6 +163,9 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
         LaneOp.ColumnOf => Gather(_views[(node.Op, node.A, node.B)], node.A, position, count),
         LaneOp.Turned => Gather(_turned[node.A], node.A, position, count),
         LaneOp.Here => $"Target::Lanes.Here<V, T>({position}, {PositionOf(node)})",
+        LaneOp.Shifted =>
+            $"Target::Lanes.Shifted<V, T>({_pointers[node.A]}, {position} + {_places[node.B]}, {_dimensions[node.C]}{count})",
+        LaneOp.Within => $"Target::Lanes.Within<V, T>({position}, {_places[node.A]}, {_places[node.B]})",
         LaneOp.Pairs => Pairs(node, position, count),
         LaneOp.Draw => Draw(node, outer >= 0 ? Invariant($"{position} + (i * columns)") : position, count),
         _ => throw new InvalidOperationException($"{node.Op} is no input."),

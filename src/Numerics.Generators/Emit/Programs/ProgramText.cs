@@ -120,6 +120,8 @@ internal static class ProgramText
         LaneOp.RowOf => Invariant($"rowof {n.A} {n.B}"),
         LaneOp.ColumnOf => Invariant($"columnof {n.A} {n.B}"),
         LaneOp.Here => Invariant($"here {n.A} {n.B}"),
+        LaneOp.Shifted => Invariant($"shifted {n.A} {n.B} {n.C}"),
+        LaneOp.Within => Invariant($"within {n.A} {n.B}"),
         LaneOp.Pairs => Invariant($"points {PairKinds.Names[n.C]} {n.A} {n.B}"),
         _ => string.Join(" ", new[] { n.Arithmetic.ToString().ToLowerInvariant() }
             .Concat(new[] { n.A, n.B, n.C }.Where(o => o >= 0).Select(o => Invariant($"{o}")))),

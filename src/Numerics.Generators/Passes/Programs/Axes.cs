@@ -105,6 +105,9 @@ internal sealed class Axes
                 Join(Key(false, node.A, Columns), Key(false, id, Columns));
                 Fix(Key(false, id, Rows), _rule.Graph[node.C].A);
                 break;
+            case Op.Shifted or Op.Within:
+                JoinLength(Key(false, id, Columns), _rule.Graph[node.C].A);
+                break;
             case Op.SumByKey:
                 Join(Key(false, node.A, Columns), Key(false, node.B, Columns));
                 Fix(Key(false, id, Columns), _rule.Graph[node.C].A);
@@ -146,6 +149,17 @@ internal sealed class Axes
         }
 
         int LineKey(int id) => Key(false, _rule.Graph[id].Op == Op.Group ? _rule.Graph[id].A : id, Columns);
+    /// <summary>An axis whose length is a host value: a parameter's own, or one that the program computes.</summary>
+    private void JoinLength(int key, int host)
+    {
+        if (_rule.Graph[host] is { Op: Op.Length, Text.Length: > 0 } length)
+        {
+            Join(key, Key(true, length.Index, length.Text == Extents.Rows ? Rows : Columns));
+        }
+        else
+        {
+            Fix(key, host);
+        }
     }
 
     /// <summary>What arithmetic, reductions and choices join: every side that an operand shares with the value or another operand.</summary>

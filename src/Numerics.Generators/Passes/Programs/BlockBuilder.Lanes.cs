@@ -28,6 +28,10 @@ internal sealed partial class BlockBuilder
                 return At(LaneOp.ColumnOf, program.ArrayOf(node.A), Integer(node.B));
             case Op.Here:
                 return At(LaneOp.Here, Integer(node.A), program.Axes.LineOf(id));
+            case Op.Shifted:
+                return At(LaneOp.Shifted, program.ArrayOf(node.A), Integer(node.B), program.Axes.LineOf(node.A));
+            case Op.Within:
+                return At(LaneOp.Within, Integer(node.A), Integer(node.B));
             case Op.PointPairs:
                 return At(LaneOp.Pairs, program.ArrayOf(node.A), program.ArrayOf(node.B), Array.IndexOf(PairKinds.Names, node.Text));
             case Op.Uniform or Op.Normal or Op.Rademacher or Op.RandomIndex when node.Kind.IsMatrix():

@@ -92,6 +92,8 @@ internal sealed class Needs(Graph graph, Func<int, int> arrayOfState)
             case Op.Load:
                 need.Loads.Add(node.Index);
                 return need;
+            case Op.Shifted:
+                return Of(node.A).Gathered();
             case Op.LoadTurned:
                 need.Gathers.Add(node.Index);
                 return need;

@@ -186,6 +186,8 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
         PlanOperation.RowOf => run.Cell(node.A, run.Integer(node.B), at),
         PlanOperation.ColumnOf => run.Cell(node.A, at, run.Integer(node.B)),
         PlanOperation.Here => Position(node) == at ? T.One : T.Zero,
+        PlanOperation.Shifted => Shifted(node, at),
+        PlanOperation.Within => at >= run.Integer(node.A) && at < run.Integer(node.B) ? T.One : T.Zero,
         PlanOperation.Points => Pair(node, row, at),
         PlanOperation.Uniform or PlanOperation.Normal or PlanOperation.Rademacher or PlanOperation.RandomIndex =>
             Draw(node, row < 0 ? at : ((long)row * _columns) + at),
@@ -195,6 +197,10 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
     private long Position(PlanNode here) => run.Integer(here.A) is var at && (ulong)at < (ulong)run.Length(here.B)
         ? at
         : throw new ArgumentOutOfRangeException(nameof(here), at, $"There are {run.Length(here.B)} elements.");
+
+    private T Shifted(PlanNode node, int at) => at + run.Integer(node.B) is var from && from >= 0 && from < run.Length(node.C)
+        ? run.Arrays[node.A][from]
+        : T.Zero;
 
     private T Draw(PlanNode node, long position)
     {
