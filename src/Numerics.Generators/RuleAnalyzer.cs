@@ -7,6 +7,7 @@ using Numerics.Generators.Emit.Device;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Parse;
 using Numerics.Generators.Passes;
+using Numerics.Generators.Passes.Derivatives;
 
 namespace Numerics.Generators;
 
@@ -51,7 +52,8 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
     private static void Analyze(
         IMethodSymbol method, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        bool isRule = KnownTypes.HasAttribute(method, "UpdateRuleAttribute");
+        bool isObjective = KnownTypes.HasAttribute(method, "ObjectiveAttribute");
+        bool isRule = isObjective || KnownTypes.HasAttribute(method, "UpdateRuleAttribute");
         if (!isRule && !KnownTypes.HasAttribute(method, "BuildingBlockAttribute"))
         {
             return;
@@ -62,7 +64,11 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
         try
         {
             RuleModel? rule = new RuleParser(compilation, sink, cancellation).Parse(method, !isRule);
-            if (rule is { IsProgram: true } && isRule)
+            if (rule is not null && isObjective)
+            {
+                ReportObjective(rule, sink, at);
+            }
+            else if (rule is { IsProgram: true } && isRule)
             {
                 PlanReport.Report(rule, PlanPipeline.RunPrograms(rule), sink, at);
             }
@@ -76,6 +82,25 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
         catch (Exception e) when (e is not OperationCanceledException)
         {
             sink.Report(Descriptors.Internal, at, method.Name, e.Message);
+        }
+    }
+
+    private static void ReportObjective(RuleModel objective, DiagnosticSink sink, Location? at)
+    {
+        try
+        {
+            foreach (RuleModel rule in Objectives.All(objective))
+            {
+                bool isPlanned = rule.IsProgram ? PlanPipeline.RunPrograms(rule) is not null : PlanPipeline.Run(rule) is not null;
+                if (!isPlanned)
+                {
+                    sink.Report(Descriptors.TooManyVariants, at, rule.Method);
+                }
+            }
+        }
+        catch (NoDerivativeException e)
+        {
+            sink.Report(Descriptors.NoDerivative, at, objective.Method, e.Op);
         }
     }
 

@@ -17,6 +17,9 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
     /// <summary>The tracking name of the parsed rules.</summary>
     public const string Rules = "Rules";
 
+    /// <summary>The tracking name of the parsed objectives.</summary>
+    public const string Objectives = "Objectives";
+
     /// <summary>The tracking name of the parsed building blocks.</summary>
     public const string BuildingBlocks = "BuildingBlocks";
 
@@ -32,6 +35,9 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
         IncrementalValuesProvider<RuleModel> rules = Models(context, KnownTypes.UpdateRule, isBuildingBlock: false)
             .WithTrackingName(Rules);
         context.RegisterSourceOutput(rules, EmitRule);
+        IncrementalValuesProvider<RuleModel> objectives = Models(context, KnownTypes.Objective, isBuildingBlock: false)
+            .WithTrackingName(Objectives);
+        context.RegisterSourceOutput(objectives, EmitObjective);
         IncrementalValuesProvider<RuleModel> blocks = Models(context, KnownTypes.BuildingBlock, isBuildingBlock: true)
             .WithTrackingName(BuildingBlocks);
         context.RegisterSourceOutput(blocks, EmitBuildingBlock);
@@ -103,6 +109,25 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
         catch (Exception e) when (e is not OperationCanceledException)
         {
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Internal, null, rule.FullName, e.Message));
+        }
+    }
+
+    private static void EmitObjective(SourceProductionContext context, RuleModel objective)
+    {
+        try
+        {
+            foreach (RuleModel rule in Passes.Derivatives.Objectives.All(objective))
+            {
+                EmitRule(context, rule);
+            }
+        }
+        catch (Passes.Derivatives.NoDerivativeException)
+        {
+            // The analyzer says so at the place.
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Internal, null, objective.FullName, e.Message));
         }
     }
 

@@ -115,10 +115,15 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         if (variants > 1)
         {
             w.Line();
-            w.Open("internal static int Variant(ReadOnlySpan<double> host)");
-            EmitChoice(w, rule, choice);
-            w.Close();
+            EmitVariantMethod(w, rule, choice);
         }
+    }
+
+    public static void EmitVariantMethod(SourceWriter w, RuleModel rule, VariantChoice choice)
+    {
+        w.Open("internal static int Variant(ReadOnlySpan<double> host)");
+        EmitChoice(w, rule, choice);
+        w.Close();
     }
 
     private static void EmitChoice(SourceWriter w, RuleModel rule, VariantChoice choice)

@@ -37,7 +37,15 @@ internal static class RuleEmitter
             new OptimizerEmitter(rule).Emit(w);
         }
 
-        new RuleClassEmitter(rule, plans).Emit(w);
+        if (rule.IsDerived)
+        {
+            DerivedRuleEmitter.Emit(w, rule, "KernelPlan", plans.Variants.Count, plans.Choice);
+        }
+        else
+        {
+            new RuleClassEmitter(rule, plans).Emit(w);
+        }
+
         for (int v = 0; v < plans.Variants.Count; v++)
         {
             w.Line();
@@ -66,7 +74,15 @@ internal static class RuleEmitter
             batch.Emit(w);
         }
 
-        new ProgramRuleEmitter(rule, plans).Emit(w);
+        if (rule.IsDerived)
+        {
+            DerivedRuleEmitter.Emit(w, rule, "ProgramPlan", plans.Variants.Count, plans.Choice);
+        }
+        else
+        {
+            new ProgramRuleEmitter(rule, plans).Emit(w);
+        }
+
         for (int v = 0; v < plans.Variants.Count; v++)
         {
             w.Line();

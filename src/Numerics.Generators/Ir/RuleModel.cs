@@ -87,6 +87,14 @@ internal sealed record RuleModel(
     bool HasTwin,
     bool ChecksOverflow)
 {
+    /// <summary>Of an objective the parameters by which it is differentiated; else none.</summary>
+    public EquatableArray<int> Variables { get; init; } = EquatableArray<int>.Empty;
+
+    /// <summary>Whether the rule is the derivative of an objective: nobody wrote its C#.</summary>
+    public bool IsDerived { get; init; }
+
+    public bool IsObjective => Variables.Count > 0;
+
     public string FullName => (Namespace.Length == 0 ? "" : Namespace + ".")
         + string.Join(".", Types.Select(t => t.Name)) + "." + Method;
 

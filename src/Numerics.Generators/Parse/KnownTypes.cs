@@ -8,6 +8,7 @@ namespace Numerics.Generators.Parse;
 internal static class KnownTypes
 {
     public const string UpdateRule = "Numerics.UpdateRuleAttribute";
+    public const string Objective = "Numerics.ObjectiveAttribute";
     public const string GpuKernelsFor = "Numerics.Gpu.GpuKernelsForAttribute";
     public const string DeviceRule = "Numerics.Gpu.DeviceRule";
     public const string BuildingBlock = "Numerics.BuildingBlockAttribute";

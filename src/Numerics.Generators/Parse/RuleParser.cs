@@ -8,6 +8,7 @@ using Numerics.Generators.Emit.Device;
 using Numerics.Generators.Emit.Programs;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
+using Numerics.Generators.Passes.Derivatives;
 
 namespace Numerics.Generators.Parse;
 
@@ -46,6 +47,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
 
         ImmutableArray<Promise> promises = isBuildingBlock || isReferenced || sink.HasErrors
             ? [] : new PromiseParser(method, parameters, results, sink, r => IsEmitted(r, method)).Parse();
+        EquatableArray<int> variables = Variables(method, parameters, results);
         if (sink.HasErrors)
         {
             return null;
@@ -65,7 +67,33 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         }
 
         ImmutableArray<Result>? bound = sink.HasErrors ? null : Bind(interpreter, graph, results, value);
-        return bound is null ? null : Model(method, isBuildingBlock, isShipped, parameters, bound.Value, promises, graph);
+        return bound is null ? null : Model(method, isBuildingBlock, isShipped, parameters, bound.Value, promises, graph) with
+        {
+            Variables = variables,
+        };
+    }
+
+    /// <summary>The arrays that an objective is differentiated by: the first, or where any is marked constant all that are not.</summary>
+    private EquatableArray<int> Variables(
+        IMethodSymbol method, ImmutableArray<Parameter> parameters, ImmutableArray<SignatureResult> results)
+    {
+        if (!KnownTypes.HasAttribute(method, "ObjectiveAttribute"))
+        {
+            return EquatableArray<int>.Empty;
+        }
+
+        bool[] constant = method.Parameters.Select(p => KnownTypes.HasAttribute(p, "ConstantAttribute")).ToArray();
+        List<int> arrays = Enumerable.Range(0, parameters.Length)
+            .Where(p => parameters[p].Kind == Ir.ParameterKind.Array && !constant[p] && parameters[p].Shape != Kind.Points).ToList();
+        string? problem = results.Length != 1 || results[0].Kind != Kind.Scalar || results[0].Name.Length > 0
+            ? "it returns one Scalar"
+            : arrays.Count == 0 ? "it has no array to be differentiated by" : null;
+        if (problem is not null)
+        {
+            sink.Report(Descriptors.ObjectiveShape, method.Locations.FirstOrDefault(), method.Name, problem);
+        }
+
+        return constant.Any(c => c) ? arrays : arrays.Take(1).ToList();
     }
 
     /// <summary>Whether another rule has a value to refer to. Rules that promise something of each other have one if nothing else is
@@ -151,12 +179,14 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         [
             FacadeEmitter.CommonName(method.Name), method.Name + "Rule", method.Name + "Kernel", BatchEmitter.NameOf(method.Name),
             prefix + "Options", prefix + "Optimizer",
+            .. KnownTypes.HasAttribute(method, "ObjectiveAttribute") ? Objectives.MemberNames(method.Name) : [],
             .. Enumerable.Range(1, SplitVariants.Most - 1).Select(v => KernelEmitter.NameOf(method.Name, v)),
             .. compilation.GetTypeByMetadataName(KnownTypes.DeviceRule) is null ? [] : DeviceRuleEmitter.MemberNames(method.Name),
         ];
         string? taken = names.FirstOrDefault(n => method.ContainingType.GetMembers(n).Any(IsWritten));
         bool isTwice = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
-            .Count(m => KnownTypes.HasAttribute(m, "UpdateRuleAttribute")) > 1;
+            .Sum(m => m.GetAttributes().Count(a => KnownTypes.IsNumerics(a.AttributeClass, "UpdateRuleAttribute")
+                || KnownTypes.IsNumerics(a.AttributeClass, "ObjectiveAttribute"))) > 1;
         if (taken is not null || isTwice)
         {
             sink.Report(Descriptors.NameTaken, at, taken ?? method.Name + "Rule", method.ContainingType.Name, method.Name);

@@ -149,6 +149,8 @@ internal sealed class Axes
         }
 
         int LineKey(int id) => Key(false, _rule.Graph[id].Op == Op.Group ? _rule.Graph[id].A : id, Columns);
+    }
+
     /// <summary>An axis whose length is a host value: a parameter's own, or one that the program computes.</summary>
     private void JoinLength(int key, int host)
     {

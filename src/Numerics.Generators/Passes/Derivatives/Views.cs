@@ -1,0 +1,80 @@
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Passes.Derivatives;
+
+/// <summary>What both modes do with parts and views of arrays.</summary>
+internal sealed class Views(Algebra algebra)
+{
+    private readonly GraphBuilder _graph = algebra.Graph;
+
+    /// <summary>A derivative seen through the same view as its value.</summary>
+    public int Shift(int derivative, Node view) => _graph[derivative].Kind.IsElement()
+        ? _graph.Add(view with { Operands = new[] { derivative, view.B, view.C } })
+        : view.Text == "inside" ? derivative
+        : Within(view, Host("-", _graph.Literal(0), _graph[view.B].A), derivative);
+
+    /// <summary>What a view's adjoint is of the array that it shows.</summary>
+    public int Unshift(int adjoint, Node view)
+    {
+        int length = LengthOf(view.A);
+        int by = _graph[view.B].A;
+        return _graph[adjoint].Kind.IsElement()
+            ? _graph.Add(new Node(
+                Op.Shifted, Kind.Vec, new[] { adjoint, Whole(Host("-", _graph.Literal(0), by)), Whole(length) }))
+            : Select(by, Host("+", by, _graph[view.C].A), length, adjoint);
+    }
+
+    /// <summary>Element k of a derivative.</summary>
+    public int At(int derivative, int position) => _graph[derivative].Kind.IsElement()
+        ? _graph.Add(Op.At, Kind.Scalar, derivative, position)
+        : derivative;
+
+    /// <summary>A number at one position of a line, 0 elsewhere.</summary>
+    public int Put(int number, int line, int position)
+    {
+        int next = _graph[position].Op == Op.FromHost && _graph[_graph[position].A].Type == HostTypes.Int
+            ? Whole(Host("+", _graph[position].A, _graph.Literal(1)))
+            : _graph.Add(Op.Add, Kind.Integer, position, Whole(_graph.Literal(1)));
+        int here = _graph.Add(Op.Within, _graph[line].Kind.ToMask(), position, next, Whole(LengthOf(line)));
+        return algebra.Where(here, number, algebra.Number(0));
+    }
+
+    public int Turn(int derivative) => _graph[derivative] switch
+    {
+        { Op: Op.Turn } turned => turned.A,
+        { Kind: Kind.Row or Kind.Col or Kind.Mat } node => _graph.Add(Op.Turn, node.Kind.Turned(), derivative),
+        _ => derivative,
+    };
+
+    /// <summary>Where an array has its extreme value, and how many times: those elements share the derivative.</summary>
+    public (int Hit, int Count) Ties(int id, Node extreme)
+    {
+        int hit = algebra.Compare(Op.Eq, extreme.A, id);
+        int ones = algebra.Where(hit, algebra.Number(1), algebra.Number(0));
+        return (hit, _graph.Add(Op.ReduceSum, extreme.Kind, ones));
+    }
+
+    /// <summary>A choice of the host between derivatives of a value like <paramref name="like"/>.</summary>
+    public int Choose(int condition, int a, int b, int like)
+    {
+        if (_graph[a].Kind != _graph[b].Kind)
+        {
+            (a, b) = (algebra.Spread(a, like), algebra.Spread(b, like));
+        }
+
+        return HostFolding.Add(_graph, new Node(Op.Choose, _graph[a].Kind, new[] { condition, a, b }));
+    }
+
+    private int Within(Node view, int from, int derivative) =>
+        Select(from, Host("+", from, LengthOf(view.A)), _graph[view.C].A, derivative);
+
+    private int Select(int from, int to, int length, int number) => algebra.Where(
+        _graph.Add(Op.Within, Kind.Mask, Whole(from), Whole(to), Whole(length)), number, algebra.Number(0));
+
+    private int LengthOf(int line) => Extents.TryFind(_graph, line, _graph[line].Kind.IsCol() ? Extents.Rows : Extents.Columns)
+        ?? throw new NoDerivativeException(_graph[line].Op);
+
+    private int Host(string @operator, int a, int b) => _graph.Host(@operator, HostTypes.Int, a, b);
+
+    private int Whole(int host) => _graph.Add(Op.FromHost, Kind.Integer, host);
+}

@@ -1,0 +1,17 @@
+namespace Numerics.Tests.Derivatives;
+
+/// <summary>Rosenbrock's function in n variables.</summary>
+public static partial class Rosenbrock
+{
+    [Objective]
+    public static Scalar Value(Vec x, double a = 1, double b = 100)
+        => Sum((b * Square(Tail(x) - Square(Head(x)))) + Square(a - Head(x)));
+}
+
+/// <summary>Logistic regression with a ridge.</summary>
+public static partial class Logistic
+{
+    [Objective]
+    public static Scalar Loss(Row w, Mat a, Col y, double ridge = 0)
+        => Mean(Softplus(-y * Dot(a, w))) + (0.5 * ridge * Dot(w, w));
+}
