@@ -107,9 +107,9 @@ internal sealed class ShiftViews
         }
 
         int size = Extents.TryFind(_graph, Move(node.A), Extents.Columns) ?? count;
-        int before = _graph.Host("-", HostTypes.Int, Zero, shift);
+        int before = Minus(Zero, shift);
         int inside = _graph.Add(
-            Op.Within, Kind.Mask, Whole(before), Whole(_graph.Host("-", HostTypes.Int, size, shift)), Whole(count));
+            Op.Within, Kind.Mask, Whole(before), Whole(Minus(size, shift)), Whole(count));
         return _graph.Add(Op.Select, node.Kind, inside, moved, _graph.FromHost(_graph.Literal(0.0)));
     }
 
@@ -165,8 +165,10 @@ internal sealed class ShiftViews
     }
 
     private int Before(int place, int by) => _graph[place].Op == Op.FromHost && _graph[_graph[place].A].Type == HostTypes.Int
-        ? Whole(_graph.Host("-", HostTypes.Int, _graph[place].A, by))
+        ? Whole(Minus(_graph[place].A, by))
         : _graph.Add(Op.Sub, Kind.Integer, place, Whole(by));
+
+    private int Minus(int a, int b) => HostTypes.TryInteger(_graph[b]) == 0 ? a : _graph.Host("-", HostTypes.Int, a, b);
 
     private int Whole(int host) => _graph.Add(Op.FromHost, Kind.Integer, host);
 }

@@ -1,3 +1,5 @@
+using static Numerics.Functions;
+
 namespace Numerics.Tests.Derivatives;
 
 /// <summary>Rosenbrock's function in n variables.</summary>
@@ -14,4 +16,56 @@ public static partial class Logistic
     [Objective]
     public static Scalar Loss(Row w, Mat a, Col y, double ridge = 0)
         => Mean(Softplus(-y * Dot(a, w))) + (0.5 * ridge * Dot(w, w));
+}
+
+/// <summary>Cross entropy of a softmax, by a matrix.</summary>
+public static partial class CrossEntropy
+{
+    [Objective]
+    public static Scalar Value(Mat logits, [Constant] Mat targets)
+        => Mean(LogSumExpRows(logits) - SumRows(targets * logits));
+}
+
+/// <summary>A product of matrices, by both factors.</summary>
+public static partial class Factorisation
+{
+    [Objective]
+    public static Scalar Value(Mat left, Mat right, [Constant] Mat data) => 0.5 * Sum(Square(Dot(left, right) - data));
+}
+
+/// <summary>One function each, of arrays without matrices.</summary>
+public static partial class Functionals
+{
+    [Objective]
+    public static Scalar Unary(Vec x) => Sum(
+        Exp(-x) + Expm1(x) + Log(1 + Square(x)) + Log1p(x * x) + Tanh(x) + Sigmoid(2 * x) + Softplus(x)
+        + Sqrt(1 + Square(x)) + ReciprocalSqrt(2 + (x * x)));
+
+    [Objective]
+    public static Scalar Kinks(Vec x) => Sum(Abs(x) + Max(x, 0.1) + Min(x, 2 * x) + Select(x < 0.3, Square(x), x));
+
+    [Objective]
+    public static Scalar Powers(Vec x, double p = 3) => Sum(Pow(x, p) + Pow(x, 0) + Pow(2, x) + (x / (2 + Square(x))));
+
+    [Objective]
+    public static Scalar Norms(Vec x, double scale = 2) => (Norm(x) * Norm1(scale * x)) + Square(Mean(x)) + Max(x) - Min(x);
+
+    [Objective]
+    public static Scalar Centred(Vec x) => Norm(x - Mean(x)) + Dot(x - Mean(x), Exp(-x));
+
+    [Objective]
+    public static Scalar LogSum(Vec x) => LogSumExp(3 * x) + Square(LogSumExp(-x));
+
+    [Objective]
+    public static Scalar Views(Vec x)
+        => Sum(Slice(x, 1, 3) * Slice(Head(Tail(Exp(Head(Tail(x))))), 0, 3)) + Dot(Shift(x, -1), Square(Shift(x, 2)));
+
+    [Objective]
+    public static Scalar Elements(Vec x) => (x[0] * Square(x[1])) + Exp(x[2]) - (x[1] * Sum(x));
+
+    [Objective]
+    public static Scalar Branch(Vec x, bool squared = true) => squared ? Sum(Square(x)) : Sum(Exp(x));
+
+    [Objective]
+    public static Scalar Two(Vec x, [Constant] Vec weight, Vec y) => Dot(weight * x, Square(y));
 }

@@ -1,0 +1,62 @@
+using System.Numerics.Tensors;
+
+namespace Numerics.Tests.Derivatives;
+
+/// <summary>An objective of one array as its definition and as what is generated.</summary>
+internal sealed record GradientCase(
+    Func<double[], double> Value, Func<double[], double[], double> Gradient, Action<double[], double[], double[]> Hessian, int Least = 3)
+{
+    public static IReadOnlyDictionary<string, GradientCase> All { get; } = new Dictionary<string, GradientCase>
+    {
+        ["Rosenbrock"] = new(
+            x => Rosenbrock.Value((Vec)x).Value,
+            (x, g) => Rosenbrock.ValueGradient(x, g),
+            (x, v, h) => Rosenbrock.ValueHessianVector(x, v, h)),
+        ["Unary"] = new(
+            x => Functionals.Unary((Vec)x).Value,
+            (x, g) => Functionals.UnaryGradient(x, g),
+            (x, v, h) => Functionals.UnaryHessianVector(x, v, h)),
+        ["Kinks"] = new(
+            x => Functionals.Kinks((Vec)x).Value,
+            (x, g) => Functionals.KinksGradient(x, g),
+            (x, v, h) => Functionals.KinksHessianVector(x, v, h)),
+        ["Powers"] = new(
+            x => Functionals.Powers((Vec)x).Value,
+            (x, g) => Functionals.PowersGradient(x, g),
+            (x, v, h) => Functionals.PowersHessianVector(x, v, h)),
+        ["Norms"] = new(
+            x => Functionals.Norms((Vec)x).Value,
+            (x, g) => Functionals.NormsGradient(x, g),
+            (x, v, h) => Functionals.NormsHessianVector(x, v, h)),
+        ["Centred"] = new(
+            x => Functionals.Centred((Vec)x).Value,
+            (x, g) => Functionals.CentredGradient(x, g),
+            (x, v, h) => Functionals.CentredHessianVector(x, v, h)),
+        ["LogSum"] = new(
+            x => Functionals.LogSum((Vec)x).Value,
+            (x, g) => Functionals.LogSumGradient(x, g),
+            (x, v, h) => Functionals.LogSumHessianVector(x, v, h)),
+        ["Views"] = new(
+            x => Functionals.Views((Vec)x).Value,
+            (x, g) => Functionals.ViewsGradient(x, g),
+            (x, v, h) => Functionals.ViewsHessianVector(x, v, h), 7),
+        ["Elements"] = new(
+            x => Functionals.Elements((Vec)x).Value,
+            (x, g) => Functionals.ElementsGradient(x, g),
+            (x, v, h) => Functionals.ElementsHessianVector(x, v, h)),
+        ["Branch"] = new(
+            x => Functionals.Branch((Vec)x, false).Value,
+            (x, g) => Functionals.BranchGradient(x, g, false),
+            (x, v, h) => Functionals.BranchHessianVector(x, v, h, false)),
+        ["Logistic"] = new(
+            w => Logistic.Loss(new Row(w), new Mat(Matrix(w.Length), Labels.Length, w.Length), new Col(Labels), 0.1).Value,
+            (w, g) => Logistic.LossGradient(w, Stored(w.Length), Labels, g, 0.1),
+            (w, v, h) => Logistic.LossHessianVector(w, Stored(w.Length), Labels, v, h, 0.1)),
+    };
+
+    private static double[] Labels => [1, -1, -1, 1];
+
+    private static double[] Matrix(int columns) => [.. Enumerable.Range(0, Labels.Length * columns).Select(i => Math.Sin(1.7 * i))];
+
+    private static ReadOnlyTensorSpan<double> Stored(int columns) => new(Matrix(columns), [Labels.Length, columns], [columns, 1]);
+}

@@ -1,0 +1,156 @@
+using System.Numerics.Tensors;
+
+namespace Numerics.Tests.Derivatives;
+
+/// <summary>Generated gradients and Hessian–vector products against differences of the definitions, and by laws that hold for all.</summary>
+public class GradientTests
+{
+    private const int Seed = 6;
+
+    /// <summary>Both sides of a law are sums of at most 64 terms of a few dozen roundings each: below 2000 roundings of 1e-16.</summary>
+    private const double LawTolerance = 1E-12;
+
+    public static TheoryData<string> Names => [.. GradientCase.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void GradientIsThatOfTheDefinition(string name)
+    {
+        foreach ((GradientCase c, double[] x, double[] v) in Draws(name))
+        {
+            double[] gradient = new double[x.Length];
+            double value = c.Gradient(x, gradient);
+            (double along, double error) = Differences.Along(c.Value, x, v);
+            double product = Dot(gradient, v);
+            Assert.True(Math.Abs(product - along) <= error, $"{name}, n = {x.Length}: {product} is {along} ± {error}");
+            Assert.Equal(c.Value(x), value, LawTolerance * (1 + Math.Abs(value)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void HessianVectorIsTheChangeOfTheGradient(string name)
+    {
+        foreach ((GradientCase c, double[] x, double[] v) in Draws(name))
+        {
+            double[] u = Draw(new Random(Seed + 1), x.Length);
+            double[] product = new double[x.Length];
+            c.Hessian(x, v, product);
+            (double along, double error) = Differences.Along(p => Dot(Gradient(c, p), u), x, v);
+            Assert.True(Math.Abs(Dot(product, u) - along) <= error, $"{name}, n = {x.Length}: {Dot(product, u)} is {along} ± {error}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void HessianIsSymmetricAndLinear(string name)
+    {
+        foreach ((GradientCase c, double[] x, double[] v) in Draws(name))
+        {
+            double[] u = Draw(new Random(Seed + 2), x.Length);
+            (double[] hu, double[] hv, double[] sum) = (new double[x.Length], new double[x.Length], new double[x.Length]);
+            c.Hessian(x, u, hu);
+            c.Hessian(x, v, hv);
+            c.Hessian(x, [.. u.Select((e, i) => (2 * e) + v[i])], sum);
+            double scale = 1 + hu.Concat(hv).Sum(Math.Abs);
+            Assert.Equal(Dot(u, hv), Dot(v, hu), LawTolerance * scale);
+            Assert.All(Enumerable.Range(0, x.Length), i => Assert.Equal((2 * hu[i]) + hv[i], sum[i], LawTolerance * scale));
+        }
+    }
+
+    [Fact]
+    public void SubgradientsAreThoseThatTheTableStates()
+    {
+        double[] gradient = new double[2];
+        Functionals.KinksGradient([0.0, 0.1], gradient);
+
+        // At 0: |x| 0, Max(0, 0.1) 0, the tie of Min(x, 2x) ½ + ½·2, the square 0. At 0.1: 1, the tie of Max ½, Min 1, 2·0.1.
+        Assert.All(gradient.Zip([1.5, 2.7]), p => Assert.Equal(p.Second, p.First, LawTolerance));
+    }
+
+    [Fact]
+    public void SeveralVariablesHaveGradientsInTheirOrder()
+    {
+        (double[] x, double[] w, double[] y) = ([1, 2, 3], [0.5, -1, 2], [2, 3, -1]);
+        (double[] byX, double[] byY) = (new double[3], new double[3]);
+        double value = Functionals.TwoGradient(x, w, y, byX, byY);
+        Assert.Equal(-10, value);
+        Assert.Equal([2, -9, 2], byX);
+        Assert.Equal([2, -12, -12], byY);
+    }
+
+    [Fact]
+    public void MatricesAsVariables()
+    {
+        double[] logits = [0.3, -1, 2, 0.1, 0, -0.4];
+        double[] targets = [1, 0, 0, 0, 0, 1];
+        double[] direction = [1, -2, 0.5, 3, 1, 0.25];
+        double[] gradient = new double[6];
+        CrossEntropy.ValueGradient(Stored(logits), Stored(targets), new TensorSpan<double>(gradient, [2, 3], [3, 1]));
+        (double along, double error) = Differences.Along(
+            z => CrossEntropy.Value(new Mat(z, 2, 3), new Mat(targets, 2, 3)).Value, logits, direction);
+        Assert.InRange(Dot(gradient, direction), along - error, along + error);
+
+        static ReadOnlyTensorSpan<double> Stored(double[] values) => new(values, [2, 3], [3, 1]);
+    }
+
+    [Fact]
+    public void ProductsOfMatricesByBothFactors()
+    {
+        (double[] left, double[] right, double[] data) = ([1, 2, -1, 0.5], [0.3, 1, -2, 0.7], [1, 0, 2, -1]);
+        (double[] byLeft, double[] byRight, double[] direction) = (new double[4], new double[4], [0.3, -1, 2, 0.7]);
+        Factorisation.ValueGradient(Stored(left), Stored(right), Stored(data), Written(byLeft), Written(byRight));
+        (double along, double error) = Differences.Along(l => Value(l, right), left, direction);
+        Assert.InRange(Dot(byLeft, direction), along - error, along + error);
+        (along, error) = Differences.Along(r => Value(left, r), right, direction);
+        Assert.InRange(Dot(byRight, direction), along - error, along + error);
+
+        double Value(double[] l, double[] r) => Factorisation.Value(new Mat(l, 2, 2), new Mat(r, 2, 2), new Mat(data, 2, 2)).Value;
+        static ReadOnlyTensorSpan<double> Stored(double[] values) => new(values, [2, 2], [2, 1]);
+        static TensorSpan<double> Written(double[] values) => new(values, [2, 2], [2, 1]);
+    }
+
+    [Fact]
+    public void WrongLengthsAndOverlapsAreRefused()
+    {
+        double[] x = [1, 2, 3];
+        Assert.Throws<ArgumentException>(() => Rosenbrock.ValueGradient(x, new double[2]));
+        Assert.Throws<ArgumentException>(() => Rosenbrock.ValueGradient(x, x));
+        Assert.Throws<ArgumentException>(() => Functionals.UnaryGradient(x, new double[4]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Rosenbrock.ValueGradient(Array.Empty<double>(), []));
+    }
+
+    [Fact]
+    public void MatricesAndLinesAreReadInOnePass()
+    {
+        foreach (Plans.ProgramPlan plan in Logistic.LossGradientRule.Plans.Concat(Logistic.LossHessianVectorRule.Plans))
+        {
+            Assert.Single(plan.Items.OfType<Plans.ProgramRows>());
+        }
+
+        Assert.Single(Rosenbrock.ValueGradientRule.Plans[0].Items.OfType<Plans.ProgramLine>());
+        Assert.Single(Rosenbrock.ValueHessianVectorRule.Plans[0].Items.OfType<Plans.ProgramLine>());
+    }
+
+    private static IEnumerable<(GradientCase Case, double[] X, double[] V)> Draws(string name)
+    {
+        var random = new Random(Seed);
+        foreach (int n in new[] { 3, 5, 16, 17, 33, 64 })
+        {
+            GradientCase c = GradientCase.All[name];
+            int length = Math.Max(n, c.Least);
+            yield return (c, Draw(random, length), Draw(random, length));
+        }
+    }
+
+    private static double[] Draw(Random random, int n) => [.. Enumerable.Range(0, n).Select(_ => (2 * random.NextDouble()) - 1)];
+
+    private static double[] Gradient(GradientCase c, double[] x)
+    {
+        double[] gradient = new double[x.Length];
+        c.Gradient(x, gradient);
+        return gradient;
+    }
+
+    private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
+}
