@@ -48,7 +48,7 @@ internal sealed partial class BodyInterpreter
         }
 
         if (KnownTypes.IsNumerics(method.ContainingType, "Functions")
-            && KnownTypes.KernelKind(frame.Resolve(method.ReturnType)) is not null)
+            && (KnownTypes.KernelKind(frame.Resolve(method.ReturnType)) is not null || arguments.Any(IsKernel)))
         {
             return CallVocabulary(method, arguments, at);
         }
@@ -64,6 +64,10 @@ internal sealed partial class BodyInterpreter
             || KnownTypes.HoldsKernelValues(method.ReturnType) || method.Parameters.Any(p => KnownTypes.HoldsKernelValues(p.Type));
         return isInlined ? Call(method, arguments, frame, at) : CallHost(method, arguments, at);
     }
+
+    /// <summary>Whether a value is known only when the kernel runs: an element x[0], a double for C#, makes its function one of the
+    /// kernel.</summary>
+    private bool IsKernel(Value value) => value is NodeValue { Id: int id } && graph[id].Kind != Kind.Host;
 
     /// <summary>A static abstract member called on a type parameter is the closing type's implementation.</summary>
     private static IMethodSymbol Implementation(IMethodSymbol method, ITypeSymbol? constrained, Frame frame) =>

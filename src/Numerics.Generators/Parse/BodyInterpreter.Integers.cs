@@ -45,7 +45,7 @@ internal sealed partial class BodyInterpreter
     private Value Element(IPropertyReferenceOperation property, Frame frame)
     {
         if (Evaluate(property.Instance!, frame) is not NodeValue array
-            || KnownTypes.KernelKind(property.Type) != Kind.Scalar)
+            || !(KnownTypes.KernelKind(property.Type) == Kind.Scalar || property.Type?.SpecialType == SpecialType.System_Double))
         {
             return Unsupported(property, $"“{property.Syntax}”", "an element of a rule's array is chosen by an Integer");
         }

@@ -100,8 +100,11 @@ internal sealed class ShiftViews
         int shift = by < 0 ? own : _graph.Host("+", HostTypes.Int, by, own);
         int count = by < 0 ? Move(_source.Graph[node.C].A) : length;
         int moved = Move(node.A, shift, count);
-        bool isLoad = _graph[moved].Op == Op.Shifted || !_graph[moved].Kind.IsElement() || node.Text == "inside";
-        if (isLoad)
+
+        // What is loaded is 0 outside the line by itself; a computed value, or a part of another, has to be made so.
+        bool isLoaded = _source.Graph[node.A].Op is not (Op.Shifted or Op.Choose or Op.Within or Op.Here)
+            && !_source.Graph[node.A].Op.IsArithmetic();
+        if (isLoaded || node.Text == "inside" || !_graph[moved].Kind.IsElement())
         {
             return moved;
         }

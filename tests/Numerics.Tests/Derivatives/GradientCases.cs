@@ -49,7 +49,7 @@ internal sealed record GradientCase(
             (x, g) => Functionals.BranchGradient(x, g, false),
             (x, v, h) => Functionals.BranchHessianVector(x, v, h, false)),
         ["Logistic"] = new(
-            w => Logistic.Loss(new Row(w), new Mat(Matrix(w.Length), Labels.Length, w.Length), new Col(Labels), 0.1).Value,
+            w => Logistic.Loss(new Row(w), new Mat(Labels.Length, w.Length, Matrix(w.Length)), new Col(Labels), 0.1).Value,
             (w, g) => Logistic.LossGradient(w, Stored(w.Length), Labels, g, 0.1),
             (w, v, h) => Logistic.LossHessianVector(w, Stored(w.Length), Labels, v, h, 0.1)),
     };
