@@ -145,12 +145,12 @@ internal static class Descriptors
         "NUM1036", "A domain is an array's", "[Domain] says which arrays laws draw; “{0}” is no Vec: give a number its range");
 
     public static readonly DiagnosticDescriptor ObjectiveShape = Error(
-        "NUM1037",
+        "NUM1038",
         "An objective is a function from arrays to a Scalar",
         "“{0}” can't be an objective: {1}");
 
     public static readonly DiagnosticDescriptor NoDerivative = Error(
-        "NUM1038",
+        "NUM1039",
         "An objective's functions have derivatives",
         "“{0}” uses {1}, which has no derivative: mark the array that reaches it [Constant], or use a function that has one");
 
