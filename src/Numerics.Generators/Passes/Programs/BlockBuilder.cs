@@ -84,7 +84,7 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
     /// <summary>A step that is no pass finds its operands in arrays: those that are computed are stored before it.</summary>
     private List<Step> StoreOperands(int id)
     {
-        List<Step> stores = [];
+        (List<Step> stores, List<Step> earlier) = ([], []);
         bool isPass = Graph[id].Op.IsReduction();
         foreach (int operand in isPass ? EquatableArray<int>.Empty : Graph[id].Operands)
         {
@@ -96,10 +96,15 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
                 program.Place(operand, array);
                 stores.Add(new Step(operand, array, program.Needs.Of(operand)));
             }
+            else if (program.IsPlaced(operand))
+            {
+                // Another step has asked for it.
+                earlier.AddRange(_steps.Where(s => s.Node == operand && s.Array == program.ArrayOf(operand)));
+            }
         }
 
         _steps.AddRange(stores);
-        return stores;
+        return [.. stores, .. earlier];
     }
 
     /// <summary>A loop needs its starts in place, and what its rounds use of this block.</summary>
