@@ -6,6 +6,21 @@ namespace Quickstart;
 internal sealed class SoftmaxRegression
 {
     private readonly float[] _scores = new float[Digits.Classes];
+    private readonly float[] _pixels;
+    private readonly float[] _labels;
+    private readonly int _count;
+
+    /// <summary>A model of zeros that learns from these digits.</summary>
+    public SoftmaxRegression(IReadOnlyList<Digit> training)
+    {
+        _count = training.Count;
+        _pixels = [.. training.SelectMany(d => d.Pixels)];
+        _labels = new float[_count * Digits.Classes];
+        for (int i = 0; i < _count; i++)
+        {
+            _labels[(i * Digits.Classes) + training[i].Label] = 1;
+        }
+    }
 
     /// <summary>A row of 64 weights for each class.</summary>
     public float[] Weights { get; } = new float[Digits.Classes * Digits.Pixels];
@@ -20,55 +35,27 @@ internal sealed class SoftmaxRegression
     public float[] BiasGradient { get; } = new float[Digits.Classes];
 
     /// <summary>The mean of −log P(label) over the digits; leaves its gradient behind.</summary>
-    public double Evaluate(IReadOnlyList<Digit> digits)
-    {
-        Array.Clear(WeightsGradient);
-        Array.Clear(BiasGradient);
-        double loss = 0;
-        foreach (Digit digit in digits)
-        {
-            loss += ToProbabilities(digit) / digits.Count;
-            _scores[digit.Label] -= 1;
-            for (int k = 0; k < Digits.Classes; k++)
-            {
-                float residual = _scores[k] / digits.Count;
-                Span<float> row = Row(WeightsGradient, k);
-                TensorPrimitives.MultiplyAdd(digit.Pixels, residual, row, row);
-                BiasGradient[k] += residual;
-            }
-        }
-
-        return loss;
-    }
+    public double Evaluate() => SoftmaxLoss.MeanGradient(
+        Matrix(Weights, Digits.Classes, Digits.Pixels),
+        Bias,
+        Matrix(_pixels, _count, Digits.Pixels),
+        Matrix(_labels, _count, Digits.Classes),
+        Matrix(WeightsGradient, Digits.Classes, Digits.Pixels),
+        BiasGradient);
 
     /// <summary>The share of the digits whose likeliest class is their label.</summary>
     public double Accuracy(IReadOnlyList<Digit> digits) => digits.Count(IsRight) / (double)digits.Count;
 
     private bool IsRight(Digit digit)
     {
-        Score(digit);
+        for (int k = 0; k < Digits.Classes; k++)
+        {
+            ReadOnlySpan<float> weights = Weights.AsSpan(k * Digits.Pixels, Digits.Pixels);
+            _scores[k] = TensorPrimitives.Dot(weights, digit.Pixels) + Bias[k];
+        }
+
         return TensorPrimitives.IndexOfMax<float>(_scores) == digit.Label;
     }
 
-    /// <summary>Turns scores into probabilities; gives −log P(label).</summary>
-    private double ToProbabilities(Digit digit)
-    {
-        Score(digit);
-        TensorPrimitives.Subtract(_scores, TensorPrimitives.Max<float>(_scores), _scores);
-        double score = _scores[digit.Label];
-        TensorPrimitives.Exp<float>(_scores, _scores);
-        float sum = TensorPrimitives.Sum<float>(_scores);
-        TensorPrimitives.Divide(_scores, sum, _scores);
-        return Math.Log(sum) - score;
-    }
-
-    private void Score(Digit digit)
-    {
-        for (int k = 0; k < Digits.Classes; k++)
-        {
-            _scores[k] = TensorPrimitives.Dot<float>(Row(Weights, k), digit.Pixels) + Bias[k];
-        }
-    }
-
-    private static Span<float> Row(float[] matrix, int k) => matrix.AsSpan(k * Digits.Pixels, Digits.Pixels);
+    private static TensorSpan<float> Matrix(float[] elements, int rows, int columns) => new(elements, [rows, columns], [columns, 1]);
 }

@@ -21,7 +21,7 @@ internal static class Training
 
     private static TrainingResult Run(Digits digits, ProgressTask progress)
     {
-        var model = new SoftmaxRegression();
+        var model = new SoftmaxRegression(digits.Training);
         double[] losses = new double[Steps];
         double[] accuracies = new double[Steps];
         using var optimizer = new AdaBelief.Optimizer(
@@ -30,7 +30,7 @@ internal static class Training
         for (int step = 0; step < Steps; step++)
         {
             accuracies[step] = model.Accuracy(digits.HeldOut);
-            losses[step] = model.Evaluate(digits.Training);
+            losses[step] = model.Evaluate();
             optimizer.Step([model.WeightsGradient, model.BiasGradient]);
             progress.Increment(1);
         }

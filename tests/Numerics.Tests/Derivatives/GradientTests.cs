@@ -116,6 +116,38 @@ public class GradientTests
     }
 
     [Fact]
+    public void VariablesSeenTurned()
+    {
+        (double[] weights, double[] bias) = ([0.3, -1, 2, 0.1, 0, -0.4], [0.5, -0.25]);
+        (double[] pixels, double[] labels) = ([1, 0.2, -1, 0.4, 2, 0.3], [1, 0, 0, 1]);
+        (double[] byWeights, double[] byBias, double[] hWeights, double[] hBias) = (new double[6], new double[2], new double[6], new double[2]);
+        (double[] dw, double[] db) = ([1, -2, 0.5, 3, 1, 0.25], [0.7, 1]);
+        Gradient(weights, bias, byWeights, byBias);
+        (double along, double error) = Differences.Along(
+            w => Turned.Value(new Mat(2, 3, w), new Row(bias), new Mat(2, 3, pixels), new Mat(2, 2, labels)).Value, weights, dw);
+        Assert.InRange(Dot(byWeights, dw), along - error, along + error);
+        (along, error) = Differences.Along(
+            b => Turned.Value(new Mat(2, 3, weights), new Row(b), new Mat(2, 3, pixels), new Mat(2, 2, labels)).Value, bias, db);
+        Assert.InRange(Dot(byBias, db), along - error, along + error);
+        Turned.ValueHessianVector(
+            Wide(weights), bias, Wide(pixels), new(labels, [2, 2], [2, 1]), Wide(dw), db, new(hWeights, [2, 3], [3, 1]), hBias);
+        (along, error) = Differences.Along(
+            w =>
+            {
+                (double[] g, double[] b) = (new double[6], new double[2]);
+                Gradient(w[..6], w[6..], g, b);
+                return Dot(g, dw) + Dot(b, db);
+            },
+            [.. weights, .. bias],
+            [.. dw, .. db]);
+        Assert.InRange(Dot(hWeights, dw) + Dot(hBias, db), along - error, along + error);
+
+        void Gradient(double[] w, double[] b, double[] g, double[] gb) => Turned.ValueGradient(
+            Wide(w), b, Wide(pixels), new(labels, [2, 2], [2, 1]), new(g, [2, 3], [3, 1]), gb);
+        static ReadOnlyTensorSpan<double> Wide(double[] values) => new(values, [2, 3], [3, 1]);
+    }
+
+    [Fact]
     public void WrongLengthsAndOverlapsAreRefused()
     {
         double[] x = [1, 2, 3];

@@ -33,6 +33,17 @@ public static partial class Factorisation
     public static Scalar Value(Mat left, Mat right, [Constant] Mat data) => 0.5 * Sum(Square(Dot(left, right) - data));
 }
 
+/// <summary>Scores by turned weights: a variable that is seen turned.</summary>
+public static partial class Turned
+{
+    [Objective]
+    public static Scalar Value(Mat weights, Row bias, [Constant] Mat pixels, [Constant] Mat labels)
+    {
+        Mat scores = Dot(pixels, Transpose(weights)) + bias;
+        return Mean(LogSumExpRows(scores) - SumRows(labels * scores)) + Square(Sum(Transpose(bias)));
+    }
+}
+
 /// <summary>One function each, of arrays without matrices.</summary>
 public static partial class Functionals
 {

@@ -26,8 +26,15 @@ internal sealed class Adjoints
         Add(root, algebra.Number(1));
         for (int id = root; id >= 0; id--)
         {
+            // A variable's own adjoint is complete when everything else has handed its own on.
             if (_active[id] && !variables.Contains(id) && _known.TryGetValue(id, out int adjoint))
             {
+                if (VariableOf(_graph[id], variables) is int variable)
+                {
+                    Add(variable, _views.Turn(adjoint));
+                    continue;
+                }
+
                 Spread(id, _graph[id], adjoint);
             }
         }
@@ -44,11 +51,26 @@ internal sealed class Adjoints
         for (int i = 0; i <= root; i++)
         {
             Node node = _graph[i];
-            active[i] = variables.Contains(i)
+            active[i] = variables.Contains(i) || VariableOf(node, variables) is not null
                 || (!node.Op.IsHost() && !node.Kind.IsMask() && node.Kind != Kind.Integer && node.Operands.Any(o => active[o]));
         }
 
         return active;
+    }
+
+    /// <summary>The variable that a turned view of a stored array shows; null for another node.</summary>
+    private int? VariableOf(Node node, IReadOnlyCollection<int> variables)
+    {
+        foreach (int variable in variables)
+        {
+            bool isView = node.Op is Op.Load or Op.LoadTurned && node.Index == _graph[variable].Index && node != _graph[variable];
+            if (isView)
+            {
+                return variable;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Hands a value's adjoint on to its operands.</summary>
@@ -146,7 +168,7 @@ internal sealed class Adjoints
 
     private void Add(int id, int contribution)
     {
-        if (_active[id])
+        if (id >= _active.Length || _active[id])
         {
             _known[id] = _known.TryGetValue(id, out int others) ? _algebra.Plus(others, contribution) : contribution;
         }

@@ -40,10 +40,8 @@ internal static class Objectives
         int after = 1 + Enumerable.Range(0, objective.Parameters.Count).Last(p => objective.Parameters[p].Kind == ParameterKind.Array);
         string[] names = NamesOf(objective, "v", "V");
         List<Parameter> parameters = [.. objective.Parameters];
-        parameters.InsertRange(after, objective.Variables.Select((v, i) => objective.Parameters[v] with
-        {
-            Name = names[i], Role = ParameterRole.None, Domain = null,
-        }));
+        parameters.InsertRange(after, objective.Variables.Select(
+            (v, i) => objective.Parameters[v] with { Name = names[i], Role = ParameterRole.None, Domain = null }));
         int added = objective.Variables.Count;
         var graph = new GraphBuilder();
         int[] moved = Copy(objective.Graph, graph, n => NamesParameter(n) && n.Index >= after ? n with { Index = n.Index + added } : n);
@@ -55,6 +53,7 @@ internal static class Objectives
         {
             directions[variables[i]] = graph.Add(graph[variables[i]] with { Index = after + i });
             graph.Suggest(directions[variables[i]], names[i]);
+            AddViews(graph, variables[i], after + i, directions);
         }
 
         int[] gradients = variables.Select(adjoints.Of).ToArray();
@@ -63,6 +62,18 @@ internal static class Objectives
         Result[] results = variables.Select((v, i) => new Result(
             products[i], algebra.Spread(tangents.Of(gradients[i]) ?? algebra.Number(0), v), graph[v].Kind, -1, "")).ToArray();
         return Derived(objective, HessianVectorName(objective.Method), parameters.ToImmutableArray(), results, graph);
+    }
+
+    /// <summary>Turned views of a variable change as turned views of its direction.</summary>
+    private static void AddViews(GraphBuilder graph, int variable, int direction, Dictionary<int, int> directions)
+    {
+        for (int id = graph.Count - 1; id >= 0; id--)
+        {
+            if (graph[id].Op is Op.Load or Op.LoadTurned && graph[id].Index == graph[variable].Index && id != variable)
+            {
+                directions[id] = graph.Add(graph[id] with { Index = direction });
+            }
+        }
     }
 
     private static bool NamesParameter(Node node) => node.Op is Op.Parameter or Op.ScalarParameter or Op.IntegerParameter or Op.Load
