@@ -48,6 +48,11 @@ internal sealed record GradientCase(
             x => Functionals.Branch((Vec)x, false).Value,
             (x, g) => Functionals.BranchGradient(x, g, false),
             (x, v, h) => Functionals.BranchHessianVector(x, v, h, false)),
+        ["ColElements"] = new(
+            x => ColElements.Value(new Col(x), new Mat(x.Length, 4, Matrix(x.Length))).Value,
+            (x, g) => ColElements.ValueGradient(x, new ReadOnlyTensorSpan<double>(Matrix(x.Length), [x.Length, 4], [4, 1]), g),
+            (x, v, h) => ColElements.ValueHessianVector(
+                x, new ReadOnlyTensorSpan<double>(Matrix(x.Length), [x.Length, 4], [4, 1]), v, h)),
         ["Logistic"] = new(
             w => Logistic.Loss(new Row(w), new Mat(Labels.Length, w.Length, Matrix(w.Length)), new Col(Labels), 0.1).Value,
             (w, g) => Logistic.LossGradient(w, Stored(w.Length), Labels, g, 0.1),

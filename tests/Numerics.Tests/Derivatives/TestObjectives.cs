@@ -44,6 +44,13 @@ public static partial class Turned
     }
 }
 
+/// <summary>Elements of a Col, whose gradient is masked in a pass over a matrix.</summary>
+public static partial class ColElements
+{
+    [Objective]
+    public static Scalar Value(Col x, Mat a) => (Square(x[1]) * x[0]) + Norm(Dot(x, a));
+}
+
 /// <summary>One function each, of arrays without matrices.</summary>
 public static partial class Functionals
 {

@@ -144,6 +144,9 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
     /// <summary>The position that a mask holds at.</summary>
     public string PositionOf(LaneNode here) => _views[(here.Op, here.A, here.B)];
 
+    /// <summary>The place in a slot, where a mask begins or ends.</summary>
+    public string PlaceOf(int slot) => _places[slot];
+
     public string Pointer(int array) => _pointers[array];
 
     public string Constant(int slot) => _constants[slot];

@@ -157,6 +157,7 @@ internal sealed class RowsEmitter
         LaneOp.Load => Invariant($"V.Broadcast(grid.Element({node.A}, i))"),
         LaneOp.ColumnOf => Invariant($"V.Broadcast(grid.Element({node.A}, i, ({_whole})grid.Integer({node.B})))"),
         LaneOp.Here => $"grid.Here<V>(i, {_cells.PositionOf(node)})",
+        LaneOp.Within => $"V.FirstLanes({_cells.PlaceOf(node.A)} <= i && i < {_cells.PlaceOf(node.B)} ? V.Count : 0)",
         _ => LaneSpelling.Compute(node, o => _values[o], o => _values[o]),
     };
 

@@ -106,7 +106,7 @@ internal sealed class Axes
                 Fix(Key(false, id, Rows), _rule.Graph[node.C].A);
                 break;
             case Op.Shifted or Op.Within:
-                JoinLength(Key(false, id, Columns), _rule.Graph[node.C].A);
+                JoinLength(Key(false, id, node.Kind.IsCol() ? Rows : Columns), _rule.Graph[node.C].A);
                 break;
             case Op.SumByKey:
                 Join(Key(false, node.A, Columns), Key(false, node.B, Columns));
