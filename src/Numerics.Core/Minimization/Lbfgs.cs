@@ -84,7 +84,8 @@ public sealed record Lbfgs(int Memory = 10, double Tolerance = 1e-6, int MostIte
         double[] alphas = new double[state.Pairs.Length];
         for (int k = alphas.Length - 1; k >= 0; k--)
         {
-            (ReadOnlySpan<double> s, ReadOnlySpan<double> y) = (state.Pairs[k].S.AsSpan(), state.Pairs[k].Y.AsSpan());
+            ReadOnlySpan<double> s = state.Pairs[k].S.AsSpan();
+            ReadOnlySpan<double> y = state.Pairs[k].Y.AsSpan();
             alphas[k] = TensorPrimitives.Dot(s, d) / TensorPrimitives.Dot(s, y);
             TensorPrimitives.MultiplyAdd(y, -alphas[k], d, d);
         }
@@ -98,7 +99,8 @@ public sealed record Lbfgs(int Memory = 10, double Tolerance = 1e-6, int MostIte
 
         for (int k = 0; k < alphas.Length; k++)
         {
-            (ReadOnlySpan<double> s, ReadOnlySpan<double> y) = (state.Pairs[k].S.AsSpan(), state.Pairs[k].Y.AsSpan());
+            ReadOnlySpan<double> s = state.Pairs[k].S.AsSpan();
+            ReadOnlySpan<double> y = state.Pairs[k].Y.AsSpan();
             double beta = TensorPrimitives.Dot(y, d) / TensorPrimitives.Dot(s, y);
             TensorPrimitives.MultiplyAdd(s, alphas[k] - beta, d, d);
         }
