@@ -31,8 +31,15 @@ internal sealed class DeviceProgramEmitter
     }
 
     /// <summary>Whether an item has a form for devices.</summary>
-    public static bool IsKnown(ProgramItem item) =>
-        item is StageItem or LineItem or RowsItem or LoopItem or FetchItem or ProductItem or SumByKeyItem;
+    public static bool IsKnown(ProgramItem item) => item switch
+    {
+        LineItem line => line.Pass.Nodes.All(IsKnown),
+        RowsItem rows => rows.Rows.SelectMany(r => r.Nodes).Concat(rows.Cells.SelectMany(c => c.Nodes)).All(IsKnown),
+        _ => item is StageItem or LoopItem or FetchItem or ProductItem or SumByKeyItem,
+    };
+
+    /// <summary>Views of lines further on have no form for devices.</summary>
+    private static bool IsKnown(LaneNode node) => node.Op is not (LaneOp.Shifted or LaneOp.Within);
 
     public void Emit(SourceWriter w)
     {
