@@ -6,6 +6,11 @@ public static partial class Functions
     /// <summary>Σ xᵢ; 0 of none.</summary>
     public static Scalar Sum(Vec x)
     {
+        if (x.IsExtended)
+        {
+            return x.ExtendedSum();
+        }
+
         double sum = 0;
         foreach (double e in x.AsSpan())
         {

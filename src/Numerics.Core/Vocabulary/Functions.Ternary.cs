@@ -6,7 +6,8 @@ namespace Numerics;
 public static partial class Functions
 {
     /// <inheritdoc cref="FusedMultiplyAdd(double, double, double)"/>
-    public static Vec FusedMultiplyAdd(Vec x, Vec y, Vec z) => Vec.Map(x, y, z, FusedMultiplyAdd);
+    public static Vec FusedMultiplyAdd(Vec x, Vec y, Vec z) =>
+        Vec.Map(x, y, z, FusedMultiplyAdd, DoubleDouble.FusedMultiplyAdd);
 
     /// <inheritdoc cref="FusedMultiplyAdd(double, double, double)"/>
     public static Vec FusedMultiplyAdd(Vec x, Vec y, Scalar z) => FusedMultiplyAdd(x, y, Like(x, z));
@@ -31,7 +32,8 @@ public static partial class Functions
         FusedMultiplyAdd(x.Value, y.Value, z.Value);
 
     /// <inheritdoc cref="Clamp(double, double, double)"/>
-    public static Vec Clamp(Vec x, Vec minimum, Vec maximum) => Vec.Map(x, minimum, maximum, Clamp);
+    public static Vec Clamp(Vec x, Vec minimum, Vec maximum) =>
+        Vec.Map(x, minimum, maximum, Clamp, DoubleDouble.Clamp);
 
     /// <inheritdoc cref="Clamp(double, double, double)"/>
     public static Vec Clamp(Vec x, Vec minimum, Scalar maximum) => Clamp(x, minimum, Like(x, maximum));

@@ -72,11 +72,19 @@ public sealed partial class Vec
     public override string ToString() =>
         "[" + string.Join(", ", _values.Select(x => new Scalar(x).ToString())) + "]";
 
-    internal static Vec Map(Vec x, Func<double, double> f) => new(owned: Array.ConvertAll(x._values, e => f(e)));
+    internal static Vec Map(Vec x, Func<double, double> f, Func<DoubleDouble, DoubleDouble> extended) => x.IsExtended
+        ? Extend(x.Length, i => extended(x.At(i)))
+        : new(owned: Array.ConvertAll(x._values, e => f(e)));
 
-    internal static Vec Map(Vec x, Vec y, Func<double, double, double> f)
+    internal static Vec Map(
+        Vec x, Vec y, Func<double, double, double> f, Func<DoubleDouble, DoubleDouble, DoubleDouble> extended)
     {
         Shape.Check(x.Length, y.Length);
+        if (x.IsExtended || y.IsExtended)
+        {
+            return Extend(x.Length, i => extended(x.At(i), y.At(i)));
+        }
+
         double[] result = new double[x.Length];
         for (int i = 0; i < result.Length; i++)
         {
@@ -86,10 +94,17 @@ public sealed partial class Vec
         return new Vec(owned: result);
     }
 
-    internal static Vec Map(Vec x, Vec y, Vec z, Func<double, double, double, double> f)
+    internal static Vec Map(
+        Vec x, Vec y, Vec z, Func<double, double, double, double> f,
+        Func<DoubleDouble, DoubleDouble, DoubleDouble, DoubleDouble> extended)
     {
         Shape.Check(x.Length, y.Length);
         Shape.Check(x.Length, z.Length);
+        if (x.IsExtended || y.IsExtended || z.IsExtended)
+        {
+            return Extend(x.Length, i => extended(x.At(i), y.At(i), z.At(i)));
+        }
+
         double[] result = new double[x.Length];
         for (int i = 0; i < result.Length; i++)
         {
@@ -103,6 +118,11 @@ public sealed partial class Vec
     {
         Shape.Check(mask.Length, x.Length);
         Shape.Check(mask.Length, y.Length);
+        if (x.IsExtended || y.IsExtended)
+        {
+            return Extend(x.Length, i => mask[i] ? x.At(i) : y.At(i));
+        }
+
         double[] result = new double[x.Length];
         for (int i = 0; i < result.Length; i++)
         {
@@ -112,6 +132,7 @@ public sealed partial class Vec
         return new Vec(owned: result);
     }
 
+    /// <summary>Decides by the elements rounded to double, as numbers are: what is equal to the greatest element remains so.</summary>
     internal static Mask Compare(Vec x, Vec y, Func<double, double, bool> holds)
     {
         Shape.Check(x.Length, y.Length);

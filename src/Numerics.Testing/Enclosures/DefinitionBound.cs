@@ -106,7 +106,7 @@ public sealed class DefinitionBound<T>
 
         private static double Ratio(Enclosure bound, double kernel, double defined)
         {
-            double slack = FloatFormat.RoundingsPerOperation * FloatFormat.DoubleRoundoff * bound.Magnitude;
+            double slack = FloatFormat.Of<T>().RoundingsPerResult * FloatFormat.DoubleRoundoff * bound.Magnitude;
             double low = bound.Low - slack, high = bound.High + slack;
             if (!(kernel >= low && kernel <= high && defined >= low && defined <= high))
             {

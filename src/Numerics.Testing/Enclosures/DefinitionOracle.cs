@@ -13,7 +13,8 @@ namespace Numerics.Testing;
 public sealed record DefinitionComparison(
     long Elements, long SetAside, double WorstRatio, IReadOnlyList<string> Failures);
 
-/// <summary>Oracle (b): a rule's definition in double, and how far a kernel may be from it.</summary>
+/// <summary>Oracle (b): a rule's definition, in double for kernels on float and in two doubles for those on double, and how
+/// far a kernel may be from it.</summary>
 public static class DefinitionOracle
 {
     /// <summary>Compares what a kernel made of a tensor with the definition.</summary>
@@ -45,7 +46,7 @@ public static class DefinitionOracle
     private const double LeastSquarable = 3.2033e-145;
     private const double GreatestSquarable = 3.1217e144;
 
-    /// <summary>Where the definition itself, in double as the kernel is, may leave the range on a way that the plan
+    /// <summary>Where the definition itself, whose range is the kernel's, may leave the range on a way that the plan
     /// does not go:
     /// a factor that the plan collects, the definition multiplies by in between. One such element of a reducing rule
     /// touches all.</summary>
@@ -70,13 +71,20 @@ public static class DefinitionOracle
         return edges;
     }
 
-    private static DefinitionResult Define<T>(UpdateRule rule, KernelPlan plan, TensorCase<T> tensor)
+    /// <summary>The definition's results: in double of a tensor of floats, in two doubles of one of doubles.</summary>
+    internal static DefinitionResult Define<T>(UpdateRule rule, KernelPlan plan, TensorCase<T> tensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int inputs = rule.Parameters.Count(p => p.Kind == ParameterKind.Array);
-        Vec[] arrays = [.. tensor.Arrays.Take(inputs).Select((a, k) => new Vec(
-            a.Select(x => double.CreateTruncating(x) * (plan.Arrays[k].IsGradient
-                ? tensor.GradientScale : 1)).ToArray()))];
+        Vec[] arrays = [.. tensor.Arrays.Take(inputs).Select((a, k) =>
+            plan.Arrays[k].IsGradient ? Exactly(a) * (Scalar)tensor.GradientScale : Exactly(a))];
         return rule.Define(arrays, [.. tensor.Scalars.Select(s => new Scalar(s))], tensor.Host);
+    }
+
+    private static Vec Exactly<T>(T[] array)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double[] values = Array.ConvertAll(array, double.CreateTruncating);
+        return typeof(T) == typeof(double) ? Vec.Extended(values) : new Vec(values);
     }
 }

@@ -7,7 +7,7 @@ internal sealed partial class EnclosureArithmetic
 {
     private Enclosure Function(PlanOperation operation, Enclosure a)
     {
-        Func<double, double> f = DefinitionOf(operation);
+        Func<double, double> f = format.IsSingle ? DefinitionOf(operation) : x => ExtendedOf(operation)(x).High;
         if (a.IsUnbounded)
         {
             return a;
@@ -16,7 +16,7 @@ internal sealed partial class EnclosureArithmetic
         double value = f(a.Value);
         bool isRoot = operation is PlanOperation.Sqrt or PlanOperation.Rsqrt;
         if (a.IsClass || IsPole(operation, a) || (a.IsZero && value == 0)
-            || (operation == PlanOperation.Sqrt && a.IsPoint && format.Represents(value)
+            || (operation == PlanOperation.Sqrt && a.IsPoint && IsExact(DoubleDouble.Sqrt(a.Value))
                 && accuracy.IsExactWherePossible(operation, format)))
         {
             return double.IsFinite(value) && value != 0 && !isRoot
@@ -36,7 +36,7 @@ internal sealed partial class EnclosureArithmetic
         bool isRoot = operation is PlanOperation.Sqrt or PlanOperation.Rsqrt;
         Enclosure result = Rounded(
             value, low, high, accuracy.Units(operation, format), undecided, !isRoot,
-                FloatFormat.RoundingsPerFunction);
+                format.RoundingsPerFunction);
         bool isPositive = low >= 0
             && operation is PlanOperation.Exp or PlanOperation.Sigmoid or PlanOperation.Softplus or PlanOperation.Pow;
         return isPositive && !result.IsUnbounded ? result with { Low = Math.Max(result.Low, 0) } : result;
@@ -73,11 +73,28 @@ internal sealed partial class EnclosureArithmetic
         _ => throw new ArgumentException($"The operation {operation} has not one operand.", nameof(operation)),
     };
 
+    /// <summary>The same within a rounding of the exact value.</summary>
+    private static Func<DoubleDouble, DoubleDouble> ExtendedOf(PlanOperation operation) => operation switch
+    {
+        PlanOperation.Sqrt => DoubleDouble.Sqrt,
+        PlanOperation.Rsqrt => DoubleDouble.ReciprocalSqrt,
+        PlanOperation.Exp => DoubleDouble.Exp,
+        PlanOperation.Expm1 => DoubleDouble.Expm1,
+        PlanOperation.Log => DoubleDouble.Log,
+        PlanOperation.Log1p => DoubleDouble.Log1p,
+        PlanOperation.Tanh => DoubleDouble.Tanh,
+        PlanOperation.Sigmoid => DoubleDouble.Sigmoid,
+        PlanOperation.Softplus => DoubleDouble.Softplus,
+        _ => throw new ArgumentException($"The operation {operation} has not one operand.", nameof(operation)),
+    };
+
+    private double PowerOf(double x, double y) => format.IsSingle ? Math.Pow(x, y) : DoubleDouble.Pow(x, y).High;
+
     /// <summary>xʸ: for x ≥ 0 monotone in each argument, so that the corners bound it.</summary>
     private Enclosure Pow(Enclosure x, Enclosure y)
     {
         bool undecided = x.IsUndecided || y.IsUndecided;
-        double value = Math.Pow(x.Value, y.Value);
+        double value = PowerOf(x.Value, y.Value);
         if (x.IsUnbounded || y.IsUnbounded)
         {
             return Enclosure.Unbounded;
@@ -100,7 +117,7 @@ internal sealed partial class EnclosureArithmetic
         }
 
         double[] corners =
-            [Math.Pow(x.Low, y.Low), Math.Pow(x.Low, y.High), Math.Pow(x.High, y.Low), Math.Pow(x.High, y.High)];
+            [PowerOf(x.Low, y.Low), PowerOf(x.Low, y.High), PowerOf(x.High, y.Low), PowerOf(x.High, y.High)];
         return Widened(PlanOperation.Pow, value, corners.Min(), corners.Max(), undecided);
     }
 }

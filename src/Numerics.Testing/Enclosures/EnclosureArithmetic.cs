@@ -5,12 +5,12 @@ namespace Numerics.Testing;
 /// <summary>A plan's arithmetic on enclosures: operations that round once, decisions and multiply–adds.</summary>
 /// <remarks>
 /// Rounding is monotone, so the rounded number lies between the rounded ends, and keeps their sign. Operations of
-/// points whose
-/// result the type has are points: both sides round the same exact number to it.
+/// points whose exact result the type has are points.
 /// </remarks>
 internal sealed partial class EnclosureArithmetic(FloatFormat format, KernelAccuracy accuracy)
 {
-    private static readonly double LeastNormalDouble = Math.ScaleB(1, -1022);
+    /// <summary>2⁻⁹⁶⁸: below, the error of a product may itself vanish.</summary>
+    private static readonly double LeastKnownProduct = Math.ScaleB(1, -968);
 
     public Enclosure Apply(PlanOperation operation, Enclosure a) => operation switch
     {
@@ -89,11 +89,16 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, KernelAccu
     }
 
     private bool IsExactProduct(double a, double b, double product, double units) => double.IsFinite(product)
-        && (units == 0
-            ? Math.FusedMultiplyAdd(a, b, -product) == 0 && !Vanishes(a, b, product) : format.Represents(product));
+        && (units != 0 && format.IsSingle
+            ? format.Represents(product) : Math.FusedMultiplyAdd(a, b, -product) == 0 && !Vanishes(a, b, product));
 
     private static bool Vanishes(double a, double b, double product) =>
-        Math.Abs(product) < LeastNormalDouble && a != 0 && b != 0;
+        Math.Abs(product) < LeastKnownProduct && a != 0 && b != 0;
+
+    /// <summary>Whether the type has the exact result: of a kernel on float, whose definition is in double, where it has
+    /// the rounded one.</summary>
+    private bool IsExact(DoubleDouble result) => double.IsFinite(result.High)
+        && (format.IsSingle ? format.Represents(result.High) : result.Low == 0);
 
     /// <summary>The sum. Of two numbers of the type it is exact where it is below the least normal one; not so if one
     /// of them is a
@@ -108,7 +113,7 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, KernelAccu
 
         double value = a.Value + b.Value;
         bool isSame =
-            a.IsClass || b.IsClass || (a.IsPoint && b.IsPoint && double.IsFinite(value) && format.Represents(value));
+            a.IsClass || b.IsClass || (a.IsPoint && b.IsPoint && IsExact(DoubleDouble.Add(a.Value, b.Value)));
         return isSame
             ? Enclosure.Point(value).Doubtful(undecided)
             : Rounded(value, a.Low + b.Low, a.High + b.High, units, undecided, underflows);
@@ -138,7 +143,8 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, KernelAccu
         }
 
         bool isExact = accuracy.IsExactWherePossible(PlanOperation.Div, format);
-        if (isExact && a.IsPoint && b.IsPoint && double.IsFinite(value) && format.Represents(value))
+        if (isExact && a.IsPoint && b.IsPoint && !Vanishes(a.Value, 1, a.Value)
+            && IsExact(DoubleDouble.Divide(a.Value, b.Value)))
         {
             return Enclosure.Point(value).Doubtful(undecided);
         }
@@ -163,8 +169,9 @@ internal sealed partial class EnclosureArithmetic(FloatFormat format, KernelAccu
 
     private Enclosure Rounded(
         double value, double low, double high, double units, bool undecided, bool underflows,
-        double roundings = FloatFormat.RoundingsPerOperation)
+        double? functionRoundings = null)
     {
+        double roundings = functionRoundings ?? format.RoundingsPerOperation;
         double greatest = units == 0 ? double.MaxValue : format.Greatest;
         double l = low - format.Slack(low, units, roundings, underflows);
         double h = high + format.Slack(high, units, roundings, underflows);

@@ -6,18 +6,22 @@ namespace Numerics.Testing;
 /// <remarks>
 /// A sum of n terms in double, in any order, differs from the exact one by at most γ(L)·Σ|terms| with L the longest
 /// chain of
-/// additions (the definition's is n) and γ(L) = L·u/(1 − L·u), u = 2⁻⁵³. Sums of whole numbers below 2⁵³ are exact.
+/// additions and γ(L) = L·u/(1 − L·u), u = 2⁻⁵³. The definition's chain for kernels on float is n, and so is the chain of a
+/// device of whose order nothing is known; the definition for kernels on double rounds once. Sums of whole numbers below 2⁵³
+/// are exact. Running value and ends are summed in two doubles.
 /// </remarks>
-internal sealed class EnclosureReduction(ReductionKind kind)
+/// <param name="kind">What is reduced to.</param>
+/// <param name="isTree">Whether <see cref="ReductionTree"/> is the only order of additions in double.</param>
+internal sealed class EnclosureReduction(ReductionKind kind, bool isTree)
 {
     /// <summary>Products (of the dot) and the running value are rounded in double, on all sides.</summary>
     private const int FurtherRoundings = 4;
 
     private const double LargestWhole = 1L << 53;
 
-    private double _value = ReductionTree.Neutral(kind);
-    private double _low = ReductionTree.Neutral(kind);
-    private double _high = ReductionTree.Neutral(kind);
+    private DoubleDouble _value = ReductionTree.Neutral(kind);
+    private DoubleDouble _low = ReductionTree.Neutral(kind);
+    private DoubleDouble _high = ReductionTree.Neutral(kind);
     private double _magnitudes;
     private long _count;
     private bool _isUnbounded;
@@ -35,9 +39,9 @@ internal sealed class EnclosureReduction(ReductionKind kind)
         _isClass |= term.IsClass;
         _isWhole &= term.IsPoint && term.Value == Math.Truncate(term.Value);
         _magnitudes += term.Magnitude;
-        _value = ReductionTree.Combine(kind, _value, term.Value);
-        _low = ReductionTree.Combine(kind, _low, term.Low);
-        _high = ReductionTree.Combine(kind, _high, term.High);
+        _value = Combine(_value, term.Value);
+        _low = Combine(_low, term.Low);
+        _high = Combine(_high, term.High);
     }
 
     public Enclosure Result()
@@ -49,12 +53,12 @@ internal sealed class EnclosureReduction(ReductionKind kind)
 
         if (_isClass || _count == 0)
         {
-            return double.IsFinite(_value) ? new(_value, _low, _high) : Enclosure.Point(_value);
+            return double.IsFinite(_value.High) ? new(_value.High, _low.High, _high.High) : Enclosure.Point(_value.High);
         }
 
         if (kind is ReductionKind.Min or ReductionKind.Max)
         {
-            return new(_value, _low, _high, IsAttained: _surest == _first && _second < Surest);
+            return new(_value.High, _low.High, _high.High, IsAttained: _surest == _first && _second < Surest);
         }
 
         if (!(_magnitudes < double.MaxValue / 2))
@@ -62,14 +66,14 @@ internal sealed class EnclosureReduction(ReductionKind kind)
             return Enclosure.Unbounded;
         }
 
-        return _isWhole && _magnitudes < LargestWhole ? Enclosure.Point(_value) : Sum();
+        return _isWhole && _magnitudes < LargestWhole ? Enclosure.Point(_value.High) : Sum();
     }
 
     /// <summary>How far the end of the extreme reaches that is nearer to the others, and the other one; minima
     /// mirrored.</summary>
-    private double Surest => kind == ReductionKind.Max ? _low : -_high;
+    private double Surest => kind == ReductionKind.Max ? _low.High : -_high.High;
 
-    private double First => kind == ReductionKind.Max ? _high : -_low;
+    private double First => kind == ReductionKind.Max ? _high.High : -_low.High;
 
     /// <summary>Keeps which term is the extreme for sure, which may reach farthest, and how far any other
     /// may.</summary>
@@ -91,11 +95,16 @@ internal sealed class EnclosureReduction(ReductionKind kind)
         }
     }
 
+    private DoubleDouble Combine(DoubleDouble a, double b) => kind is ReductionKind.Min or ReductionKind.Max
+        ? ReductionTree.Combine(kind, a.High, b)
+        : DoubleDouble.Add(a, b);
+
     private Enclosure Sum()
     {
-        double chain = (_count + FurtherRoundings) * FloatFormat.DoubleRoundoff;
+        double additions = isTree ? ReductionTree.Depth((int)_count) : _count;
+        double chain = (additions + FurtherRoundings) * FloatFormat.DoubleRoundoff;
         double slack = (chain / (1 - chain) * _magnitudes) + (_count * double.Epsilon);
-        double low = _low - slack, high = _high + slack;
-        return new(_value, _low >= 0 ? Math.Max(low, 0) : low, _high <= 0 ? Math.Min(high, 0) : high);
+        double low = _low.High - slack, high = _high.High + slack;
+        return new(_value.High, _low.High >= 0 ? Math.Max(low, 0) : low, _high.High <= 0 ? Math.Min(high, 0) : high);
     }
 }

@@ -13,18 +13,6 @@ internal sealed record FloatFormat(double UnitRoundoff, double Subnormal, double
     /// <summary>2⁻⁵³.</summary>
     public const double DoubleRoundoff = 1.0 / (1L << 53);
 
-    /// <summary>Roundings in double for each operation of the plan: one of the definition, one of the running value,
-    /// two for the
-    /// end of the enclosure, and four for factors of a chain that the plan's collected constant has taken
-    /// in.</summary>
-    public const double RoundingsPerOperation = 8;
-
-    /// <summary>Roundings in double of an elementary function: those of an operation, and as many for the
-    /// definition's function
-    /// (a composite of at most four platform functions and operations, each within one unit in the last
-    /// place).</summary>
-    public const double RoundingsPerFunction = 16;
-
     /// <summary>Roundings in double in a constant: factors that were collected, each with a product, an inverse and a
     /// root, in
     /// chains of at most five.</summary>
@@ -37,6 +25,20 @@ internal sealed record FloatFormat(double UnitRoundoff, double Subnormal, double
 
     public static FloatFormat Of<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float) ? Single : Double;
+
+    /// <summary>Roundings in double of each operation of the plan, beside the kernel's own: two of the end of the
+    /// enclosure. For kernels on float, whose definition is in double, also one of the definition, one of the running
+    /// value, and four for factors of a chain that the plan's collected constant has taken in.</summary>
+    public double RoundingsPerOperation => IsSingle ? 8 : 2;
+
+    /// <summary>Roundings in double of a number that is compared: the definition's, of its two parts to one, and that of
+    /// the difference; on float as many as an operation has.</summary>
+    public double RoundingsPerResult => IsSingle ? RoundingsPerOperation : 2;
+
+    /// <summary>Roundings in double of an elementary function: those of an operation, and on float as many for the
+    /// definition's function (a composite of at most four platform functions and operations, each within one unit in
+    /// the last place). On double the ends are computed in two doubles.</summary>
+    public double RoundingsPerFunction => IsSingle ? 16 : RoundingsPerOperation;
 
     public bool IsSingle => UnitRoundoff > DoubleRoundoff;
 

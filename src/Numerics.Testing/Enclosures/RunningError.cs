@@ -4,7 +4,7 @@ using Numerics.Plans;
 namespace Numerics.Testing;
 
 /// <summary>Walks a plan on one tensor in double and carries for each number what the kernel, in its own type, and the
-/// definition, in double, may make of it.</summary>
+/// definition may make of it.</summary>
 /// <remarks>
 /// A running error analysis: a bound for each element from the very numbers it is computed of, not from the worst of
 /// all. Each
@@ -19,12 +19,14 @@ internal sealed class RunningError<T>
 
     private readonly KernelPlan _plan;
     private readonly TensorCase<T> _tensor;
+    private readonly bool _isTree;
     private readonly EnclosureArithmetic _arithmetic;
     private readonly ScalarSensitivity _scalars;
 
     public RunningError(KernelPlan plan, ScalarProgram program, KernelAccuracy accuracy, TensorCase<T> tensor)
     {
         (_plan, _tensor) = (plan, tensor);
+        _isTree = !accuracy.IsDevice && !Format.IsSingle;
         _arithmetic = new EnclosureArithmetic(Format, accuracy);
         double[] values = new TensorRun<T>(plan, tensor, accuracy.Contraction).Values;
         _scalars = new ScalarSensitivity(plan, program, accuracy, tensor.Host, tensor.Length, values);
@@ -50,7 +52,7 @@ internal sealed class RunningError<T>
 
     private void RunPass(PlanPass pass, Enclosure[] values)
     {
-        EnclosureReduction[] reductions = [.. pass.Reductions.Select(r => new EnclosureReduction(r.Kind))];
+        EnclosureReduction[] reductions = [.. pass.Reductions.Select(r => new EnclosureReduction(r.Kind, _isTree))];
         Enclosure[] constants = [.. values.Take(_plan.Constants).Select(ToType)];
         var nodes = new Enclosure[pass.Nodes.Count];
         ILookup<int, PlanStore> stores = pass.Stores.ToLookup(s => s.Position);

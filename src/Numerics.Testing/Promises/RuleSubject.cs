@@ -76,16 +76,17 @@ internal abstract class RuleSubject(UpdateRule rule)
         ScalarProgram program = PlanInterpreter.ProgramOf(rule, variant);
         var bounds = new RunningError<T>(rule.Plans[variant], program, KernelAccuracy.Cpu(contraction), tensor);
         bounds.Run();
-        return ([.. bounds.Arrays.Select(a => Array.ConvertAll(a, Width))], Array.ConvertAll(bounds.Results, Width));
+        return ([.. bounds.Arrays.Select(a => Array.ConvertAll(a, Width<T>))], Array.ConvertAll(bounds.Results, Width<T>));
     }
 
-    private static double Width(Enclosure e) =>
+    private static double Width<T>(Enclosure e)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         e.IsUnbounded ? double.PositiveInfinity
         : e.IsClass ? 0
-        : e.High - e.Low + (FloatFormat.RoundingsPerOperation * FloatFormat.DoubleRoundoff * e.Magnitude);
+        : e.High - e.Low + (FloatFormat.Of<T>().RoundingsPerResult * FloatFormat.DoubleRoundoff * e.Magnitude);
 }
 
-/// <summary>A rule's definition, in double.</summary>
+/// <summary>A rule's definition, in two doubles.</summary>
 internal sealed class DefinitionSubject(UpdateRule rule) : RuleSubject(rule)
 {
     public override string Name => "definition";
@@ -100,7 +101,7 @@ internal sealed class DefinitionSubject(UpdateRule rule) : RuleSubject(rule)
         KernelPlan plan = Rule.Plans[variant];
         TensorCase<double> tensor = Tensor<double>(plan, input);
         (double[][] slack, double[] numberSlack) = Slack(Rule, variant, ContractionClass.Fused, tensor.Copy());
-        DefinitionResult defined = Rule.Define(input.Vecs, [.. input.Scalars.Select(s => new Scalar(s))], input.Host);
+        DefinitionResult defined = DefinitionOracle.Define(Rule, plan, tensor);
         double[][] arrays = [.. tensor.Arrays];
         int destination = input.Arrays.Length;
         foreach ((string? name, Vec value) in defined.Arrays)

@@ -24,15 +24,52 @@ public sealed class DoubleDoubleTests
     [InlineData("Log1p", 0.5, 0.4054651081081644, -2.8811380259626426e-18)]
     [InlineData("Log1p", 12.5, 2.6026896854443837, 3.7737522199038065e-17)]
     [InlineData("Log1p", 1000000000.0, 20.72326583794641, 6.276142870575942e-16)]
+    [InlineData("Log", 0.9999999, -1.0000000494736474e-07, -5.529865283193222e-24)]
+    [InlineData("Log", 0.75, -0.2876820724517809, -2.607160616442564e-17)]
+    [InlineData("Log", 1e+300, 690.7755278982137, 2.3747660028800243e-14)]
+    [InlineData("Log", 5e-320, -735.2178029785398, -1.1864181232543711e-14)]
+    [InlineData("Sqrt", 2.0, 1.4142135623730951, -9.667293313452913e-17)]
+    [InlineData("Sqrt", 12345.678, 111.11110655555547, -4.3594669324288495e-15)]
+    [InlineData("ReciprocalSqrt", 1e-200, 1e+100, -6.953022309301297e+82)]
+    [InlineData("ReciprocalSqrt", 7.25, 0.3713906763541037, 4.813847425179874e-18)]
+    [InlineData("Tanh", -1e-09, -1e-09, 3.3333333333333338e-28)]
+    [InlineData("Tanh", 0.25, 0.24491866240370913, -1.6036228849882693e-18)]
+    [InlineData("Tanh", -3.0, -0.9950547536867305, 1.2991892863562624e-17)]
+    [InlineData("Tanh", 19.5, 1.0, -2.3096448346031572e-17)]
+    [InlineData("Sigmoid", -30.0, 9.357622968839299e-14, 8.837142511495094e-31)]
+    [InlineData("Sigmoid", 1e-05, 0.5000025, -3.721113888476053e-17)]
+    [InlineData("Sigmoid", 40.0, 1.0, -4.248354255291589e-18)]
+    [InlineData("Softplus", -30.0, 9.357622968839737e-14, -6.166501881941325e-31)]
+    [InlineData("Softplus", 2.0, 2.1269280110429727, -1.9177224164009852e-16)]
+    [InlineData("Softplus", 50.0, 50.0, 1.9287498479639178e-22)]
     public void Agrees_with_arbitrary_precision(string function, double x, double high, double low)
     {
         DoubleDouble actual = function switch
         {
             "Exp" => DoubleDouble.Exp(x, 0),
             "Expm1" => DoubleDouble.Expm1(x),
-            _ => DoubleDouble.Log1p(x),
+            "Log1p" => DoubleDouble.Log1p(x),
+            "Log" => DoubleDouble.Log(x),
+            "Sqrt" => DoubleDouble.Sqrt(x),
+            "ReciprocalSqrt" => DoubleDouble.ReciprocalSqrt(x),
+            "Tanh" => DoubleDouble.Tanh(x),
+            "Sigmoid" => DoubleDouble.Sigmoid(x),
+            _ => DoubleDouble.Softplus(x),
         };
-        DoubleDouble difference = actual - new DoubleDouble(high, low);
-        Assert.True(Math.Abs(difference.High / high) < Tolerance, $"{function}({x}): {difference.High / high}");
+        AssertNear($"{function}({x})", actual, new DoubleDouble(high, low));
+    }
+
+    [Theory]
+    [InlineData(1.5, 100.5, 4.9793371709318016e+17, 28.794804832878512)]
+    [InlineData(0.001, -0.3, 7.943282347242814, 3.4973744405575894e-16)]
+    [InlineData(-2.5, 3.0, -15.625, 0)]
+    [InlineData(0.9999, 5000.0, 0.6065154956247782, 3.6346250762394725e-17)]
+    public void Powers_agree_with_arbitrary_precision(double x, double y, double high, double low) =>
+        AssertNear($"{x} to the {y}", DoubleDouble.Pow(x, y), new DoubleDouble(high, low));
+
+    private static void AssertNear(string what, DoubleDouble actual, DoubleDouble exact)
+    {
+        double error = (actual - exact).High / exact.High;
+        Assert.True(Math.Abs(error) < Tolerance, $"{what}: {error}");
     }
 }

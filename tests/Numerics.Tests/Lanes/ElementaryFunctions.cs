@@ -73,7 +73,7 @@ internal readonly struct LogFunction : IElementaryFunction
     public static double AtSingle(double x) => Math.Log(x);
 
     public static DoubleDouble AtDouble(double x, int shift) =>
-        (x is > 0 and < double.PositiveInfinity ? DoubleDouble.Log1p(DoubleDouble.Sum(x, -1)) : Math.Log(x)).Scale(shift);
+        (x is > 0 and < double.PositiveInfinity ? DoubleDouble.Log(x) : Math.Log(x)).Scale(shift);
 }
 
 internal readonly struct Log1pFunction : IElementaryFunction

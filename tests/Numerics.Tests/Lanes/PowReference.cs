@@ -6,7 +6,7 @@ internal static class PowReference
     /// <summary>xʸ·2^shift for finite x ≠ 0 and whole y where x is negative, with the product held where both sides call it out of range.</summary>
     public static DoubleDouble Exact(double x, double y, int shift)
     {
-        DoubleDouble product = DoubleDouble.Log1p(DoubleDouble.Sum(Math.Abs(x), -1)) * y;
+        DoubleDouble product = DoubleDouble.Log(Math.Abs(x)) * y;
         DoubleDouble power = DoubleDouble.Exp(product.High < -800 ? -800 : product.High > 800 ? 800 : product, shift);
         return x < 0 && Math.Abs(y) % 2 == 1 ? -power : power;
     }

@@ -1,9 +1,11 @@
-namespace Numerics.Tests.Lanes;
+namespace Numerics;
 
-/// <summary>A number as the unevaluated sum of two doubles, some 104 bits: the reference for functions of double.</summary>
+/// <summary>A number as the unevaluated sum of two doubles, some 104 bits: the reference for what is computed in double.</summary>
 /// <remarks>Error-free sums and products after Knuth and Dekker; functions by plain Taylor series and Newton's correction, so
 /// that nothing is shared with what they judge.</remarks>
-internal readonly record struct DoubleDouble(double High, double Low)
+/// <param name="High">The number rounded to double.</param>
+/// <param name="Low">What the rounding leaves.</param>
+internal readonly partial record struct DoubleDouble(double High, double Low)
 {
     /// <summary>Terms after which xᵏ/k! &lt; 2⁻¹⁰⁶ for |x| ≤ ½·ln 2.</summary>
     private const int Terms = 26;
@@ -59,11 +61,11 @@ internal readonly record struct DoubleDouble(double High, double Low)
     }
 
     /// <summary>eˣ − 1.</summary>
-    public static DoubleDouble Expm1(DoubleDouble x) =>
+    private static DoubleDouble Less1(DoubleDouble x) =>
         Math.Abs(x.High) < 0.5 ? Expm1Series(x) : Exp(x, 0) - 1;
 
     /// <summary>log(1 + x) for x &gt; −1: a double's estimate y, and log(1 + e) = e − ½e² with e = (1 + x)·e^−y − 1.</summary>
-    public static DoubleDouble Log1p(DoubleDouble x)
+    private static DoubleDouble LogOf1And(DoubleDouble x)
     {
         DoubleDouble u = 1 + x;
         double estimate = Math.Abs(x.High) < 0.1 ? Estimate(x.High) : Math.Log(u.High);
