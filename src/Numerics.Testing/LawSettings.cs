@@ -20,11 +20,18 @@ public sealed record LawSettings
             ? amount
             : 1;
 
-    /// <summary>Added to the seeds, which come from the names of rule and law: another number, other cases. The same
-    /// settings draw the same cases on every machine.</summary>
+    /// <summary>Mixed into the seeds, which come from the names of rule and law: another number, other cases, also where
+    /// it is the next one. The same settings draw the same cases on every machine.</summary>
     public int Seed { get; init; }
 
     /// <summary>The number of repetitions where 1 stands for <paramref name="usual"/>; at least one.</summary>
     /// <param name="usual">The number of repetitions at an amount of 1.</param>
     public int Times(int usual) => Math.Max(1, (int)Math.Round(usual * Amount));
+
+    /// <summary>These settings as C#: what draws the same cases again.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{nameof(LawSettings)} {{ Seed = {Seed}, Amount = {Amount} }}");
+
+    /// <summary>The seed of the cases that these names stand for.</summary>
+    internal int SeedOf(params ReadOnlySpan<string> names) => StableSeed.Of(names) ^ StableSeed.Mixed(Seed);
 }

@@ -50,7 +50,7 @@ public sealed partial class RuleLaws
     {
         ArgumentNullException.ThrowIfNull(problem);
         ConvergenceLaw law = LawOf<T>(rate, with);
-        int seed = StableSeed.Of(Rule.Name, problem.Name) + _settings.Seed;
+        int seed = _settings.SeedOf(Rule.Name, problem.Name);
         int batches = _settings.Times(1);
         for (int batch = 0; batch < batches; batch++)
         {

@@ -9,7 +9,12 @@ namespace Numerics.Properties.Convergence;
 /// <summary>The table of convergence holds, through the kernels, for every rule of the library.</summary>
 public class ConvergenceLaws
 {
+    private const int Sampled = 24;
+    private const int MostMisses = 2;
+
     public static TheoryData<string> Rows() => [.. ConvergenceTable.All.Select(r => r.Name)];
+
+    public static TheoryData<string> NoisyRows() => [.. ConvergenceTable.All.Where(r => r.IsNoisy).Select(r => r.Name)];
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -24,24 +29,23 @@ public class ConvergenceLaws
     public void Float_kernels_do_too(string name)
     {
         ConvergenceRow row = ConvergenceTable.Named(name);
-        Laws.For(row.Rule).MustMinimise<float>(row.Family, row.Rate, row.With);
+        Laws.For(row.Rule).MustMinimise<float>(row.Family, row.Claim, row.With);
     }
 
     /// <summary>The bound on false alarms stands on nine problems in ten meeting the rate. Where chance plays a part,
     /// far more do: of 24 at most 2 miss.</summary>
     [Theory]
-    [MemberData(nameof(Rows))]
+    [MemberData(nameof(NoisyRows))]
     public void Rates_under_chance_are_met_far_more_often_than_claimed(string name)
     {
         ConvergenceRow row = ConvergenceTable.Named(name);
-        int problems = row.Family.Name.Contains("With", StringComparison.Ordinal) ? 24 : 6;
-        int misses = Enumerable.Range(0, problems).Count(i =>
+        int misses = Enumerable.Range(0, Sampled).Count(i =>
         {
             Problem problem = row.Family.Make(row.Family.Dimensions[i % row.Family.Dimensions.Count], 7919 * i + 13);
             Trajectory run = Laws.For(row.Rule).Train<double>(problem, row.Rate.Steps(problem), row.With(problem));
             return !row.Rate.Judge(run).IsMet;
         });
-        Assert.InRange(misses, 0, problems / 12);
+        Assert.InRange(misses, 0, MostMisses);
     }
 
     /// <summary>As a property, three lines.</summary>

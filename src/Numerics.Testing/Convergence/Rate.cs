@@ -66,6 +66,12 @@ public abstract record Rate
     /// <param name="steps">How many steps are run.</param>
     public static Rate Settles(Func<Problem, double> level, int steps) => new SettlingRate(level, steps);
 
+    /// <summary>Whether it is claimed for every problem of a family: one that misses it is a violation.</summary>
+    public bool IsForEveryProblem { get; private init; }
+
+    /// <summary>The same rate as a theorem, where no chance plays a part: not one problem may miss it.</summary>
+    public Rate ForEveryProblem() => this with { IsForEveryProblem = true };
+
     /// <summary>The same rate, measured over another number of steps.</summary>
     public Rate Over(int steps) => this with { Steps = _ => steps };
 

@@ -36,7 +36,7 @@ internal abstract class DeviceLaw<T>(ILawDevice device, LawSettings settings, st
 
     /// <summary>Cases that are the same on each device.</summary>
     protected CaseSource<T> DeviceSource(string part) =>
-        new(Rule, Settings.Seed + StableSeed.Of(Rule.Name, typeof(T).Name, part));
+        new(Rule, Settings.SeedOf(Rule.Name, typeof(T).Name, part));
 
     /// <summary>What the device may make of a case.</summary>
     protected DefinitionBound<T> Bound(TensorCase<T> before) =>

@@ -22,4 +22,13 @@ public static class StableSeed
 
         return (int)hash;
     }
+
+    /// <summary>A number whose every bit hangs on every bit of the seed; 0 of 0 (MurmurHash3's finalizer, a bijection).</summary>
+    public static int Mixed(int seed)
+    {
+        uint x = (uint)seed;
+        x = (x ^ (x >> 16)) * 0x85EBCA6B;
+        x = (x ^ (x >> 13)) * 0xC2B2AE35;
+        return (int)(x ^ (x >> 16));
+    }
 }

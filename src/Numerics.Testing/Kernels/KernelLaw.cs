@@ -31,7 +31,7 @@ internal abstract class KernelLaw<T>(UpdateRule rule, LawSettings settings, stri
 
     /// <summary>Cases of a part of the law, the same in each run with the same settings.</summary>
     protected CaseSource<T> Source(params ReadOnlySpan<string> part) =>
-        new(rule, settings.Seed + StableSeed.Of([rule.Name, typeof(T).Name, law, .. part]));
+        new(rule, settings.SeedOf([rule.Name, typeof(T).Name, law, .. part]));
 
     protected static TensorCase<T>[] Copy(IReadOnlyList<TensorCase<T>> tensors) => [.. tensors.Select(t => t.Copy())];
 

@@ -60,7 +60,7 @@ internal static class LawText
     public static string Violation<T>(UpdateRule rule, string law, LawSettings settings, string what) => string.Create(
         CultureInfo.InvariantCulture,
         $"{law} does not hold for {rule.Name} in {typeof(T).Name}: {what} "
-        + $"(again with {nameof(LawSettings)} {{ Seed = {settings.Seed}, Amount = {settings.Amount} }})");
+        + $"(again with {settings})");
 
     /// <summary>How a kernel ran.</summary>
     public static string Of(KernelContext context) =>

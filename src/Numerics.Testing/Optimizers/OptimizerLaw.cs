@@ -110,7 +110,7 @@ internal sealed class OptimizerLaw<T>(UpdateRule rule, LawSettings settings)
     private static T[][] Copy(T[][] tensors) => [.. tensors.Select(t => (T[])t.Clone())];
 
     private CaseSource<T> Source(string law) =>
-        new(rule, settings.Seed + StableSeed.Of(rule.Name, typeof(T).Name, law));
+        new(rule, settings.SeedOf(rule.Name, typeof(T).Name, law));
 
     private LawViolationException Violation(string law, string what) =>
         new(LawText.Violation<T>(rule, law, settings, what));

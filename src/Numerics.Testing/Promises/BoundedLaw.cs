@@ -40,6 +40,25 @@ internal sealed class BoundedLaw(UpdateRule rule, BoundedPromise promise) : Prom
         double moved = Norms.Of(known.Select(i => after.Arrays[x][i] - before.Arrays[x][i]), promise.Norm);
         double slack = Norms.Of(known.Select(i => after.Slack[x][i]), promise.Norm) + (RoundingsPerStep * t * subject.Roundoff * bound);
         Compared += known.Length;
-        return moved <= bound + slack ? null : $"x moves by {Show(moved)}, at most {Show(bound)} (and {slack:G3} for rounding)";
+        return moved <= bound + slack ? null : $"{Moved()} = {Show(moved)}, promised {Bound()} = {Show(bound)} (and {slack:G3} for rounding)";
+    }
+
+    /// <summary>What is bounded: “the greatest |x' − x|”.</summary>
+    private string Moved()
+    {
+        string x = Rule.Parameters.Where(p => p.Kind == ParameterKind.Array).ElementAt(RuleRun.ParameterOf(Rule)).Name;
+        return promise.Norm switch
+        {
+            ArrayNorm.Euclidean => $"‖{x}' − {x}‖₂",
+            ArrayNorm.Sum => $"‖{x}' − {x}‖₁",
+            _ => $"the greatest |{x}' − {x}|",
+        };
+    }
+
+    /// <summary>By what: the name that the promise gives first.</summary>
+    private string Bound()
+    {
+        string name = promise.Text.Split('"')[1];
+        return promise.IsRelative ? $"at most {name}·‖x‖" : $"at most {name}";
     }
 }

@@ -45,13 +45,13 @@ internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
         foreach (RuleSubject subject in RuleSubject.Of(rule))
         {
             Compared = 0;
-            var seeds = new Random(settings.Seed + StableSeed.Of(rule.Name, promise.Text, GetType().Name, subject.Name));
+            var seeds = new Random(settings.SeedOf(rule.Name, promise.Text, GetType().Name, subject.Name));
             for (int i = 0; i < settings.Times(UsualTrials); i++)
             {
                 var trial = new PromiseTrial(Lengths[i % Lengths.Length], seeds.Next(1, MostSteps + 1), seeds.Next());
                 if (Find(subject, trial) is not null)
                 {
-                    throw Shrink(subject, trial);
+                    throw Shrink(subject, trial, settings);
                 }
             }
 
@@ -96,7 +96,7 @@ internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
     private string? Find(RuleSubject subject, PromiseTrial trial) =>
         Find(subject, new PromiseSource(rule, promise, trial), trial.Steps);
 
-    private LawViolationException Shrink(RuleSubject subject, PromiseTrial trial)
+    private LawViolationException Shrink(RuleSubject subject, PromiseTrial trial, LawSettings settings)
     {
         PromiseTrial smallest = trial;
         while (smallest.Smaller().FirstOrDefault(t => Find(subject, t) is not null) is { } smaller)
@@ -107,7 +107,7 @@ internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
         string found = smallest == trial ? "" : $", found with {trial.Length} elements and {trial.Steps} steps";
         return new LawViolationException(
             $"{Place(subject)}: {Find(subject, smallest)}; {smallest.Length} elements, at most {smallest.Steps} steps, "
-            + $"seed {smallest.Seed}{found}.");
+            + $"seed {smallest.Seed}{found} (again with {settings}).");
     }
 
     private string Place(RuleSubject subject) => $"{rule.Name} breaks its promise {promise.Text} ({subject.Name})";
