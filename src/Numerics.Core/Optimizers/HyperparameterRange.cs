@@ -1,4 +1,3 @@
-using System.Globalization;
 using Numerics.Runtime;
 
 namespace Numerics.Optimizers;
@@ -9,31 +8,12 @@ internal static class HyperparameterRange
     /// <summary>The value itself, if it is allowed. The bits of a 64-bit whole number are any double.</summary>
     public static double Check(RuleParameter parameter, double value)
     {
-        if (parameter.Kind is ParameterKind.Long or ParameterKind.ULong)
+        if (parameter.Kind is not (ParameterKind.Long or ParameterKind.ULong))
         {
-            return value;
+            Runtime.Check.Range(
+                value, parameter.Name, parameter.Minimum, parameter.MinimumExcluded, parameter.Maximum, parameter.MaximumExcluded);
         }
 
-        bool isAbove = parameter.MinimumExcluded ? value > parameter.Minimum : value >= parameter.Minimum;
-        bool isBelow = parameter.MaximumExcluded ? value < parameter.Maximum : value <= parameter.Maximum;
-        return isAbove && isBelow ? value : throw new ArgumentOutOfRangeException(
-            parameter.Name,
-            value.ToString("R", CultureInfo.InvariantCulture),
-            $"{parameter.Name} must be {Describe(parameter)}.");
+        return value;
     }
-
-    private static string Describe(RuleParameter parameter)
-    {
-        string[] parts =
-        [
-            double.IsNegativeInfinity(parameter.Minimum) ? ""
-                : (parameter.MinimumExcluded ? "above " : "at least ") + Text(parameter.Minimum),
-            double.IsPositiveInfinity(parameter.Maximum) ? ""
-                : (parameter.MaximumExcluded ? "below " : "at most ") + Text(parameter.Maximum),
-        ];
-        string range = string.Join(" and ", parts.Where(p => p.Length > 0));
-        return range.Length > 0 ? range : "a number, not NaN";
-    }
-
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

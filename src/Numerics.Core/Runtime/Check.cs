@@ -104,5 +104,19 @@ public static class Check
         double value, string name, double minimum, bool minimumExcluded, double maximum, bool maximumExcluded) =>
         throw new ArgumentOutOfRangeException(name, value, string.Create(
             CultureInfo.InvariantCulture,
-            $"“{name}” is {value}; it must be in {(minimumExcluded ? '(' : '[')}{minimum}, {maximum}{(maximumExcluded ? ')' : ']')}."));
+            $"“{name}” is {value:R}; it must be {Allowed(minimum, minimumExcluded, maximum, maximumExcluded)}."));
+
+    /// <summary>“at least 0 and below 1”.</summary>
+    private static string Allowed(double minimum, bool minimumExcluded, double maximum, bool maximumExcluded)
+    {
+        string above = string.Create(CultureInfo.InvariantCulture, $"{(minimumExcluded ? "above" : "at least")} {minimum:R}");
+        string below = string.Create(CultureInfo.InvariantCulture, $"{(maximumExcluded ? "below" : "at most")} {maximum:R}");
+        return (double.IsNegativeInfinity(minimum), double.IsPositiveInfinity(maximum)) switch
+        {
+            (true, true) => "a number",
+            (true, false) => below,
+            (false, true) => above,
+            _ => $"{above} and {below}",
+        };
+    }
 }

@@ -10,6 +10,12 @@ internal static class ViewCheck
     public static void Place<E>(ArrayView<E> view, string name, AcceleratorStream stream)
         where E : unmanaged
     {
+        MemoryBuffer? buffer = DeviceMemory.PlaceOf(view).Buffer;
+        if (buffer is { IsDisposed: true })
+        {
+            throw new ObjectDisposedException(name, $"{name} is a view of memory that has been freed.");
+        }
+
         if (view.Length == 0)
         {
             return;
@@ -20,17 +26,12 @@ internal static class ViewCheck
             throw new ArgumentException($"{name} is no view of a device's memory.", name);
         }
 
-        if (DeviceMemory.PlaceOf(view).Buffer.IsDisposed)
-        {
-            throw new ObjectDisposedException(name, $"{name} is a view of memory that has been freed.");
-        }
-
         Accelerator accelerator = view.GetAccelerator();
         if (accelerator != stream.Accelerator)
         {
             throw new ArgumentException(
-                $"{name} is memory of {accelerator.Name} ({accelerator.AcceleratorType}), the stream belongs to "
-                + $"{stream.Accelerator.Name} ({stream.Accelerator.AcceleratorType}); both must be of one accelerator.",
+                $"{name} is memory of {AcceleratorText.Other(accelerator, stream.Accelerator)}, the stream belongs to "
+                + $"{AcceleratorText.Of(stream.Accelerator)}; both must be of one accelerator.",
                 name);
         }
     }

@@ -68,10 +68,9 @@ internal sealed class ParameterPlaces<T>
         return buffer is null ? "is no view of a device's memory"
             : buffer.IsDisposed ? "is a view of memory that has been freed"
             : buffer.Accelerator != accelerator
-                ? $"is memory of {Name(buffer.Accelerator)}; the optimizer's accelerator is {Name(accelerator)}"
+                ? $"is memory of {AcceleratorText.Other(buffer.Accelerator, accelerator)}; the optimizer's accelerator is "
+                    + AcceleratorText.Of(accelerator)
             : start % sizeof(T) != 0 ? $"begins at byte {start} of its buffer, inside an element"
             : null;
     }
-
-    private static string Name(Accelerator accelerator) => $"{accelerator.Name} ({accelerator.AcceleratorType})";
 }

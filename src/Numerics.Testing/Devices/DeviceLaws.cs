@@ -11,6 +11,8 @@ namespace Numerics.Testing;
 /// </code></example>
 public sealed class DeviceLaws
 {
+    private const int TrialsOnSimulation = 4;
+
     private readonly LawSettings _settings;
 
     internal DeviceLaws(ILawDevice device, LawSettings settings) => (Device, _settings) = (device, settings);
@@ -39,6 +41,7 @@ public sealed class DeviceLaws
         (nameof(NonFiniteNumbersPropagate), NonFiniteNumbersPropagate),
         (nameof(ResultsAreReproducible), ResultsAreReproducible),
         (nameof(BadArgumentsAreRefused), BadArgumentsAreRefused),
+        (nameof(KeepsPromises), KeepsPromises),
     ];
 
     /// <summary>Kernels equal the definition, the rule's own C# in double, within a bound that is derived for each number from
@@ -80,6 +83,23 @@ public sealed class DeviceLaws
     /// <exception cref="LawViolationException">Something was accepted, or something had been written.</exception>
     public void BadArgumentsAreRefused() => Check(
         () => new DeviceRefusalLaw<float>(Device, _settings), () => new DeviceRefusalLaw<double>(Device, _settings));
+
+    /// <summary>Every promise of the rule holds of the device's kernels; a rule without promises breaks none.</summary>
+    /// <remarks>What a promise names (a bound, a potential, a conjugate) is evaluated by its definition, and a simpler rule that
+    /// this one reduces to by its kernels on the CPU. On a simulation fewer cases.</remarks>
+    /// <exception cref="LawViolationException">One does not.</exception>
+    public void KeepsPromises()
+    {
+        using var single = new DeviceRunner<float>(Device);
+        using DeviceRunner<double>? wide = Device.HasDouble ? new(Device) : null;
+        RuleSubject[] subjects = wide is null
+            ? [new DeviceSubject<float>(Device, single)]
+            : [new DeviceSubject<float>(Device, single), new DeviceSubject<double>(Device, wide)];
+        foreach (PromiseLaw law in Rule.Promises.SelectMany(p => PromiseLaw.Of(Rule, p)))
+        {
+            law.Check(_settings, Device.IsSimulation ? TrialsOnSimulation : PromiseLaw.UsualTrials, subjects);
+        }
+    }
 
     private void Check(Func<IDeviceLaw> single, Func<IDeviceLaw> wide)
     {

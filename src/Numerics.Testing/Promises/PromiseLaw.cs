@@ -11,7 +11,9 @@ internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
 
     private static readonly int[] Lengths = [1, 2, 3, 4, 7, 12, 33, 64];
 
-    private const int UsualTrials = 24;
+    /// <summary>The number of cases that a test run can afford for each way to run the rule.</summary>
+    public const int UsualTrials = 24;
+
     private const int MostSteps = 12;
     private const int MostShown = 8;
 
@@ -40,13 +42,18 @@ internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
 
     /// <summary>Checks the law on the definition and on the kernels.</summary>
     /// <exception cref="LawViolationException">It does not hold.</exception>
-    public void Check(LawSettings settings)
+    public void Check(LawSettings settings) => Check(settings, UsualTrials, RuleSubject.Of(rule));
+
+    /// <summary>Checks the law on ways to run the rule.</summary>
+    /// <exception cref="LawViolationException">It does not hold.</exception>
+    public void Check(LawSettings settings, int usualTrials, IEnumerable<RuleSubject> subjects)
     {
-        foreach (RuleSubject subject in RuleSubject.Of(rule))
+        int trials = settings.Times(usualTrials);
+        foreach (RuleSubject subject in subjects)
         {
             Compared = 0;
             var seeds = new Random(settings.SeedOf(rule.Name, promise.Text, GetType().Name, subject.Name));
-            for (int i = 0; i < settings.Times(UsualTrials); i++)
+            for (int i = 0; i < trials; i++)
             {
                 var trial = new PromiseTrial(Lengths[i % Lengths.Length], seeds.Next(1, MostSteps + 1), seeds.Next());
                 if (Find(subject, trial) is not null)
@@ -57,7 +64,7 @@ internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
 
             if (Compared == 0)
             {
-                throw new LawViolationException($"{Place(subject)}: no case of {settings.Times(UsualTrials)} had anything to compare.");
+                throw new LawViolationException($"{Place(subject)}: no case of {trials} had anything to compare.");
             }
         }
     }

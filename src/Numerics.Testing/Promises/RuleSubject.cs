@@ -70,14 +70,19 @@ internal abstract class RuleSubject(UpdateRule rule)
 
     /// <summary>The running error of a run on a tensor.</summary>
     protected static (double[][] Arrays, double[] Numbers) Slack<T>(
-        UpdateRule rule, int variant, ContractionClass contraction, TensorCase<T> tensor)
+        UpdateRule rule, int variant, KernelAccuracy accuracy, TensorCase<T> tensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ScalarProgram program = PlanInterpreter.ProgramOf(rule, variant);
-        var bounds = new RunningError<T>(rule.Plans[variant], program, KernelAccuracy.Cpu(contraction), tensor);
+        var bounds = new RunningError<T>(rule.Plans[variant], program, accuracy, tensor);
         bounds.Run();
         return ([.. bounds.Arrays.Select(a => Array.ConvertAll(a, Width<T>))], Array.ConvertAll(bounds.Results, Width<T>));
     }
+
+    /// <summary>What kernels made of a tensor.</summary>
+    protected static RuleOutput Output<T>(TensorCase<T> after, double[][] slack, double[] numberSlack)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
+            [.. after.Arrays.Select(a => Array.ConvertAll(a, double.CreateTruncating))], after.Results, slack, numberSlack);
 
     private static double Width<T>(Enclosure e)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -100,7 +105,7 @@ internal sealed class DefinitionSubject(UpdateRule rule) : RuleSubject(rule)
         int variant = Rule.VariantOf(input.Host);
         KernelPlan plan = Rule.Plans[variant];
         TensorCase<double> tensor = Tensor<double>(plan, input);
-        (double[][] slack, double[] numberSlack) = Slack(Rule, variant, ContractionClass.Fused, tensor.Copy());
+        (double[][] slack, double[] numberSlack) = Slack(Rule, variant, KernelAccuracy.Cpu(ContractionClass.Fused), tensor.Copy());
         DefinitionResult defined = DefinitionOracle.Define(Rule, plan, tensor);
         double[][] arrays = [.. tensor.Arrays];
         int destination = input.Arrays.Length;
@@ -128,9 +133,8 @@ internal sealed class KernelSubject<T>(UpdateRule rule, ContractionClass contrac
     {
         int variant = Rule.VariantOf(input.Host);
         TensorCase<T> tensor = Tensor<T>(Rule.Plans[variant], input);
-        (double[][] slack, double[] numberSlack) = Slack(Rule, variant, contraction, tensor.Copy());
+        (double[][] slack, double[] numberSlack) = Slack(Rule, variant, KernelAccuracy.Cpu(contraction), tensor.Copy());
         KernelRunner.Run(Rule, variant, Contexts.Widest(contraction), 0, tensor);
-        return new RuleOutput(
-            [.. tensor.Arrays.Select(a => Array.ConvertAll(a, double.CreateTruncating))], tensor.Results, slack, numberSlack);
+        return Output(tensor, slack, numberSlack);
     }
 }

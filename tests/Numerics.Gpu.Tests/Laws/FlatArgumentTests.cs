@@ -26,6 +26,8 @@ public sealed class FlatArgumentTests
         ArrayView<float> freed = g.View;
         g.Dispose();
         AssertNames("g", () => Lion.Step(accelerator.DefaultStream, x.View, m.View, freed));
+        ArrayView<float> none = x.View.SubView(0, 0);
+        AssertNames("g", () => Lion.Step(accelerator.DefaultStream, none, none, freed.SubView(0, 0)));
         AssertUnchanged(x, m);
     }
 
@@ -58,6 +60,8 @@ public sealed class FlatArgumentTests
         using Accelerator elsewhere = Open(other, AcceleratorType.CPU);
         using MemoryBuffer1D<float, Stride1D.Dense> foreign = Filled(elsewhere);
         AssertNames("g", () => Lion.Step(stream, x.View, m.View, foreign.View));
+        string message = Assert.ThrowsAny<ArgumentException>(() => Lion.Step(stream, x.View, m.View, foreign.View)).Message;
+        Assert.Equal(kind == AcceleratorType.CPU, message.Contains("another accelerator called ", StringComparison.Ordinal));
         AssertUnchanged(x, m, g);
 
         // Side by side in one buffer is as good as apart, and so is reading one array twice.

@@ -15,7 +15,7 @@ public sealed class KernelLawTests
         from law in new[]
         {
             nameof(DeviceLaws.NonFiniteNumbersPropagate), nameof(DeviceLaws.ResultsAreReproducible),
-            nameof(DeviceLaws.BadArgumentsAreRefused),
+            nameof(DeviceLaws.BadArgumentsAreRefused), nameof(DeviceLaws.KeepsPromises),
         }
         select new object[] { rule, law };
 
@@ -37,6 +37,16 @@ public sealed class KernelLawTests
         string message = Assert.Throws<LawViolationException>(laws.All.Single(l => l.Name == law).Check).Message;
         Assert.Contains($"{law} does not hold for {laws.Rule.Name} in Single: ", message, StringComparison.Ordinal);
         Assert.Contains("(again with LawSettings { Seed = 0, Amount = ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_that_breaks_a_promise_is_found()
+    {
+        var device = new GpuLawDevice(DeviceCatalogue.Get(AcceleratorType.CPU), LionGpu.StepDeviceRule.Instance);
+        DeviceLaws laws = Numerics.Testing.Laws.For<Lion.StepRule>().On(new FaultyDevice(device, DeviceFault.LeavesTheLastElement));
+        string message = Assert.Throws<LawViolationException>(laws.KeepsPromises).Message;
+        Assert.Contains($"Lion.Step breaks its promise Equivariant(", message, StringComparison.Ordinal);
+        Assert.Contains($" kernel on {device.Name}): ", message, StringComparison.Ordinal);
     }
 
     [Fact]

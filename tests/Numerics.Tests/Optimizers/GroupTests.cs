@@ -112,7 +112,7 @@ public class GroupTests
         foreach (double bad in new[] { -1e-9, double.NaN, double.NegativeInfinity })
         {
             var e = Assert.Throws<ArgumentOutOfRangeException>(() => new Momentum.Optimizer(x, new() { LearningRate = bad }));
-            Assert.Contains("learningRate must be at least 0", e.Message, StringComparison.Ordinal);
+            Assert.Contains("; it must be at least 0.", e.Message, StringComparison.Ordinal);
         }
 
         Assert.Throws<ArgumentOutOfRangeException>(() => new Momentum.Optimizer(x, new() { Beta = 1 }));
