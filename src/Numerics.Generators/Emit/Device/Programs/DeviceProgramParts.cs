@@ -1,7 +1,6 @@
 using Numerics.Generators.Emit.Programs;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
-using Numerics.Generators.Passes.Programs;
 using static System.FormattableString;
 
 namespace Numerics.Generators.Emit.Device;
