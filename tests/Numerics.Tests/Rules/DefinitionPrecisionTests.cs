@@ -1,4 +1,3 @@
-using Numerics.Plans;
 using Numerics.Runtime;
 using Numerics.Testing;
 using static Numerics.Functions;
