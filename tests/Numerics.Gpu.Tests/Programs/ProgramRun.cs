@@ -19,38 +19,50 @@ internal static class ProgramRun
 
     /// <summary>Runs the rule on a copy of a case.</summary>
     public static ProgramCase<T> Run<T>(AcceleratorStream stream, ProgramRule rule, ProgramCase<T> of)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(stream, rule, [of])[0];
+
+    /// <summary>Runs the rule on copies of cases of one shape and the same host values, as one batch.</summary>
+    public static IReadOnlyList<ProgramCase<T>> Run<T>(AcceleratorStream stream, ProgramRule rule, IReadOnlyList<ProgramCase<T>> cases)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ProgramCase<T> result = of.Copy();
+        ProgramCase<T> of = cases[0];
+        ProgramCase<T>[] results = [.. cases.Select(c => c.Copy())];
         ProgramPlan plan = rule.Plans[rule.VariantOf(of.Host)];
         DeviceProgramRule device = DeviceRuleOf(rule);
         var buffers = new List<MemoryBuffer>();
         try
         {
-            DeviceOperand<T>[] arrays = [.. plan.Arrays.Select((a, i) => Upload(stream, a, result, i, buffers))];
-            ArrayView<double>[] numbers = [.. Numbers(stream, device, rule, of, buffers)];
-            device.Run<T>(stream, arrays, numbers, of.Host, 1);
+            DeviceOperand<T>[] arrays = [.. plan.Arrays.Select((a, i) => Upload(stream, a, cases, i, buffers))];
+            IReadOnlyList<Kernels.DeviceNumber> described = device.Variants[rule.VariantOf(of.Host)].Numbers;
+            ArrayView<double>[] numbers = [.. Numbers(stream, described, cases, buffers)];
+            device.Run<T>(stream, arrays, numbers, of.Host, cases.Count);
             stream.Synchronize();
-            for (int i = 0; i < result.Arrays.Length; i++)
-            {
-                if (result.Arrays[i].Length > 0)
-                {
-                    result.Arrays[i] = Download(stream, arrays[i].View);
-                }
-            }
-
-            double[] values = new double[plan.Slots];
+            double[][] values = [.. results.Select(_ => new double[plan.Slots])];
             for (int i = 0; i < numbers.Length; i++)
             {
-                int slot = device.Variants[rule.VariantOf(of.Host)].Numbers[i].Output;
-                if (slot >= 0)
+                double[] all = Download(stream, numbers[i]);
+                for (int p = 0; p < results.Length && described[i].Output >= 0; p++)
                 {
-                    values[slot] = Download(stream, numbers[i])[0];
+                    values[p][described[i].Output] = all[p];
                 }
             }
 
-            result.Results = [.. plan.Results.Select(r => values[r.Slot])];
-            return result;
+            for (int i = 0; i < plan.Arrays.Count; i++)
+            {
+                T[] all = Download(stream, arrays[i].View);
+                int length = of.Arrays[i].Length;
+                for (int p = 0; p < results.Length; p++)
+                {
+                    results[p].Arrays[i] = all[(p * length)..((p + 1) * length)];
+                }
+            }
+
+            for (int p = 0; p < results.Length; p++)
+            {
+                results[p].Results = [.. plan.Results.Select(r => values[p][r.Slot])];
+            }
+
+            return results;
         }
         finally
         {
@@ -59,12 +71,12 @@ internal static class ProgramRun
     }
 
     private static DeviceOperand<T> Upload<T>(
-        AcceleratorStream stream, ProgramArray array, ProgramCase<T> of, int index, List<MemoryBuffer> buffers)
+        AcceleratorStream stream, ProgramArray array, IReadOnlyList<ProgramCase<T>> cases, int index, List<MemoryBuffer> buffers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArrayView<T> view = Copy(stream, of.Arrays[index], buffers);
+        ArrayView<T> view = Copy(stream, [.. cases.SelectMany(c => c.Arrays[index])], buffers);
         return array.IsMatrix
-            ? new DeviceMatrix<T>(view, of.Axes[array.RowAxis], of.Axes[array.Axis])
+            ? new DeviceMatrix<T>(view, cases.Count * cases[0].Axes[array.RowAxis], cases[0].Axes[array.Axis])
             : view;
     }
 
@@ -85,18 +97,24 @@ internal static class ProgramRun
         where T : unmanaged
     {
         var values = new T[view.Length];
-        view.CopyToCPU(stream, values);
+        if (values.Length > 0)
+        {
+            view.CopyToCPU(stream, values);
+        }
+
         return values;
     }
 
     private static IEnumerable<ArrayView<double>> Numbers<T>(
-        AcceleratorStream stream, DeviceProgramRule device, ProgramRule rule, ProgramCase<T> of, List<MemoryBuffer> buffers)
+        AcceleratorStream stream, IReadOnlyList<Kernels.DeviceNumber> described, IReadOnlyList<ProgramCase<T>> cases,
+        List<MemoryBuffer> buffers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int given = 0;
-        foreach (Kernels.DeviceNumber number in device.Variants[rule.VariantOf(of.Host)].Numbers)
+        foreach (Kernels.DeviceNumber number in described)
         {
-            yield return Copy(stream, new[] { number.Input >= 0 ? of.Scalars[given++] : 0 }, buffers);
+            int at = number.Input >= 0 ? given++ : -1;
+            yield return Copy(stream, [.. cases.Select(c => at >= 0 ? c.Scalars[at] : 0)], buffers);
         }
     }
 }

@@ -40,4 +40,47 @@ public sealed class ProgramTests
                 MatrixRuleCases.SingleRounding);
         }
     }
+
+    /// <summary>Work of a member beyond what one group takes alone: single calls go item by item, with many groups.</summary>
+    [Theory]
+    [InlineData(300, 150)]
+    [InlineData(17, 33)]
+    public void A_batch_equals_its_members_to_the_bit(int rows, int columns)
+    {
+        foreach (AcceleratorType kind in DeviceCatalogue.Available)
+        {
+            using AcceleratorStream stream = DeviceCatalogue.Get(kind).CreateStream();
+            foreach (ProgramRule rule in new ProgramRule[]
+                { LeastSquares.StepRule.Instance, SoftMaxOfColumns.ApplyRule.Instance, ColumnPositions.OfRule.Instance })
+            {
+                double[] host = rule == LeastSquares.StepRule.Instance ? [1e-3, 0.1] : [];
+                nint[] axes = rule == LeastSquares.StepRule.Instance ? [columns, rows] : [rows, columns];
+                ProgramCase<float>[] cases = [.. Enumerable.Range(0, 3).Select(seed =>
+                    ProgramCases.Draw<float>(rule, axes, host, [], seed, r => (r.NextDouble() * 4) - 2))];
+                IReadOnlyList<ProgramCase<float>> batch = ProgramRun.Run(stream, rule, cases);
+                for (int p = 0; p < cases.Length; p++)
+                {
+                    ProgramCase<float> alone = ProgramRun.Run(stream, rule, cases[p]);
+                    Assert.Equal(alone.Arrays, batch[p].Arrays);
+                    Assert.Equal(alone.Results, batch[p].Results);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Shapes_that_do_not_fit_are_refused_by_name()
+    {
+        Accelerator accelerator = DeviceCatalogue.Get(AcceleratorType.CPU);
+        using AcceleratorStream stream = accelerator.CreateStream();
+        using MemoryBuffer1D<float, ILGPU.Stride1D.Dense> memory = accelerator.Allocate1D<float>(24);
+        using MemoryBuffer1D<double, ILGPU.Stride1D.Dense> residual = accelerator.Allocate1D<double>(1);
+        ILGPU.ArrayView<float> all = memory.View;
+        var error = Assert.Throws<ArgumentException>(() => LeastSquares.Step(
+            stream, all.SubView(0, 4), new DeviceMatrix<float>(all.SubView(4, 10), 2, 5), all.SubView(14, 2), residual.View, 0.1, 0));
+        Assert.Equal("a has 5 columns and w has 4 elements; the two are the same in this rule. (Parameter 'a')", error.Message);
+        Assert.Throws<ArgumentException>(() => LeastSquares.Step(
+            stream, all.SubView(0, 5), new DeviceMatrix<float>(all.SubView(4, 10), 2, 5), all.SubView(14, 2), residual.View, 0.1, 0));
+        Assert.Throws<ArgumentException>(() => new DeviceMatrix<float>(all.SubView(0, 9), 2, 5));
+    }
 }
