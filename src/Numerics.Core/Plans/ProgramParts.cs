@@ -14,6 +14,9 @@ public enum ArrayShape
 
     /// <summary>A matrix, row after row.</summary>
     Mat,
+
+    /// <summary>A sparse matrix: compressed rows.</summary>
+    Csr,
 }
 
 /// <summary>An array of a program.</summary>
@@ -29,6 +32,9 @@ public sealed record ProgramArray(
 {
     /// <summary>Whether it is a matrix.</summary>
     public bool IsMatrix => RowAxis >= 0;
+
+    /// <summary>The axis whose length is the most entries that a temporary sparse matrix has room for; −1 for any other array.</summary>
+    public int Entries { get; init; } = -1;
 }
 
 /// <summary>An input or a result in the table of values.</summary>
@@ -68,7 +74,17 @@ public sealed record ProgramRows(
 /// <param name="Stores">What it writes.</param>
 /// <param name="Reductions">What it reduces.</param>
 public sealed record ProgramCells(
-    IReadOnlyList<PlanNode> Nodes, IReadOnlyList<PlanStore> Stores, IReadOnlyList<CellReduction> Reductions);
+    IReadOnlyList<PlanNode> Nodes, IReadOnlyList<PlanStore> Stores, IReadOnlyList<CellReduction> Reductions)
+{
+    /// <summary>What goes to sparse matrices.</summary>
+    public IReadOnlyList<CellCompaction> Compactions { get; init; } = [];
+}
+
+/// <summary>A cell's value becomes the next entry of its row of a sparse matrix, where a mask holds and the row has room.</summary>
+/// <param name="Value">The value's node.</param>
+/// <param name="Mask">The mask's node.</param>
+/// <param name="Matrix">The sparse matrix, whose rows' starts are known.</param>
+public sealed record CellCompaction(int Value, int Mask, int Matrix);
 
 /// <summary>What a reduction of cells runs over.</summary>
 public enum CellScope
@@ -104,6 +120,33 @@ public sealed record ProgramFetch(int Array, int Row, int Column, int Slot) : Pr
 
 /// <summary>Array sums becomes the sums of the values with equal keys.</summary>
 public sealed record ProgramSumByKey(int Values, int Keys, int Sums) : ProgramItem;
+
+/// <summary>A number must be a position along an axis: the call ends otherwise, before anything of the user's is written.</summary>
+/// <param name="Axis">The axis.</param>
+/// <param name="Slot">The slot of the Integer.</param>
+public sealed record ProgramInside(int Axis, int Slot) : ProgramItem;
+
+/// <summary>Line Result becomes the product of a sparse matrix and a line: with its rows, or transposed with its columns.</summary>
+public sealed record ProgramSparseProduct(int Matrix, int Line, int Result, bool IsTransposed) : ProgramItem;
+
+/// <summary>The rows of a temporary sparse matrix begin where so many entries in each row put them, as far as there is room.</summary>
+/// <param name="Counts">The line of counts.</param>
+/// <param name="Matrix">The sparse matrix.</param>
+public sealed record ProgramStarts(int Counts, int Matrix) : ProgramItem;
+
+/// <summary>The inner product of a sparse matrix's row and a line goes to a slot.</summary>
+/// <param name="Matrix">The sparse matrix.</param>
+/// <param name="Row">The slot of the row's number.</param>
+/// <param name="Line">The line.</param>
+/// <param name="Slot">Where the number goes.</param>
+public sealed record ProgramRowDot(int Matrix, int Row, int Line, int Slot) : ProgramItem;
+
+/// <summary>The multiple of a sparse matrix's row is added to a line.</summary>
+/// <param name="Matrix">The sparse matrix.</param>
+/// <param name="Row">The slot of the row's number.</param>
+/// <param name="Factor">The constant that the row is multiplied by.</param>
+/// <param name="Line">The line.</param>
+public sealed record ProgramAddRow(int Matrix, int Row, int Factor, int Line) : ProgramItem;
 
 /// <summary>A loop.</summary>
 /// <param name="Number">Its number among all loops.</param>

@@ -94,6 +94,10 @@ public sealed class ProgramPlan
             rows.RowSections.SelectMany(r => r.Nodes).Concat(rows.CellSections.SelectMany(c => c.Nodes)),
             rows.RowSections.SelectMany(r => r.Stores).Concat(rows.CellSections.SelectMany(c => c.Stores)))}"],
         ProgramProduct product => [$"{indent}{Array(product.C).Name} = {Array(product.A).Name}·{Array(product.B).Name}"],
+        ProgramSparseProduct p => [p.IsTransposed
+            ? $"{indent}{Array(p.Result).Name} = {Array(p.Line).Name}·{Array(p.Matrix).Name}, of stored entries"
+            : $"{indent}{Array(p.Result).Name} = {Array(p.Matrix).Name}·{Array(p.Line).Name}, of stored entries"],
+        ProgramAddRow add => [$"{indent}{Array(add.Line).Name} += a multiple of a row of {Array(add.Matrix).Name}"],
         ProgramLoop loop => Describe(loop.Items, indent + "  ").Prepend($"{indent}loop:"),
         _ => Enumerable.Empty<string>(),
     });

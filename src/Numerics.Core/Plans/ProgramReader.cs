@@ -105,7 +105,7 @@ internal sealed class ProgramReader(string[] lines)
     private static ProgramArray ReadArray(string[] f)
     {
         ArrayShape shape = Enum.Parse<ArrayShape>(f[3], ignoreCase: true);
-        bool isMatrix = shape == ArrayShape.Mat;
+        bool isMatrix = shape >= ArrayShape.Mat;
         return new ProgramArray(
             f[1],
             Enum.Parse<ArrayUse>(f[2], ignoreCase: true),
@@ -118,18 +118,21 @@ internal sealed class ProgramReader(string[] lines)
     /// <summary>Its axes, then the array whose memory it is.</summary>
     private ProgramArray ReadTemporary(string[] f)
     {
-        bool isView = f.Contains("of");
-        int of = isView ? Int(f[^1]) : -1;
-        int axes = f.Length - 1 - (isView ? 2 : 0);
+        bool isSparse = f.Contains("csr");
+        int of = f.Contains("of") ? Int(f[^1]) : -1;
+        int axes = f.Length - 1 - (isSparse || of >= 0 ? 2 : 0);
         return new ProgramArray(
-            isView && of < Arrays.Count ? Arrays[of].Name
+            of >= 0 && of < Arrays.Count ? Arrays[of].Name
                 : string.Create(CultureInfo.InvariantCulture, $"temp{Temporaries.Count}"),
             ArrayUse.ReadWrite,
-            axes > 1 ? ArrayShape.Mat : ArrayShape.Row,
+            isSparse ? ArrayShape.Csr : axes > 1 ? ArrayShape.Mat : ArrayShape.Row,
             axes > 1 ? Int(f[1]) : -1,
             Int(f[axes]),
             false,
-            of);
+            of)
+        {
+            Entries = isSparse ? Int(f[^1]) : -1,
+        };
     }
 
     /// <summary>The items up to the “end” that closes them.</summary>
@@ -162,6 +165,18 @@ internal sealed class ProgramReader(string[] lines)
                 return new ProgramFetch(Int(f[1]), Int(f[2]), f.Length > 4 ? Int(f[3]) : -1, Int(f[^1]));
             case "sumbykey":
                 return new ProgramSumByKey(Int(f[1]), Int(f[2]), Int(f[3]));
+            case "inside":
+                return new ProgramInside(Int(f[1]), Int(f[2]));
+            case "spmv":
+                return new ProgramSparseProduct(Int(f[1]), Int(f[2]), Int(f[3]), false);
+            case "spvm":
+                return new ProgramSparseProduct(Int(f[2]), Int(f[1]), Int(f[3]), true);
+            case "starts":
+                return new ProgramStarts(Int(f[1]), Int(f[2]));
+            case "rowdot":
+                return new ProgramRowDot(Int(f[1]), Int(f[2]), Int(f[3]), Int(f[4]));
+            case "addrow":
+                return new ProgramAddRow(Int(f[1]), Int(f[2]), Int(f[3]), Int(f[4]));
             case "repeat" or "fixed":
                 int number = _loops++;
                 int until = f[0] == "fixed" ? Int(f[3]) : -1;
@@ -204,6 +219,7 @@ internal sealed class ProgramReader(string[] lines)
         {
             _next++;
             (List<PlanNode> nodes, List<PlanStore> stores, List<CellReduction> reductions) = ([], [], []);
+            List<CellCompaction> compactions = [];
             bool isRow = head is ["row"];
             if (!isRow && head is not ["cell"])
             {
@@ -216,6 +232,10 @@ internal sealed class ProgramReader(string[] lines)
                 if (f[0] is "fold" or "column" or "total")
                 {
                     reductions.Add(ReadCellReduction(f, ref values));
+                }
+                else if (f[0] == "compact")
+                {
+                    compactions.Add(new CellCompaction(Int(f[1]), Int(f[2]), Int(f[3])));
                 }
                 else
                 {
@@ -230,7 +250,7 @@ internal sealed class ProgramReader(string[] lines)
             }
             else
             {
-                cells.Add(new ProgramCells(nodes, stores, reductions));
+                cells.Add(new ProgramCells(nodes, stores, reductions) { Compactions = compactions });
             }
         }
 

@@ -178,7 +178,8 @@ internal sealed class FacadeEmitter(RuleModel rule, FacadePlan plans)
     private IEnumerable<string> Destinations() => plans.Arrays.Where(a => a.IsDestination).Select(a => a.Name);
 
     /// <summary>Lines are spans, matrices tensors.</summary>
-    public static string ArrayType(FacadeArray array, string element, bool isTensor) =>
+    public static string ArrayType(FacadeArray array, string element, bool isTensor) => array.Suffix == "Sparse"
+        ? $"global::Numerics.CsrMatrix<{element}>" :
         $"{(array.IsWritten ? "" : "ReadOnly")}{(isTensor || array.Suffix == "Matrix" ? "Tensor" : "")}Span<{element}>";
 
     private List<string> Parameters(string element, bool isTensor)

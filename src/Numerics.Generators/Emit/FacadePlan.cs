@@ -15,7 +15,7 @@ internal sealed record FacadePlan(bool IsProgram, IReadOnlyList<FacadeArray> Arr
     public static FacadePlan Of(ProgramSet plans) => new(
         true,
         plans.Variants[0].Arrays.Select(a => new FacadeArray(
-            a.Name, a.Parameter, a.IsWritten, a.RowAxis < 0 ? "Line" : "Matrix",
+            a.Name, a.Parameter, a.IsWritten, a.Shape == Kind.Csr ? "Sparse" : a.RowAxis < 0 ? "Line" : "Matrix",
             a.RowAxis < 0 ? Invariant($", axis: {a.Axis}") : Invariant($", rows: {a.RowAxis}, columns: {a.Axis}"))).ToList(),
         plans.Variants.Select(v => new FacadeVariant(v.ScalarSlots, v.ResultSlots, v.Slots)).ToList());
 

@@ -64,6 +64,9 @@ internal enum Op
     /// <summary>The least position where a mask holds, as a number; +∞ where there is none.</summary>
     ReduceFirst,
 
+    /// <summary>The sparse matrix of the values A where the mask B holds, its rows' starts C.</summary>
+    Compact,
+
     // Views of arrays.
 
     /// <summary>A stored matrix, rows and columns exchanged.</summary>
@@ -116,6 +119,30 @@ internal enum Op
 
     /// <summary>Sums of the values A with equal keys B; C is the number of keys.</summary>
     SumByKey,
+
+    // Sparse matrices.
+
+    /// <summary>Where the rows of a sparse matrix begin that has the counts A of entries in its rows, and room for B. Index tells one
+    /// matrix from another.</summary>
+    Starts,
+
+    /// <summary>The product of sparse matrix A and the line B of its columns.</summary>
+    SparseRows,
+
+    /// <summary>The product of the line A and sparse matrix B, whose rows it has a value for each of.</summary>
+    SparseColumns,
+
+    /// <summary>Row B of sparse matrix A: never computed, only what it meets is.</summary>
+    SparseRow,
+
+    /// <summary>The row A of a sparse matrix, multiplied by B: never computed, only what it meets is.</summary>
+    ScaledRow,
+
+    /// <summary>The inner product of row B of sparse matrix A and line C.</summary>
+    RowDot,
+
+    /// <summary>The line A and row C of sparse matrix B, multiplied by the fourth operand.</summary>
+    AddRow,
 
     // Whole numbers of the kernel.
     IntegerParameter,
@@ -185,11 +212,17 @@ internal enum Kind
 
     /// <summary>Points of a small dimension: a matrix that is only seen through pairs of points.</summary>
     Points,
+
+    /// <summary>A sparse matrix: it is only seen through its products and rows.</summary>
+    Csr,
+
+    /// <summary>A row of a sparse matrix, perhaps scaled: it is only seen through what it meets.</summary>
+    SparseRow,
 }
 
 internal static class OpTable
 {
-    public static bool IsReduction(this Op op) => op is >= Op.ReduceSum and <= Op.ReduceFirst;
+    public static bool IsReduction(this Op op) => op is >= Op.ReduceSum and <= Op.Compact;
 
     /// <summary>Whether the operation draws random numbers.</summary>
     public static bool IsDraw(this Op op) => op is >= Op.Uniform and <= Op.RandomIndex;
@@ -200,7 +233,9 @@ internal static class OpTable
         Op.HostCall or Op.Apply or Op.Loop => null,
         Op.LoadTurned or Op.IntegerParameter or Op.LoopState or Op.LoopIndex => 0,
         Op.RowOf or Op.ColumnOf or Op.At or Op.PointPairs or Op.Product or Op.Rem or Op.Uniform or Op.Normal
-            or Op.Rademacher => 2,
+            or Op.Rademacher or Op.Starts or Op.SparseRows or Op.SparseColumns or Op.SparseRow or Op.ScaledRow => 2,
+        Op.RowDot or Op.Compact => 3,
+        Op.AddRow => 4,
         Op.AtCell or Op.SumByKey or Op.RandomIndex or Op.Group or Op.Shifted or Op.Within => 3,
         Op.Ungroup or Op.Spread => 2,
         <= Op.TotalLength or Op.HostMember or Op.ScalarParameter or Op.Load => 0,
@@ -230,12 +265,12 @@ internal static class OpTable
         kind is Kind.Mask or Kind.ScalarMask or Kind.RowMask or Kind.ColMask or Kind.MatMask;
 
     /// <summary>Whether the value has elements: a line or a matrix.</summary>
-    public static bool IsElement(this Kind kind) => kind is Kind.Vec or Kind.Mask or >= Kind.Row;
+    public static bool IsElement(this Kind kind) => kind is Kind.Vec or Kind.Mask or (>= Kind.Row and <= Kind.Csr);
 
     /// <summary>Whether the value is an array of numbers.</summary>
     public static bool IsNumbers(this Kind kind) => kind is Kind.Vec or Kind.Row or Kind.Col or Kind.Mat;
 
-    public static bool IsMatrix(this Kind kind) => kind is Kind.Mat or Kind.MatMask or Kind.Points;
+    public static bool IsMatrix(this Kind kind) => kind is Kind.Mat or Kind.MatMask or Kind.Points or Kind.Csr;
 
     /// <summary>Whether the value is a line along the rows' axis: one element for each row.</summary>
     public static bool IsCol(this Kind kind) => kind is Kind.Col or Kind.ColMask;

@@ -103,5 +103,6 @@ internal sealed record RuleModel(
             || (p.Kind == ParameterKind.Array && p.Shape != Ir.Kind.Vec))
         || Graph.Nodes.Any(n => n.Op is >= Op.ReduceFirst and <= Op.LoopResult || n.Kind >= Ir.Kind.Integer);
 
-    public bool IsOptimizer => Parameters.Any(p => p.Role == ParameterRole.Gradient);
+    /// <summary>Whether an optimizer steps by it: it has a gradient, and no sparse matrix, which is no list of tensors.</summary>
+    public bool IsOptimizer => Parameters.Any(p => p.Role == ParameterRole.Gradient) && !Parameters.Any(p => p.Shape == Ir.Kind.Csr);
 }

@@ -1,14 +1,20 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Numerics.Generators.Ir;
+using Numerics.Generators.Passes.Programs;
 
 namespace Numerics.Generators.Parse;
 
 /// <summary>Puts a shipped body into the graph of its caller: parameters become the arguments' values.</summary>
 internal sealed class BodyInliner(GraphBuilder graph, BodyInterpreter interpreter, Location? at)
 {
+    private int _loops;
+    private int _states;
+    private int _compactions;
+
     public Value Inline(ShippedBody body, IReadOnlyList<Value> arguments)
     {
+        (_loops, _states, _compactions) = interpreter.Reserve(body.Nodes);
         var values = new Value[body.Nodes.Count];
         for (int i = 0; i < values.Length; i++)
         {
@@ -31,6 +37,10 @@ internal sealed class BodyInliner(GraphBuilder graph, BodyInterpreter interprete
                 return arguments[node.Index];
             case Op.Length when node.Text.Length > 0:
                 return arguments[node.Index] is NodeValue { Id: int sized } ? new NodeValue(interpreter.Extent(sized, node.Text)) : Value.Error;
+            case Op.LoadTurned:
+                return arguments[node.Index] is NodeValue turned ? new NodeValue(interpreter.Transpose(turned.Id)) : Value.Error;
+            case Op.IntegerParameter:
+                return arguments[node.Index] is NodeValue whole ? new NodeValue(interpreter.Integer(whole.Id)) : Value.Error;
             case Op.ScalarParameter:
                 return arguments[node.Index] is NodeValue scalar ? new NodeValue(interpreter.ToKernel(scalar.Id)) : Value.Error;
             case Op.Apply:
@@ -53,8 +63,18 @@ internal sealed class BodyInliner(GraphBuilder graph, BodyInterpreter interprete
             return interpreter.OfGroups(node, operands);
         }
 
-        Node placed = node with { Operands = operands };
+        Node placed = node with { Operands = operands, Index = IndexOf(node) };
         bool isKernelAlready = node.Op == Op.FromHost && graph[operands[0]].Kind != Kind.Host;
         return new NodeValue(isKernelAlready ? operands[0] : HostFolding.Add(graph, placed));
     }
+
+    /// <summary>Loops, their states and compactions are numbered through the whole rule.</summary>
+    private int IndexOf(Node node) => node.Op switch
+    {
+        Op.Loop => LoopParts.IndexOf(LoopParts.FirstState(node) + _states, LoopParts.NumberOf(node) + _loops),
+        Op.LoopIndex => node.Index + _loops,
+        Op.LoopState => node.Index + _states,
+        Op.Starts => node.Index + _compactions,
+        _ => node.Index,
+    };
 }

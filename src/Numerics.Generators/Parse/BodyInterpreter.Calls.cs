@@ -47,6 +47,11 @@ internal sealed partial class BodyInterpreter
             return OrElse(arguments, at);
         }
 
+        if (KnownTypes.IsNumerics(method.ContainingType, "Functions") && method.Name == "Compact")
+        {
+            return Compact(arguments, at);
+        }
+
         if (KnownTypes.IsNumerics(method.ContainingType, "Functions")
             && (KnownTypes.KernelKind(frame.Resolve(method.ReturnType)) is not null || arguments.Any(IsKernel)))
         {

@@ -171,6 +171,6 @@ internal sealed partial class BodyInterpreter
 
         (a, b) = (Kernel(a), Kernel(b));
         Kind kind = graph[a].Kind;
-        return kind == graph[b].Kind ? graph.Add(Op.Choose, kind, condition, Flat(a), Flat(b)) : null;
+        return kind == graph[b].Kind && kind != Kind.SparseRow ? graph.Add(Op.Choose, kind, condition, Flat(a), Flat(b)) : null;
     }
 }

@@ -111,7 +111,7 @@ internal sealed partial class BodyInterpreter
     }
 
     /// <summary>The value as a variable of the type holds it: C#'s implicit conversions, also inside tuples.</summary>
-    private Value Fit(Value value, ITypeSymbol type) => TryFit(value, type) ?? Broken();
+    private Value Fit(Value value, ITypeSymbol type) => TryFit(value, type) ?? Misfit();
 
     private Value? TryFit(Value value, ITypeSymbol type)
     {
@@ -166,6 +166,7 @@ internal sealed partial class BodyInterpreter
         return unary.OperatorKind switch
         {
             UnaryOperatorKind.Minus when graph[operand.Id].Kind == Kind.Integer => Node(graph.Add(Op.Neg, Kind.Integer, operand.Id)),
+            UnaryOperatorKind.Minus when graph[operand.Id].Kind == Kind.SparseRow => Node(Scale(operand.Id, Constant(-1))),
             UnaryOperatorKind.Minus => Arithmetic(Op.Neg, operand.Id),
             UnaryOperatorKind.Plus => operand,
             UnaryOperatorKind.Not or UnaryOperatorKind.BitwiseNegation => Arithmetic(Op.Not, operand.Id),
@@ -203,6 +204,11 @@ internal sealed partial class BodyInterpreter
         if (left is not NodeValue a || right is not NodeValue b)
         {
             return Value.Error;
+        }
+
+        if (graph[a.Id].Kind == Kind.SparseRow || graph[b.Id].Kind == Kind.SparseRow)
+        {
+            return SparseOperator(at, kind, Kernel(a.Id), Kernel(b.Id));
         }
 
         if (graph[a.Id].Kind == Kind.Integer || graph[b.Id].Kind == Kind.Integer)
@@ -281,7 +287,7 @@ internal sealed partial class BodyInterpreter
         int[] kernel = operands.Select(Kernel).ToArray();
         if (!op.Takes(kernel.Select(k => graph[k].Kind).ToList()))
         {
-            return Broken();
+            return Misfit();
         }
 
         if (IsUngrouped(kernel))
@@ -291,6 +297,6 @@ internal sealed partial class BodyInterpreter
 
         return OpTable.Join(kernel.Select(k => graph[k].Kind)) is Kind kind
             ? Node(graph.Add(op, op.IsComparison() || op.IsLogic() ? kind.ToMask() : kind, kernel))
-            : Broken();
+            : Misfit();
     }
 }

@@ -83,8 +83,8 @@ internal sealed partial class BodyInterpreter
     /// <summary>A value where other elements of it can be read: it is in memory already, or it is stored.</summary>
     private int InMemory(int id) => graph[id].Op switch
     {
-        Op.Load or Op.LoadTurned or Op.Group or Op.Product or Op.SumByKey or Op.Stored or Op.LoopState or Op.LoopResult => id,
-        Op.Turn => id,
+        Op.Load or Op.LoadTurned or Op.Group or Op.Product or Op.SumByKey or Op.Stored or Op.LoopState or Op.LoopResult
+            or Op.Turn or Op.SparseRows or Op.SparseColumns or Op.AddRow => id,
         _ when graph[id].Op.IsDraw() && !graph[id].Kind.IsMatrix() => id,
         _ => graph.Add(Op.Stored, graph[id].Kind, id),
     };

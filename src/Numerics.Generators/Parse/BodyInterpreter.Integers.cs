@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Ir;
 
 namespace Numerics.Generators.Parse;
@@ -25,7 +26,7 @@ internal sealed partial class BodyInterpreter
         };
     }
 
-    private int Integer(int id) => graph[id].Kind == Kind.Host ? graph.Add(Op.FromHost, Kind.Integer, id) : id;
+    public int Integer(int id) => graph[id].Kind == Kind.Host ? graph.Add(Op.FromHost, Kind.Integer, id) : id;
 
     private Value IntegerNode(Op op, params int[] operands) => Node(graph.Add(op, Kind.Integer, operands));
 
@@ -57,18 +58,23 @@ internal sealed partial class BodyInterpreter
         }
 
         int[] at = indices.Select(i => Integer(((NodeValue)i).Id)).ToArray();
-        return at.Any(i => IsNegative(property, i)) ? Value.Error : Node(ElementAt(array.Id, at));
+        return at.Where((i, k) => IsOutside(property.Syntax.GetLocation(), i, array.Id, k == 0 && !graph[array.Id].Kind.IsRow() ? Rows : Columns)).Any()
+            ? Value.Error : Node(ElementAt(array.Id, at));
     }
 
-    private bool IsNegative(IOperation at, int index)
+    /// <summary>Whether a number that is known here is no position of an array, which is reported.</summary>
+    private bool IsOutside(Location? at, int index, int array, string side)
     {
-        bool isNegative = graph[index].Op == Op.FromHost && HostTypes.TryInteger(graph[graph[index].A]) < 0;
-        if (isNegative)
+        long? known = graph[index].Op == Op.FromHost ? HostTypes.TryInteger(graph[graph[index].A]) : null;
+        long? length = known is null ? null : HostTypes.TryInteger(graph[Extent(array, side)]);
+        bool isOutside = known < 0 || known >= length;
+        if (isOutside)
         {
-            Unsupported(at, "a negative index", "positions count from 0");
+            sink.Report(
+                Descriptors.Unsupported, at, known < 0 ? "a negative index" : $"index {known} of {length} {side}", "positions count from 0");
         }
 
-        return isNegative;
+        return isOutside;
     }
 
     /// <summary>The element of a computed array is computed of the elements that it is made of.</summary>
@@ -110,9 +116,14 @@ internal sealed partial class BodyInterpreter
         }
 
         int at = Integer(index.Id);
-        if (IsNegative(place, at))
+        if (IsOutside(place.Syntax.GetLocation(), at, matrix.Id, name == "Row" ? Rows : Columns))
         {
             return Value.Error;
+        }
+
+        if (graph[matrix.Id].Kind == Kind.Csr)
+        {
+            return Node(graph.Add(Op.SparseRow, Kind.SparseRow, matrix.Id, at));
         }
 
         return Node(name == "Row" ? RowAt(matrix.Id, at) : Transpose(RowAt(Transpose(matrix.Id), at)));
@@ -147,8 +158,8 @@ internal sealed partial class BodyInterpreter
 
         return (property.Property.Name, graph[array.Id].Kind) switch
         {
-            ("Rows" or "Count", Kind.Mat or Kind.Points) => Node(Extent(array.Id, Rows)),
-            ("Columns" or "Dimension", Kind.Mat or Kind.Points) => Node(Extent(array.Id, Columns)),
+            ("Rows" or "Count", Kind.Mat or Kind.Points or Kind.Csr) => Node(Extent(array.Id, Rows)),
+            ("Columns" or "Dimension", Kind.Mat or Kind.Points or Kind.Csr) => Node(Extent(array.Id, Columns)),
             ("Length", Kind.Col) => Node(Extent(array.Id, Rows)),
             ("Length", Kind.Row or Kind.Vec) => Node(Extent(array.Id, Columns)),
             _ => HostSeesKernel(property),

@@ -12,6 +12,16 @@ internal sealed partial class BodyInterpreter
     private int _loops;
     private int _states;
 
+    /// <summary>Takes numbers for the loops, states and compactions of a shipped body.</summary>
+    public (int Loops, int States, int Compactions) Reserve(IReadOnlyList<Node> body)
+    {
+        (int, int, int) first = (_loops, _states, _compactions);
+        _loops += body.Count(n => n.Op == Op.Loop);
+        _states += body.Where(n => n.Op == Op.Loop).Sum(n => (n.Operands.Count - 1) / 2);
+        _compactions += body.Count(n => n.Op == Op.Starts);
+        return first;
+    }
+
     /// <summary>Repeat(count, state, body) and FixedPoint(start, map[, until], limit).</summary>
     private Value Loop(IMethodSymbol method, IReadOnlyList<Value> a, Location? at)
     {

@@ -52,7 +52,8 @@ internal sealed partial class BodyInterpreter
             "Tail" => Part(a[0], graph.Literal(1), null),
             "Slice" => Part(a[0], graph[a[1]].A, graph[a[2]].A),
             "Shift" => Node(Shifted(a[0], graph[a[1]].A, LengthOf(a[0]), "")),
-            "With" => With(Flat(a[0]), a[1], a[2]),
+            "With" => IsOutside(at, a[1], a[0], graph[a[0]].Kind.IsCol() ? Rows : Columns)
+                ? Value.Error : With(Flat(a[0]), a[1], a[2]),
             "SumByKey" => Node(graph.Add(Op.SumByKey, graph[a[0]].Kind, Flat(a[0]), Flat(a[1]), a[2])),
             "Groups" or "BlockMean" => Groups(method.Name, a[0], a[1], at),
             "Ungroup" => Node(Ungroup(a[0])),
@@ -71,8 +72,12 @@ internal sealed partial class BodyInterpreter
         (Kind.Mat, Kind.Mat) => Node(graph.Add(Op.Product, Kind.Mat, x, y)),
         (Kind.Mat, Kind.Row) => Reduce(Scope.Rows, Op.ReduceDot, x, y),
         (Kind.Col, Kind.Mat) => Reduce(Scope.Columns, Op.ReduceDot, x, y),
+        (Kind.Csr, Kind.Row) => Node(graph.Add(Op.SparseRows, Kind.Col, x, InMemory(y))),
+        (Kind.Col, Kind.Csr) => Node(graph.Add(Op.SparseColumns, Kind.Row, InMemory(x), y)),
+        (Kind.SparseRow, Kind.Row) => RowDot(x, y),
+        (Kind.Row, Kind.SparseRow) => RowDot(y, x),
         (Kind a, Kind b) when a == b && a.IsNumbers() => Reduce(Scope.All, Op.ReduceDot, x, y),
-        _ => Broken(),
+        _ => Misfit(),
     };
 
     private Value Pairs(string what, int[] a, Location? at)
@@ -136,7 +141,7 @@ internal sealed partial class BodyInterpreter
     }
 
     /// <summary>A value with rows and columns exchanged: the exchange moves to what is stored.</summary>
-    private int Transpose(int id)
+    public int Transpose(int id)
     {
         Node node = graph[id];
         if (!node.Kind.IsElement() || node.Kind is Kind.Vec or Kind.Mask)
@@ -189,8 +194,10 @@ internal sealed partial class BodyInterpreter
                 return Extent(node.A, side == Rows ? Columns : Rows);
             case Op.Product or Op.PointPairs:
                 return side == Rows ? Extent(node.A, Rows) : Extent(node.B, node.Op == Op.Product ? Columns : Rows);
-            case Op.RowOf or Op.ColumnOf:
+            case Op.RowOf or Op.ColumnOf or Op.Starts or Op.AddRow or Op.Compact or Op.SparseRows:
                 return Extent(node.A, side);
+            case Op.SparseColumns:
+                return Extent(node.B, side);
             case Op.SumByKey when node.Kind == Kind.Mat && side == Columns:
                 return Extent(node.A, Columns);
             case Op.SumByKey:

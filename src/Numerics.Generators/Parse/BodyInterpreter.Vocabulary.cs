@@ -40,7 +40,7 @@ internal sealed partial class BodyInterpreter
         int[] a = arguments.Select((v, i) => Argument(method.Parameters[i].Type, ((NodeValue)v).Id)).ToArray();
         if (a.Any(k => graph[k].Kind == Kind.Host))
         {
-            return Broken();
+            return Misfit();
         }
 
         if (TryMatrixFunction(method, a, at) is { } value)

@@ -114,6 +114,13 @@ internal sealed partial class BodyInterpreter(
     /// <summary>An operation that does not compile: the compiler says so, the rule is rejected in silence.</summary>
     private Value Broken()
     {
+        sink.RejectBroken();
+        return Value.Error;
+    }
+
+    /// <summary>Values that do not fit where they stand. The compiler says so, or else the rule as a whole is reported.</summary>
+    private Value Misfit()
+    {
         sink.Reject();
         return Value.Error;
     }

@@ -16,7 +16,7 @@ internal static class KnownTypes
     private static readonly Dictionary<string, Kind> KernelKinds = new Kind[]
     {
         Kind.Scalar, Kind.ScalarMask, Kind.Integer, Kind.Vec, Kind.Mask, Kind.Row, Kind.RowMask, Kind.Col, Kind.ColMask, Kind.Mat,
-        Kind.MatMask, Kind.Points,
+        Kind.MatMask, Kind.Points, Kind.Csr, Kind.SparseRow,
     }.ToDictionary(k => k.ToString());
 
     public static bool IsNumerics(ITypeSymbol? type, string name) =>

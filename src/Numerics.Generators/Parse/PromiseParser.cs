@@ -34,7 +34,7 @@ internal sealed class PromiseParser(
         if (a.AttributeConstructor is null || a.ConstructorArguments.Concat(a.NamedArguments.Select(n => n.Value))
             .Any(c => c.Kind == TypedConstantKind.Error))
         {
-            sink.Reject();
+            sink.RejectBroken();
             return null;
         }
 

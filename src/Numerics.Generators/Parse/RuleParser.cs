@@ -16,6 +16,7 @@ namespace Numerics.Generators.Parse;
 /// <remarks>The analyzer and the generator both call this: the one for the diagnostics, the other for the model.</remarks>
 internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, CancellationToken cancellation)
 {
+    private const string Unknown = "take parts away until it compiles, and please report what was left: a rejection without a place is a defect";
     private const string Advice = "a rule is an ordinary static method, not a local, virtual or explicitly implemented one";
 
     /// <summary>The rules whose promises asked for this one.</summary>
@@ -26,9 +27,22 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
     private RuleParser(Compilation compilation, ImmutableHashSet<ISymbol> askers, CancellationToken cancellation)
         : this(compilation, new DiagnosticSink(null), cancellation) => _askers = askers;
 
-    public RuleModel? Parse(IMethodSymbol method, bool isBuildingBlock) =>
-        CheckShape(method, isBuildingBlock, method.Locations.FirstOrDefault())
+    public RuleModel? Parse(IMethodSymbol method, bool isBuildingBlock)
+    {
+        RuleModel? model = CheckShape(method, isBuildingBlock, method.Locations.FirstOrDefault())
             ? ParseBody(method, isBuildingBlock, isReferenced: false) : null;
+        if (model is null && !sink.HasReason && !IsBroken(method))
+        {
+            sink.Report(Descriptors.Unsupported, method.Locations.FirstOrDefault(), $"something in “{method.Name}”", Unknown);
+        }
+
+        return model;
+    }
+
+    /// <summary>Whether the compiler has an error where the rule is written.</summary>
+    private bool IsBroken(IMethodSymbol method) => method.DeclaringSyntaxReferences
+        .SelectMany(r => compilation.GetSemanticModel(r.SyntaxTree).GetDiagnostics(cancellationToken: cancellation))
+        .Any(d => d.Severity == DiagnosticSeverity.Error);
 
     /// <summary>A rule of another assembly, from its signature and the body that the assembly ships.</summary>
     public RuleModel? ParseReferenced(IMethodSymbol method) =>

@@ -33,7 +33,7 @@ internal sealed class RuleReference(
         if (!isEmitted(other))
         {
             // What is wrong with the other rule is reported there.
-            sink.Reject();
+            sink.RejectBroken();
             return null;
         }
 

@@ -131,7 +131,7 @@ internal sealed class SignatureParser(DiagnosticSink sink)
         {
             if (p.Type.TypeKind == TypeKind.Error)
             {
-                sink.Reject();
+                sink.RejectBroken();
             }
             else
             {
@@ -190,7 +190,7 @@ internal sealed class SignatureParser(DiagnosticSink sink)
     private static Ir.ParameterKind? ParseKind(ITypeSymbol type, bool isBuildingBlock) =>
         KnownTypes.KernelKind(type) switch
         {
-            Kind.Vec or Kind.Row or Kind.Col or Kind.Mat or Kind.Points => Ir.ParameterKind.Array,
+            Kind.Vec or Kind.Row or Kind.Col or Kind.Mat or Kind.Points or Kind.Csr => Ir.ParameterKind.Array,
             Kind.Scalar => Ir.ParameterKind.Scalar,
             Kind.Integer => Ir.ParameterKind.Integer,
             not null => null,
@@ -278,12 +278,12 @@ internal sealed class SignatureParser(DiagnosticSink sink)
     {
         Location? at = method.Locations.FirstOrDefault();
         Kind? kind = KnownTypes.KernelKind(type) ?? (KnownTypes.IsHost(type) ? Kind.Host : null);
-        bool isMask = kind?.IsMask() == true || kind == Kind.Points;
+        bool isMask = kind?.IsMask() == true || kind is Kind.Points or Kind.Csr or Kind.SparseRow;
         if (kind is null || (isMask && !isBuildingBlock))
         {
             if (type.TypeKind == TypeKind.Error)
             {
-                sink.Reject();
+                sink.RejectBroken();
             }
             else
             {

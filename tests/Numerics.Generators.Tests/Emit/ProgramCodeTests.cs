@@ -42,7 +42,11 @@ public class ProgramCodeTests
     [Theory]
     [InlineData("[UpdateRule] public static Row Step(Row x, Mat a) => x - a[-1, 0] * x;")]
     [InlineData("[UpdateRule] public static Row Step(Row x, Mat a) => x - a.Row(-1);")]
-    public async Task A_negative_index_is_reported(string rule) =>
+    [InlineData("[UpdateRule] public static Vec Step(Vec x) => x - Groups(x, 4)[0, 4];")]
+    [InlineData("[UpdateRule] public static Vec Step(Vec x) => x * Sum(Groups(x, 4).Column(7));")]
+    [InlineData("[UpdateRule] public static Vec Step(Vec x) => With(x, -3, 1);")]
+    [InlineData("[UpdateRule] public static Vec Step(Vec x) => BlockMean(x, 0);")]
+    public async Task A_constant_that_can_only_be_out_of_range_is_reported(string rule) =>
         Assert.Equal("NUM1020", Assert.Single(await Generation.Run(RuleSource.Members(rule)).Analyze()).Id);
 
     [Fact]

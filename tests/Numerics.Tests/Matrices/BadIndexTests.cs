@@ -43,4 +43,47 @@ public class BadIndexTests
         var error = Assert.Throws<ArgumentException>(() => Blockwise.Step(x, new double[6], new double[4], 2, 0.1));
         Assert.Contains("g has 6 elements and x has 4 elements", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void A_place_that_a_pass_would_find_is_looked_at_before_anything_is_written(long at)
+    {
+        (double[] first, double[] x, double[] y) = ([1, 2], [3, 4], [5, 6, 7]);
+        double[] a = [1, 2, 3, 4];
+        Assert.Throws<ArgumentOutOfRangeException>(() => Placed.Step(
+            first, x, new System.Numerics.Tensors.ReadOnlyTensorSpan<double>(a, [2, 2], []), at, y));
+        Assert.Equal([1.0, 2], first);
+        Assert.Equal([3.0, 4], x);
+        Assert.Equal([5.0, 6, 7], y);
+    }
+
+    [Fact]
+    public void A_sparse_row_that_there_is_not_is_refused_before_anything_is_written()
+    {
+        (double[] x, double[] y) = ([1, 2], [3, 4]);
+        var a = new CsrMatrix<double>(1, 2, [0, 1], [1], [2.0]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => SparseRows.Step(x, y, a, 1, 0.5));
+        Assert.Equal([1.0, 2], x);
+        Assert.Equal([3.0, 4], y);
+    }
+
+    [Fact]
+    public void A_sparse_matrix_of_another_shape_and_values_that_are_written_are_refused()
+    {
+        var a = new CsrMatrix<double>(1, 2, [0, 1], [1], [2.0]);
+        string message = Assert.Throws<ArgumentException>(() => SparseRows.Step(new double[3], new double[3], a, 0, 0.5)).Message;
+        Assert.Contains("a has 2 columns and", message, StringComparison.Ordinal);
+        var square = new CsrMatrix<double>(1, 1, [0, 1], [0], [2.0]);
+        Assert.Throws<ArgumentException>(() => SparseRows.Step(square.Values, new double[1], square, 0, 0.5));
+        Assert.Equal([2.0], square.Values.ToArray());
+    }
+}
+
+/// <summary>A line that another line's pass replaces, and a row and a position that a number chooses.</summary>
+public static partial class Placed
+{
+    [UpdateRule]
+    public static (Row first, Row x, Vec y) Step(Row first, Row x, Mat a, Integer at, Vec y) =>
+        (2 * first, Numerics.Functions.With(x, at, 1) + a.Row(at), 2 * y);
 }

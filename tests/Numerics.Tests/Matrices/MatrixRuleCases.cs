@@ -11,10 +11,13 @@ public static class MatrixRuleCases
     private const int Square = -1;
 
     /// <summary>Rows that are chosen by number: the columns, the rows, and two lines with a value for each row; none is empty.</summary>
-    private const int Indexed = 4;
+    public const int Indexed = 4;
 
     /// <summary>A line of groups of six.</summary>
     private const int Grouped = 8;
+
+    /// <summary>No axis is empty: rows and columns of a sparse matrix, or of one that is compacted.</summary>
+    public const int Sparse = 9;
 
     /// <summary>The rules with the number of axes that arrays fix, host values (of axes), and whether matrices are points.</summary>
     public static IEnumerable<object[]> Rules()
@@ -121,6 +124,11 @@ public static class MatrixRuleCases
         if (axes == Indexed)
         {
             return sizes.Where(n => n > 0).SelectMany(n => sizes.Append(5000).Select(m => new[] { m, n, n, n }));
+        }
+
+        if (axes == Sparse)
+        {
+            return sizes.Where(n => n > 0).SelectMany(n => sizes.Where(m => m > 0).Select(m => new[] { n, m })).Append([300, 5]).Append([3, 4100]);
         }
 
         if (axes == Grouped)

@@ -18,9 +18,29 @@ internal static class ProgramCases
         ProgramPlan plan = rule.Plans[rule.VariantOf(host)];
         nint[] lengths = [.. axes, .. new nint[Math.Max(0, plan.IsHostAxis.Count - axes.Length)]];
         rule.Lengths(rule.VariantOf(host), host, lengths);
-        T[][] arrays = [.. plan.Arrays.Select(a => Enumerable.Range(0, (int)Size(a, lengths))
+        T[][] arrays = [.. plan.Arrays.Select(a => Enumerable.Range(0, a.Shape == ArrayShape.Csr ? 0 : (int)Size(a, lengths))
             .Select(_ => T.CreateTruncating(draw(random))).ToArray())];
-        return new ProgramCase<T>(arrays, lengths, host, scalars);
+        CsrMatrix<T>?[] sparse = [.. plan.Arrays.Select(a => a.Shape == ArrayShape.Csr
+            ? DrawSparse<T>((int)lengths[a.RowAxis], (int)lengths[a.Axis], random, draw)
+            : null)];
+        return new ProgramCase<T>(arrays, lengths, host, scalars) { Sparse = sparse };
+    }
+
+    /// <summary>A sparse matrix of which some rows are empty, some full.</summary>
+    private static CsrMatrix<T> DrawSparse<T>(int rows, int columns, Random random, Func<Random, double> draw)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        List<int> starts = [0];
+        List<int> places = [];
+        for (int i = 0; i < rows; i++)
+        {
+            int share = random.Next(5);
+            places.AddRange(Enumerable.Range(0, columns).Where(_ => random.Next(4) < share));
+            starts.Add(places.Count);
+        }
+
+        T[] values = [.. places.Select(_ => T.CreateTruncating(draw(random)))];
+        return new CsrMatrix<T>(rows, columns, [.. starts], [.. places], values);
     }
 
     public static nint Size(ProgramArray array, nint[] axes) => axes[array.Axis] * (array.IsMatrix ? axes[array.RowAxis] : 1);
@@ -79,6 +99,7 @@ internal static class ProgramCases
         {
             arguments.Add(p.Kind switch
             {
+                ParameterKind.Array when of.Sparse[array] is not null => Eager(of.Sparse[array++]!),
                 ParameterKind.Array => Eager(plan.Arrays[array], of.Arrays[array++], of.Axes, hasPoints),
                 ParameterKind.Scalar => new Scalar(of.Scalars[scalar++]),
                 ParameterKind.Integer => new Integer(BitConverter.DoubleToInt64Bits(of.Scalars[scalar++])),
@@ -91,6 +112,13 @@ internal static class ProgramCases
         }
 
         return [.. rule.Define(arguments).Select(Elements)];
+    }
+
+    private static Csr Eager<T>(CsrMatrix<T> of)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double[] values = [.. of.Values.ToArray().Select(double.CreateTruncating)];
+        return new Csr(of.Rows, of.Columns, of.RowStarts, of.ColumnIndices, values);
     }
 
     private static object Eager<T>(ProgramArray array, T[] values, nint[] axes, bool hasPoints)
@@ -133,6 +161,12 @@ internal static class ProgramCases
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] values = of.Arrays[index];
+        if (of.Sparse[index] is { } sparse)
+        {
+            call.ReadSparse(index, sparse, array.Name, array.RowAxis, array.Axis);
+            return;
+        }
+
         if (!array.IsMatrix)
         {
             if (array.Use == ArrayUse.Read)

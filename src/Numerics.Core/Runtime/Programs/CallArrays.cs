@@ -9,6 +9,9 @@ namespace Numerics.Runtime;
 internal readonly unsafe ref struct CallArrays<T>(ref readonly CallShapes shapes, T** addresses, int problem = 0)
     where T : unmanaged
 {
+    /// <summary>The sparse matrices by array; null for any other array.</summary>
+    public ReadOnlySpan<CsrMatrix<T>?> Sparse { get; init; }
+
     /// <summary>Their shapes.</summary>
     public readonly ref readonly CallShapes Shapes = ref shapes;
 
@@ -106,6 +109,11 @@ internal readonly unsafe ref struct CallArrays<T>(ref readonly CallShapes shapes
     {
         (nint rows, nint columns) = (Rows(array), Columns(array));
         CallArray shape = Shapes.Array(array);
+        if (shape.EntriesAndOne > 0)
+        {
+            return shape.EntriesAndOne - 1;
+        }
+
         nint last = shape.Columns < 0 ? rows - 1 : ((rows - 1) * shape.RowStride) + ((columns - 1) * shape.ColumnStride);
         return rows == 0 || columns == 0 ? 0 : ((Shapes.Problems - 1) * shape.ProblemStride) + last + 1;
     }

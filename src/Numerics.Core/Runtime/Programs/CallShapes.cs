@@ -5,7 +5,11 @@ namespace Numerics.Runtime;
 
 /// <summary>An array of a call: its name, its axes (−1: none) and the elements between its rows, its columns, and from one
 /// problem of a batch to the next.</summary>
-internal record struct CallArray(string Name, int Rows, int Columns, nint RowStride, nint ColumnStride, nint ProblemStride);
+internal record struct CallArray(string Name, int Rows, int Columns, nint RowStride, nint ColumnStride, nint ProblemStride)
+{
+    /// <summary>Of a sparse matrix one more than its entries; 0 for any other array.</summary>
+    public nint EntriesAndOne { get; init; }
+}
 
 /// <summary>What an axis's length was taken from: an array's elements, rows or columns.</summary>
 internal enum AxisPart : byte
@@ -85,6 +89,20 @@ internal struct CallShapes
         _arrays[index] = new(name, rows, columns, rowStride, columnStride, problemStride);
         Unify(rows, new(lengths[0], index, AxisPart.Rows));
         Unify(columns, new(lengths[1], index, AxisPart.Columns));
+    }
+
+    /// <summary>Adds a sparse matrix.</summary>
+    /// <exception cref="ArgumentException">It has another length along an axis than an earlier array, or stands in a batch.</exception>
+    public void AddSparse(int index, nint height, nint width, nint entries, string name, int rows, int columns)
+    {
+        if (_isBatch)
+        {
+            throw new ArgumentException($"{name} is a sparse matrix; a batch takes none.", name);
+        }
+
+        _arrays[index] = new(name, rows, columns, 0, 1, 0) { EntriesAndOne = entries + 1 };
+        Unify(rows, new(height, index, AxisPart.Rows));
+        Unify(columns, new(width, index, AxisPart.Columns));
     }
 
     private readonly nint LengthOfProblem(nint length, string name) =>

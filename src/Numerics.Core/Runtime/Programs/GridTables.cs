@@ -9,6 +9,18 @@ internal readonly unsafe record struct ReductionParts(nint Parts, nint Stride)
     public double* Of(nint block) => (double*)Parts + (block * Stride);
 }
 
+/// <summary>Where the entries of a sparse matrix stand.</summary>
+/// <param name="Starts">For each row the position of its first entry, then the number of entries.</param>
+/// <param name="Columns">The column of each entry.</param>
+internal readonly unsafe record struct SparseEntries(nint Starts, nint Columns)
+{
+    /// <summary>For each row the position of its first entry, then the number of entries.</summary>
+    public int* StartsOf => (int*)Starts;
+
+    /// <summary>The column of each entry.</summary>
+    public int* ColumnsOf => (int*)Columns;
+}
+
 /// <summary>The addresses that all passes of one call work with.</summary>
 internal unsafe struct GridTables<T>
     where T : unmanaged
@@ -45,6 +57,12 @@ internal unsafe struct GridTables<T>
 
     /// <summary>Points by coordinates, for arrays of which the running pass wants that.</summary>
     public T** Packed;
+
+    /// <summary>The entries of each sparse matrix.</summary>
+    public SparseEntries* Sparse;
+
+    /// <summary>Whether multiply–adds round once.</summary>
+    public bool IsFused;
 
     /// <summary>The parts of each reduction.</summary>
     public ReductionParts* Reductions;

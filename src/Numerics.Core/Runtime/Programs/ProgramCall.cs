@@ -18,6 +18,7 @@ public ref struct ProgramCall<T>
 
     internal ReferenceTable<T> References;
     internal CallShapes Shapes;
+    private SparseTable _sparse;
 
     /// <summary>A call of a batch of independent problems: lines hold them one after the other, matrices have one more dimension,
     /// the first.</summary>
@@ -94,6 +95,26 @@ public ref struct ProgramCall<T>
         References.Set(index, ref first);
     }
 
+    /// <summary>The sparse matrices by array.</summary>
+    [UnscopedRef]
+    internal ReadOnlySpan<CsrMatrix<T>?> Sparse => _sparse;
+
+    /// <summary>Adds a sparse matrix, which the program only reads.</summary>
+    /// <param name="index">Its place in kernel order.</param>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <param name="rows">The axis of its rows.</param>
+    /// <param name="columns">The axis of its columns.</param>
+    /// <exception cref="ArgumentException">An earlier array has another length along an axis, or the call is a batch.</exception>
+    public void ReadSparse(int index, CsrMatrix<T> matrix, string name, int rows, int columns)
+    {
+        ArgumentNullException.ThrowIfNull(matrix, name);
+        CheckIndex(index, name);
+        Shapes.AddSparse(index, matrix.Rows, matrix.Columns, matrix.Count, name, rows, columns);
+        References.Set(index, ref MemoryMarshal.GetReference(matrix.Values));
+        _sparse[index] = matrix;
+    }
+
     private void AddLine(int index, ref T first, nint length, string name, int axis)
     {
         CheckIndex(index, name);
@@ -112,4 +133,10 @@ public ref struct ProgramCall<T>
     [DoesNotReturn]
     private static void ThrowTooMany(string name) => throw new ArgumentException(
         $"{name} is one array too many: a call has at most {MaximumArrays}.", name);
+
+    [InlineArray(CallShapes.MaximumArrays)]
+    private struct SparseTable
+    {
+        private CsrMatrix<T>? _first;
+    }
 }

@@ -26,6 +26,7 @@ internal sealed class ProgramInfo
         Widened = [.. rows.SelectMany(r => r.Widened).Distinct()];
         Packed = [.. rows.SelectMany(r => r.Points).Distinct()];
         KeySteps = [.. all.OfType<KeyStep>()];
+        TransposedSteps = [.. all.OfType<SparseStep>().Where(s => s.IsTransposed)];
     }
 
     /// <summary>The number of arrays of a call.</summary>
@@ -71,8 +72,16 @@ internal sealed class ProgramInfo
     /// <summary>The sums by key.</summary>
     public KeyStep[] KeySteps { get; }
 
+    /// <summary>The products of lines and sparse matrices.</summary>
+    public SparseStep[] TransposedSteps { get; }
+
     private static ArrayInfo Read(ProgramArray array) => array.IsMatrix
-        ? new(array.Name, array.Use, array.RowAxis, array.Axis) { Of = array.Of }
+        ? new(array.Name, array.Use, array.RowAxis, array.Axis)
+        {
+            Of = array.Of,
+            Entries = array.Entries,
+            IsSparse = array.Shape == ArrayShape.Csr,
+        }
         : new(array.Name, array.Use, array.Axis, -1);
 
     private ProgramStep[] Read(IReadOnlyList<ProgramItem> items) => [.. items.Select(Read)];
@@ -86,6 +95,11 @@ internal sealed class ProgramInfo
             product.A, product.B, product.C, product.IsLeftTurned, product.IsRightTurned),
         ProgramFetch fetch => new FetchStep(fetch.Array, fetch.Row, fetch.Column, fetch.Slot),
         ProgramSumByKey keys => new KeyStep(keys.Values, keys.Keys, keys.Sums),
+        ProgramInside inside => new InsideStep(inside.Axis, inside.Slot),
+        ProgramSparseProduct p => new SparseStep(p.Matrix, p.Line, p.Result, p.IsTransposed),
+        ProgramStarts starts => new StartsStep(starts.Counts, starts.Matrix),
+        ProgramRowDot dot => new RowDotStep(dot.Matrix, dot.Row, dot.Line, dot.Slot),
+        ProgramAddRow add => new AddRowStep(add.Matrix, add.Row, add.Factor, add.Line),
         ProgramLoop { IsInline: true } loop => new InlineStep(loop.Number),
         ProgramLoop loop => new LoopStep(loop.Count, loop.Index, loop.Until, Read(loop.Items)),
         _ => throw new NotSupportedException($"The CPU runtime does not run {item.GetType().Name}."),

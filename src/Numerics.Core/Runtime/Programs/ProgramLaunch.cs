@@ -26,7 +26,7 @@ public static unsafe class ProgramLaunch
             a12 = &r.R12.First, a13 = &r.R13.First, a14 = &r.R14.First, a15 = &r.R15.First)
         {
             T** addresses = stackalloc T*[] { a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15 };
-            var arrays = new CallArrays<T>(in call.Shapes, addresses);
+            var arrays = new CallArrays<T>(in call.Shapes, addresses) { Sparse = call.Sparse };
             arrays.Check(ProgramInfo<K>.Value);
             KernelContext context = KernelContext.Current;
             ProgramRunner<K, T>.Mine.Run(context, context.Threads, arrays, host, values);

@@ -68,6 +68,8 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             Host = cursor.Take<double>(hostCount),
             HostCount = hostCount,
             Axes = cursor.Take<nint>(axes.Length),
+            Sparse = cursor.Take<SparseEntries>(count),
+            IsFused = _context.Contraction == Contraction.Fused,
             Reductions = cursor.Take<ReductionParts>(Info.ReductionCount),
         };
         if (!isMeasuring)
@@ -80,6 +82,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
         LayCopies(ref cursor, axes, isMeasuring);
         LayReductions(ref cursor, axes, isMeasuring);
         LayKeys(ref cursor, axes);
+        LaySparse(ref cursor, arrays, axes, isMeasuring);
     }
 
     /// <summary>Packed copies of arrays whose columns do not lie side by side, and temporaries.</summary>
@@ -90,7 +93,8 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             ArrayInfo info = Info.Arrays[array];
             bool isOwn = array >= Info.CallArrays || arrays.IsPacked(array);
             nint columns = info.IsMatrix ? axes[info.Columns] : 1;
-            T* start = isOwn && info.Of < 0 ? cursor.Take<T>(axes[info.Rows] * columns) : null;
+            nint elements = info.IsSparse ? info.Entries < 0 ? 0 : axes[info.Entries] : axes[info.Rows] * columns;
+            T* start = isOwn && info.Of < 0 ? cursor.Take<T>(elements) : null;
             if (!isMeasuring)
             {
                 _tables->Arrays[array] = start;

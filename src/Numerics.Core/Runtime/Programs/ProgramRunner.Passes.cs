@@ -25,6 +25,8 @@ internal sealed unsafe partial class ProgramRunner<K, T>
         Line,
         Rows,
         Keys,
+        SparseRows,
+        SparseColumns,
         Combine,
     }
 
@@ -35,6 +37,8 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             case Phase.Line: RunChunk(item); break;
             case Phase.Rows: RunBlock(item); break;
             case Phase.Keys: AddKeys(item); break;
+            case Phase.SparseRows: MultiplyRows(item); break;
+            case Phase.SparseColumns: AddRows(item); break;
             default: Combine.Lines(_kind, _parts + (item * CombinedColumns), _width, _lines, WidthOf(item)); break;
         }
     }

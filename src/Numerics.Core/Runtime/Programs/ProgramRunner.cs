@@ -57,6 +57,11 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
                 case ProductStep product: Multiply(product); break;
                 case KeyStep keys: SumByKey(keys); break;
                 case FetchStep fetch: Fetch(fetch); break;
+                case InsideStep inside: GridAt(0).PositionAt(inside.Axis, GridAt(0).Integer(inside.Slot)); break;
+                case SparseStep product: Multiply(product); break;
+                case StartsStep starts: SetStarts(starts); break;
+                case RowDotStep dot: GridAt(0).RowDot(dot.Matrix, GridAt(0).Integer(dot.Row), dot.Line, dot.Target); break;
+                case AddRowStep add: GridAt(0).AddRow(add.Matrix, GridAt(0).Integer(add.Row), add.Factor, add.Line); break;
                 case InlineStep loop: GroupDispatch.Run<LoopAction<K, T>, T>(_context.Lanes, new(loop.Number, GridAt(0))); break;
                 case LoopStep loop: RunLoop(loop); break;
             }

@@ -8,6 +8,12 @@ internal sealed record ArrayInfo(string Name, ArrayUse Use, int Rows, int Column
     /// <summary>The line whose memory it is; −1 for memory of its own.</summary>
     public int Of { get; init; } = -1;
 
+    /// <summary>The axis whose length is the room for entries of a temporary sparse matrix; −1 for any other array.</summary>
+    public int Entries { get; init; } = -1;
+
+    /// <summary>Whether it is a sparse matrix.</summary>
+    public bool IsSparse { get; init; }
+
     /// <summary>Whether it is a matrix.</summary>
     public bool IsMatrix => Columns >= 0;
 
@@ -68,6 +74,21 @@ internal sealed record ProductStep(int Left, int Right, int Result, bool IsLeftT
 
 /// <summary>Adds up the elements or rows of an array by key.</summary>
 internal sealed record KeyStep(int Values, int Keys, int Sums) : ProgramStep;
+
+/// <summary>Refuses a number that is no position along an axis.</summary>
+internal sealed record InsideStep(int Axis, int Slot) : ProgramStep;
+
+/// <summary>The product of a sparse matrix and a line.</summary>
+internal sealed record SparseStep(int Matrix, int Line, int Result, bool IsTransposed) : ProgramStep;
+
+/// <summary>Sets where the rows of a temporary sparse matrix begin.</summary>
+internal sealed record StartsStep(int Counts, int Matrix) : ProgramStep;
+
+/// <summary>The inner product of a sparse matrix's row and a line.</summary>
+internal sealed record RowDotStep(int Matrix, int Row, int Line, int Target) : ProgramStep;
+
+/// <summary>Adds a multiple of a sparse matrix's row to a line.</summary>
+internal sealed record AddRowStep(int Matrix, int Row, int Factor, int Line) : ProgramStep;
 
 /// <summary>Reads one element into a slot.</summary>
 /// <param name="Array">The array.</param>

@@ -21,6 +21,10 @@ internal readonly record struct RowBlocks(nint Rows, nint Count)
     private const nint MostKeyedBlocks = 64;
     private const nint PositionsPerKey = 8;
 
+    /// <summary>Of the product of a line and a sparse matrix: the most blocks, and entries for each accumulator.</summary>
+    private const nint MostSparseBlocks = 64;
+    private const nint EntriesPerColumn = 8;
+
     /// <summary>The blocks of a pass over a matrix.</summary>
     public static RowBlocks Of(nint rows, nint columns)
     {
@@ -36,6 +40,13 @@ internal readonly record struct RowBlocks(nint Rows, nint Count)
     {
         nint least = Math.Max(Ceiling(FewestKeyed, Math.Max(columns, 1)), PositionsPerKey * keys);
         return Cut(positions, Math.Max(least, Ceiling(positions, MostKeyedBlocks)));
+    }
+
+    /// <summary>The blocks of the product of a line and a sparse matrix: with few entries there is one.</summary>
+    public static RowBlocks OfEntries(nint rows, nint columns, nint entries)
+    {
+        nint most = Math.Clamp(entries / (EntriesPerColumn * Math.Max(columns, 1)), 1, MostSparseBlocks);
+        return Cut(rows, Math.Max(1, Ceiling(rows, most)));
     }
 
     /// <summary>The first row of a block.</summary>

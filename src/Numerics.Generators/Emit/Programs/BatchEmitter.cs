@@ -17,8 +17,8 @@ internal sealed class BatchEmitter(RuleModel rule, ProgramSet plans)
     /// <summary>The name of the overloads.</summary>
     public static string NameOf(string method) => method + "Batch";
 
-    /// <summary>Whether the rule has them: a host value that is state would be one for each problem.</summary>
-    public bool IsPossible => !rule.Results.Any(r => r.Kind == Kind.Host);
+    /// <summary>Whether the rule has them: a host value that is state, or a sparse matrix, would be one for each problem.</summary>
+    public bool IsPossible => !rule.Results.Any(r => r.Kind == Kind.Host) && !rule.Parameters.Any(p => p.Shape == Kind.Csr);
 
     public void Emit(SourceWriter w)
     {

@@ -85,6 +85,12 @@ internal sealed class LoopEmitter(RuleModel rule, ProgramPlan plan)
                 string column = fetch.Column < 0 ? "" : Invariant($", grid.Integer({fetch.Column})");
                 w.Line(Invariant($"grid.Fetch({fetch.Array}, grid.Integer({fetch.Row}){column}, {fetch.Slot});"));
                 break;
+            case RowDotItem dot:
+                w.Line(Invariant($"grid.RowDot({dot.Matrix}, grid.Integer({dot.Row}), {dot.Line}, {dot.Slot});"));
+                break;
+            case AddRowItem add:
+                w.Line(Invariant($"grid.AddRow({add.Matrix}, grid.Integer({add.Row}), {add.Factor}, {add.Line});"));
+                break;
             case LoopItem inner:
                 EmitLoop(w, inner);
                 break;

@@ -24,6 +24,10 @@ internal static class ProgramComment
             rows.Cells.Sum(c => c.Reductions.Count))],
         ProductItem p => [$"{indent}{plan.NameOf(p.C)} = {plan.NameOf(p.A)}{(p.IsLeftTurned ? "ᵀ" : "")} · {plan.NameOf(p.B)}{(p.IsRightTurned ? "ᵀ" : "")}"],
         SumByKeyItem s => [$"{indent}{plan.NameOf(s.Array)} = sums of {plan.NameOf(s.Values)} by {plan.NameOf(s.Keys)}"],
+        SparseItem { IsTransposed: true } s =>
+            [$"{indent}{plan.NameOf(s.Result)} = {plan.NameOf(s.Line)} · {plan.NameOf(s.Matrix)}, of stored entries"],
+        SparseItem s => [$"{indent}{plan.NameOf(s.Result)} = {plan.NameOf(s.Matrix)} · {plan.NameOf(s.Line)}, of stored entries"],
+        AddRowItem a => [$"{indent}{plan.NameOf(a.Line)} += a multiple of a row of {plan.NameOf(a.Matrix)}"],
         LoopItem loop => [
             indent + (loop.Until < 0 ? "repeat:" : "until a round says so:"), .. Lines(plan, loop.Items, indent + "  ")],
         _ => [],

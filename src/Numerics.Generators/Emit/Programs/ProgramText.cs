@@ -25,7 +25,8 @@ internal static class ProgramText
         foreach (ProgramArray array in plan.Arrays)
         {
             string use = array.IsWritten ? array.IsRead ? "readwrite" : "write" : "read";
-            string shape = array.RowAxis < 0 ? Invariant($"{array.Shape.ToString().ToLowerInvariant()} {array.Axis}")
+            string shape = array.Shape == Kind.Csr ? Invariant($"csr {array.RowAxis} {array.Axis}")
+                : array.RowAxis < 0 ? Invariant($"{array.Shape.ToString().ToLowerInvariant()} {array.Axis}")
                 : Invariant($"mat {array.RowAxis} {array.Axis}");
             yield return $"array {array.Name} {use} {shape}{(array.IsGradient ? " gradient" : "")}";
         }
@@ -53,7 +54,8 @@ internal static class ProgramText
         foreach (ProgramArray temporary in plan.Temporaries)
         {
             yield return temporary.RowAxis < 0 ? Invariant($"temp {temporary.Axis}") : Invariant($"temp {temporary.RowAxis} {temporary.Axis}")
-                + (temporary.Of < 0 ? "" : Invariant($" of {temporary.Of}"));
+                + (temporary.Of < 0 ? "" : Invariant($" of {temporary.Of}"))
+                + (temporary.Entries < 0 ? "" : Invariant($" csr {temporary.Entries}"));
         }
 
         yield return Invariant($"constants {plan.Constants}");
@@ -71,6 +73,12 @@ internal static class ProgramText
             + (product.IsLeftTurned ? " left" : "") + (product.IsRightTurned ? " right" : "")],
         FetchItem fetch => [Invariant($"fetch {fetch.Array} {fetch.Row}{(fetch.Column < 0 ? "" : Invariant($" {fetch.Column}"))} {fetch.Slot}")],
         SumByKeyItem sum => [Invariant($"sumbykey {sum.Values} {sum.Keys} {sum.Array}")],
+        SparseItem { IsTransposed: true } sparse => [Invariant($"spvm {sparse.Line} {sparse.Matrix} {sparse.Result}")],
+        SparseItem sparse => [Invariant($"spmv {sparse.Matrix} {sparse.Line} {sparse.Result}")],
+        InsideItem inside => [Invariant($"inside {inside.Axis} {inside.Slot}")],
+        StartsItem starts => [Invariant($"starts {starts.Counts} {starts.Matrix}")],
+        RowDotItem dot => [Invariant($"rowdot {dot.Matrix} {dot.Row} {dot.Line} {dot.Slot}")],
+        AddRowItem add => [Invariant($"addrow {add.Matrix} {add.Row} {add.Factor} {add.Line}")],
         LoopItem loop => [Head(loop), .. loop.Items.SelectMany(Lines), "end"],
         _ => throw new InvalidOperationException($"{item.GetType().Name} has no text."),
     };
@@ -136,6 +144,7 @@ internal static class ProgramText
     private static string Reduction(CellReduction r) => r.Scope switch
     {
         CellScope.Fold => $"fold {NameOf(r.Op)} {Operands(r.A, r.B)}",
+        CellScope.Compact => Invariant($"compact {r.A} {r.B} {r.Target}"),
         CellScope.Column => Invariant($"column {NameOf(r.Op)} {Operands(r.A, r.B)} {r.Number} {r.Target}"),
         _ => Invariant($"total {NameOf(r.Op)} {Operands(r.A, r.B)} {r.Number} {r.Target}"),
     };

@@ -21,6 +21,7 @@ internal sealed class RowsEmitter
     private readonly Dictionary<int, string> _widened = [];
     private readonly Dictionary<int, string> _scratch = [];
     private readonly Dictionary<int, string> _wideValues = [];
+    private readonly Dictionary<CellReduction, (string Values, string Mask)> _compacted = [];
 
     /// <param name="plan">The program.</param>
     /// <param name="rows">The pass.</param>
@@ -81,6 +82,7 @@ internal sealed class RowsEmitter
             w.Line(Invariant($"Target::Pointer<T> {_scratch[scratch]} = grid.Scratch({scratch}, columns);"));
         }
 
+        DeclareCompacted(w);
         w.Open($"for ({_whole} i = start; i < end; i++)");
         _cells.DeclareRow(w);
         for (int k = 0; k < _rows.Rows.Count; k++)
@@ -107,6 +109,19 @@ internal sealed class RowsEmitter
         {
             _sums[r] = _names.Take(_plan.NameOf(r.Target));
             w.Line(Invariant($"Target::Pointer<double> {_sums[r]} = grid.Columns({r.Number});"));
+        }
+    }
+
+    /// <summary>Scratch lines for the elements of a row that go to a sparse matrix, and for the mask that says which.</summary>
+    private void DeclareCompacted(SourceWriter w)
+    {
+        int next = 1 + _scratch.Keys.DefaultIfEmpty(-1).Max();
+        foreach (CellReduction r in _rows.Cells.SelectMany(c => c.Reductions).Where(r => r.Scope == CellScope.Compact))
+        {
+            _compacted[r] = (_names.Take("values"), _names.Take("mask"));
+            w.Line(Invariant($"Target::Pointer<T> {_compacted[r].Values} = grid.Scratch({next}, columns);"));
+            w.Line(Invariant($"Target::Pointer<T> {_compacted[r].Mask} = grid.Scratch({next + 1}, columns);"));
+            next += 2;
         }
     }
 
@@ -165,7 +180,7 @@ internal sealed class RowsEmitter
     {
         CellSection section = _rows.Cells[k];
         Dictionary<int, string> outputs = _lanes[k].Outputs.ToDictionary(o => o, o => _names.Take(_lanes[k].OutputName(o)));
-        List<CellReduction> folds = section.Reductions.Where(r => r.Scope != CellScope.Column).ToList();
+        List<CellReduction> folds = section.Reductions.Where(r => r.Scope is CellScope.Fold or CellScope.Total).ToList();
         foreach (int row in section.Reductions.SelectMany(r => new[] { r.A, r.B }
             .Where(o => o >= 0 && IsWide(section, r, o) && section.Nodes[o].Op == LaneOp.Row).Select(o => section.Nodes[o].A)).Distinct())
         {
@@ -193,6 +208,11 @@ internal sealed class RowsEmitter
         EmitRound(w, k, outputs, "full", ", rest");
         w.Close();
         w.Line();
+        foreach (CellReduction r in section.Reductions.Where(r => r.Scope == CellScope.Compact))
+        {
+            w.Line(Invariant($"grid.Compact({r.Target}, i, {_compacted[r].Values}, {_compacted[r].Mask});"));
+        }
+
         foreach (CellReduction r in folds)
         {
             string folded = CellEmitter.Folded(r.Op, _sums[r]);
@@ -227,7 +247,13 @@ internal sealed class RowsEmitter
         }
 
         bool isTail = count.Length > 0;
-        foreach (CellReduction r in section.Reductions)
+        foreach (CellReduction r in section.Reductions.Where(r => r.Scope == CellScope.Compact))
+        {
+            w.Line($"V.Store({outputs[r.A]}, {_compacted[r].Values}, {position}{count});");
+            w.Line($"V.Store({outputs[r.B]}, {_compacted[r].Mask}, {position}{count});");
+        }
+
+        foreach (CellReduction r in section.Reductions.Where(r => r.Scope != CellScope.Compact))
         {
             string Wide(int operand) => !IsWide(section, r, operand) ? $"V.Widen({outputs[operand]})"
                 : section.Nodes[operand].Op == LaneOp.Row ? _wideValues[section.Nodes[operand].A]

@@ -8,6 +8,7 @@ internal sealed class Axes
 {
     private const int Rows = 0;
     private const int Columns = 1;
+    private const int Entries = 2;
 
     private readonly List<int> _parents = [];
     private readonly Dictionary<(bool IsParameter, int Id, int Side), int> _keys = [];
@@ -67,6 +68,9 @@ internal sealed class Axes
 
     public int ColumnsOf(int node) => Number(Key(false, node, Columns));
 
+    /// <summary>The axis of the room that a sparse matrix has for entries.</summary>
+    public int EntriesOf(int node) => Number(Key(false, node, Entries));
+
     /// <summary>The axis of a line.</summary>
     public int LineOf(int node) => _rule.Graph[node].Kind.IsCol() ? RowsOf(node) : ColumnsOf(node);
 
@@ -122,8 +126,38 @@ internal sealed class Axes
             case Op.Spread:
                 Fix(Key(false, id, _rule.Graph[node.A].Kind.IsCol() ? Columns : Rows), node.B);
                 break;
+            case Op.Starts:
+                Join(Key(false, id, Rows), Key(false, node.A, Rows));
+                Fix(Key(false, id, Entries), node.B);
+                break;
+            case Op.SparseRows or Op.SparseColumns or Op.RowDot or Op.AddRow:
+                JoinSparse(id, node);
+                break;
             case Op.Loop:
                 JoinStates(id, node);
+                break;
+        }
+    }
+
+    /// <summary>What sparse matrices meet.</summary>
+    private void JoinSparse(int id, Node node)
+    {
+        switch (node.Op)
+        {
+            case Op.SparseRows:
+                Join(Key(false, id, Rows), Key(false, node.A, Rows));
+                Join(Key(false, node.A, Columns), Key(false, node.B, Columns));
+                break;
+            case Op.SparseColumns:
+                Join(Key(false, id, Columns), Key(false, node.B, Columns));
+                Join(Key(false, node.B, Rows), Key(false, node.A, Rows));
+                break;
+            case Op.RowDot:
+                Join(Key(false, node.A, Columns), Key(false, node.C, Columns));
+                break;
+            default:
+                Join(Key(false, id, Columns), Key(false, node.A, Columns));
+                Join(Key(false, node.B, Columns), Key(false, node.A, Columns));
                 break;
         }
     }

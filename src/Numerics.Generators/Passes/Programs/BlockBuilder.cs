@@ -23,18 +23,39 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
     /// <summary>Asks for a value to be stored to an array.</summary>
     public void Store(int node, int array)
     {
-        Step store = StoreStep(node, array);
+        AddStore(StoreStep(node, array));
+    }
+
+    private Step AddStore(Step store)
+    {
         _steps.Add(store);
         AddSteps(store.Need);
+        return store;
     }
 
     /// <summary>A matrix that goes to a line goes to the line's memory seen as a matrix.</summary>
     private Step StoreStep(int node, int array, int result = -1)
     {
         Node value = Graph[node];
-        return value.Op == Op.Ungroup
+        return value.Op == Op.AddRow && !_steps.Any(s => s.IsStepOf(node)) ? AddRowStep(node, array, result)
+            : value.Op == Op.Ungroup
             ? new Step(value.A, program.ViewOf(array, value.A), program.Needs.Of(value.A)) { Result = result }
             : new Step(node, array, program.Needs.Of(node)) { Result = result };
+    }
+
+    /// <summary>A sparse row is added in place: to the line where it is, or to a copy that is stored before.</summary>
+    private Step AddRowStep(int node, int array, int result)
+    {
+        (Node sum, Need need) = (Graph[node], Need.Nothing());
+        bool isInPlace = Graph[sum.A].Op is Op.Load or Op.LoopState && program.ArrayOf(sum.A) == array;
+        List<Step> after = isInPlace ? [] : [AddStore(StoreStep(sum.A, array))];
+        foreach (int operand in sum.Operands.Skip(1))
+        {
+            need.Add(program.Needs.Of(operand));
+        }
+
+        need.Places.Add(node);
+        return new Step(node, array, need.Gathered()) { Result = result, After = after, IsAdded = true };
     }
 
     /// <summary>Asks for a number to be in a slot at the end. The host's C# may throw: it runs before anything is written.</summary>
@@ -53,6 +74,7 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
     /// <summary>Asks for steps, and for those that they need.</summary>
     private void AddSteps(Need need)
     {
+        need.Places.Where(p => owner == 0 && program.OwnerOf(p) == 0).ToList().ForEach(AddCheck);
         foreach (int id in need.Steps.Concat(need.Folds).ToList())
         {
             if (program.OwnerOf(id) != owner || _steps.Any(s => s.IsStepOf(id)))
@@ -66,11 +88,9 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
                 continue;
             }
 
-            if (Graph[id].Op == Op.Stored)
+            if (Graph[id].Op is Op.Stored or Op.AddRow)
             {
-                Step store = StoreStep(Graph[id].A, program.ArrayOf(id), id);
-                _steps.Add(store);
-                AddSteps(store.Need);
+                AddStore(StoreStep(Graph[id].Op == Op.Stored ? Graph[id].A : id, program.ArrayOf(id), id));
                 continue;
             }
 
@@ -80,6 +100,27 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
             AddSteps(operands);
         }
     }
+
+    /// <summary>A place that a pass finds is looked at before anything of the user's is written. Loops look at theirs as they run, before
+    /// that too.</summary>
+    private void AddCheck(int place)
+    {
+        if (!_steps.Any(s => s.IsCheck && s.Node == place))
+        {
+            Need need = program.Needs.Of(PlaceOf(place).Index);
+            _steps.Add(new Step(place, -1, need) { IsCheck = true });
+            AddSteps(need);
+        }
+    }
+
+    /// <summary>The number that chooses, and the axis along which it does.</summary>
+    private (int Index, int Axis) PlaceOf(int place) => Graph[place] switch
+    {
+        { Op: Op.Here } here => (here.A, program.Axes.LineOf(place)),
+        { Op: Op.AddRow } add => (add.C, program.Axes.RowsOf(add.B)),
+        { Op: Op.ColumnOf } column => (column.B, program.Axes.ColumnsOf(column.A)),
+        Node row => (row.B, program.Axes.RowsOf(row.A)),
+    };
 
     /// <summary>A step that is no pass finds its operands in arrays: those that are computed are stored before it.</summary>
     private List<Step> StoreOperands(int id)
@@ -151,13 +192,22 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
     /// <summary>Products, loops, fetched elements, sums by key.</summary>
     private bool RunSingles()
     {
-        Step? step = _steps.FirstOrDefault(s => !s.IsDone && s.Array < 0 && !Graph[s.Node].Op.IsReduction() && IsReady(s));
+        Step? step = _steps.FirstOrDefault(s => !s.IsDone && IsReady(s)
+            && (s.IsAdded ? !Blocked(s, []) : s.Array < 0 && !Graph[s.Node].Op.IsReduction()));
         if (step is null)
         {
             return false;
         }
 
         Node node = Graph[step.Node];
+        if (step.IsCheck)
+        {
+            (int at, int axis) = (Integer(PlaceOf(step.Node).Index), PlaceOf(step.Node).Axis);
+            Append(() => new InsideItem(axis, at));
+            step.IsDone = true;
+            return true;
+        }
+
         switch (node.Op)
         {
             case Op.Product:
@@ -175,14 +225,33 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
                 (int row, int column) = (Integer(node.B), node.Op == Op.AtCell ? Integer(node.C) : -1);
                 Append(() => new FetchItem(array, row, column, slot));
                 break;
+            case Op.SparseRows:
+                (int matrix, int line, int result) = (program.ArrayOf(node.A), program.ArrayOf(node.B), program.ArrayOf(step.Node));
+                Append(() => new SparseItem(matrix, line, result, false));
+                break;
+            case Op.SparseColumns:
+                (int left, int right, int sum) = (program.ArrayOf(node.A), program.ArrayOf(node.B), program.ArrayOf(step.Node));
+                Append(() => new SparseItem(right, left, sum, true));
+                break;
+            case Op.Starts:
+                (int counts, int sparse) = (program.ArrayOf(node.A), program.ArrayOf(step.Node));
+                Append(() => new StartsItem(counts, sparse));
+                break;
+            case Op.RowDot:
+                var dot = new RowDotItem(program.ArrayOf(node.A), Integer(node.B), program.ArrayOf(node.C), program.SlotOf(step.Node));
+                Append(() => dot);
+                break;
+            case Op.AddRow:
+                var add = new AddRowItem(program.ArrayOf(node.B), Integer(node.C), Constant(node.Operands[3]), step.Array);
+                Append(() => add);
+                break;
             default:
                 LoopItem loop = new LoopBuilder(program, this, step.Node).Build();
                 Append(() => loop);
                 break;
         }
 
-        step.IsDone = true;
-        _done.Add(step.Node);
+        Finish(step);
         return true;
     }
 
@@ -195,10 +264,12 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
     /// <summary>Where stores wait for each other in a ring, one goes to a temporary and is copied when the ring is broken.</summary>
     private void CopyFirstStore()
     {
-        Step store = _steps.FirstOrDefault(s => !s.IsDone && s.Array >= 0 && s.Copied < 0 && IsReady(s, ignoresReaders: true))
+        Step store = _steps.FirstOrDefault(s => !s.IsDone && s.Array >= 0 && s.Copied < 0 && !s.IsAdded && IsReady(s, ignoresReaders: true))
             ?? throw new InvalidOperationException("A rule's steps wait for each other.");
         int copy = program.NewLike(store.Node);
-        _steps.Add(new Step(store.Node, store.Array, Need.Nothing()) { Copied = copy, After = [store] });
+        var copied = new Step(store.Node, store.Array, Need.Nothing()) { Copied = copy, After = [store] };
+        _steps.Where(s => s.After.Contains(store)).ToList().ForEach(s => s.After.Add(copied));
+        _steps.Add(copied);
         store.Array = copy;
     }
 
@@ -220,7 +291,7 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
     /// <summary>Whether a store must wait: for steps that read other elements of what it replaces, and, if it replaces an array of the
     /// user's, for all that may find an index out of range.</summary>
     private bool Waits(Step store) => _steps.Any(s => s != store && !s.IsDone && (s.Need.Gathers.Contains(program.MemoryOf(store.Array))
-        || (s.Array < 0 && !program.IsTemporary(store.Array) && Graph[s.Node].Op is Op.At or Op.AtCell or Op.Loop)));
+        || (s.Array < 0 && !program.IsTemporary(store.Array) && (s.IsCheck || Graph[s.Node].Op is Op.At or Op.AtCell or Op.RowDot or Op.Loop))));
 
     /// <summary>Whether a store must wait for steps that read what it replaces and do not run beside it.</summary>
     private bool Blocked(Step store, List<Step> members) => store.Array >= 0
@@ -228,7 +299,7 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
 
     private Kind DomainOf(Step step) => step.Array >= 0
         ? Graph[step.Node].Kind
-        : OpTable.Join(Graph[step.Node].Operands.Select(o => Graph[o].Kind)) ?? Kind.Scalar;
+        : OpTable.Join(Graph[step.Node].Operands.Select(o => Graph[o].Kind).Where(k => k != Kind.Csr)) ?? Kind.Scalar;
 
     private bool IsLine(Step step) => step.IsOverElements(Graph) && !DomainOf(step).IsMatrix();
 
@@ -291,8 +362,14 @@ internal sealed partial class BlockBuilder(ProgramBuilder program, int owner, Bl
         /// <summary>Whether random numbers are drawn to the array.</summary>
         public bool IsDrawn => Result == Node;
 
-        public bool IsStepOf(int id) => Array < 0 ? Node == id : Result == id;
+        /// <summary>Whether it looks at the place of the node.</summary>
+        public bool IsCheck { get; init; }
 
-        public bool IsOverElements(Graph graph) => Array >= 0 || graph[Node].Op.IsReduction();
+        public bool IsStepOf(int id) => !IsCheck && (Array < 0 ? Node == id : Result == id);
+
+        /// <summary>Whether a sparse row is added to the array.</summary>
+        public bool IsAdded { get; init; }
+
+        public bool IsOverElements(Graph graph) => !IsAdded && (Array >= 0 || graph[Node].Op.IsReduction());
     }
 }

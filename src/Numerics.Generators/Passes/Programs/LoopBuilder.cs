@@ -54,7 +54,7 @@ internal sealed class LoopBuilder(ProgramBuilder program, BlockBuilder outer, in
         }
 
         ImmutableArray<ProgramItem> items = round.Build(moves);
-        bool isInline = items.All(i => i is StageItem or LineItem or FetchItem or LoopItem { IsInline: true });
+        bool isInline = items.All(i => i is StageItem or LineItem or FetchItem or RowDotItem or AddRowItem or LoopItem { IsInline: true });
         return new LoopItem(number, count, index, until, isInline, items);
     }
 

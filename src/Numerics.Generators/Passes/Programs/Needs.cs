@@ -7,9 +7,11 @@ namespace Numerics.Generators.Passes.Programs;
 /// <param name="Steps">What must be complete: reductions, products, loops, fetched elements.</param>
 /// <param name="Loads">Arrays of which each element is read where it is used.</param>
 /// <param name="Gathers">Arrays of which other elements are read.</param>
-internal sealed record Need(ISet<int> Folds, ISet<int> Steps, ISet<int> Loads, ISet<int> Gathers)
+/// <param name="Places">Nodes whose element, row or column a number chooses.</param>
+internal sealed record Need(ISet<int> Folds, ISet<int> Steps, ISet<int> Loads, ISet<int> Gathers, ISet<int> Places)
 {
-    public static Need Nothing() => new(new HashSet<int>(), new HashSet<int>(), new HashSet<int>(), new HashSet<int>());
+    public static Need Nothing() =>
+        new(new HashSet<int>(), new HashSet<int>(), new HashSet<int>(), new HashSet<int>(), new HashSet<int>());
 
     public void Add(Need other)
     {
@@ -17,6 +19,7 @@ internal sealed record Need(ISet<int> Folds, ISet<int> Steps, ISet<int> Loads, I
         Steps.UnionWith(other.Steps);
         Loads.UnionWith(other.Loads);
         Gathers.UnionWith(other.Gathers);
+        Places.UnionWith(other.Places);
     }
 
     /// <summary>The same for a value that is used in another order.</summary>
@@ -25,6 +28,7 @@ internal sealed record Need(ISet<int> Folds, ISet<int> Steps, ISet<int> Loads, I
         Need all = Nothing();
         all.Steps.UnionWith(Steps.Concat(Folds));
         all.Gathers.UnionWith(Loads.Concat(Gathers));
+        all.Places.UnionWith(Places);
         return all;
     }
 }
@@ -37,7 +41,7 @@ internal sealed class Needs(Graph graph, Func<int, int> arrayOfState)
     /// <summary>Whether a value is the result of a step of its own.</summary>
     public static bool IsStep(Node node) =>
         node.Op.IsReduction() || node.Op is Op.Product or Op.SumByKey or Op.Loop or Op.At or Op.AtCell or Op.Stored
-        || IsDrawnLine(node);
+        || node.Op is >= Op.Starts and <= Op.AddRow || IsDrawnLine(node);
 
     /// <summary>Whether a value is a line of random numbers: drawn once, at its own positions, wherever it is used.</summary>
     public static bool IsDrawnLine(Node node) => node.Op.IsDraw() && node.Kind.IsElement() && !node.Kind.IsMatrix();
@@ -63,7 +67,7 @@ internal sealed class Needs(Graph graph, Func<int, int> arrayOfState)
             need.Add(Of(operand));
         }
 
-        bool isElsewhere = graph[id].Op is Op.Product or Op.SumByKey or Op.At or Op.AtCell;
+        bool isElsewhere = graph[id].Op is Op.Product or Op.SumByKey or Op.At or Op.AtCell or (>= Op.Starts and <= Op.AddRow);
         return isElsewhere ? need.Gathered() : need;
     }
 
@@ -103,6 +107,11 @@ internal sealed class Needs(Graph graph, Func<int, int> arrayOfState)
         foreach (int operand in node.Operands)
         {
             operands.Add(Of(operand));
+        }
+
+        if (node.Op is Op.RowOf or Op.ColumnOf or Op.Here)
+        {
+            operands.Places.Add(id);
         }
 
         return node.Op is Op.Turn or Op.RowOf or Op.ColumnOf or Op.PointPairs ? operands.Gathered() : operands;

@@ -223,6 +223,14 @@ internal sealed class ProgramBuilder
     public int NewLike(int node)
     {
         string name = Graph.Names[node];
+        if (Graph[node].Op == Op.Starts)
+        {
+            return NewTemporary(new ProgramArray(name, -1, Kind.Csr, Axes.RowsOf(node), Axes.ColumnsOf(node), true, true, false)
+            {
+                Entries = Axes.EntriesOf(node),
+            });
+        }
+
         return Graph[node].Kind.IsMatrix()
             ? NewMatrix(Axes.RowsOf(node), Axes.ColumnsOf(node), name)
             : NewLine(Axes.LineOf(node), name);
@@ -283,6 +291,7 @@ internal sealed class ProgramBuilder
         array = node.Op switch
         {
             Op.Turn => ArrayOf(node.A),
+            Op.Compact => ArrayOf(node.C),
             Op.Group => ViewOf(ArrayOf(node.A), id),
             _ => NewLike(id),
         };

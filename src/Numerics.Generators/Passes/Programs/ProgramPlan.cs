@@ -10,7 +10,11 @@ namespace Numerics.Generators.Passes.Programs;
 /// <param name="Axis">The axis of a line, or of a matrix's columns.</param>
 /// <param name="Of">The line whose memory a temporary matrix is; −1 for memory of its own.</param>
 internal sealed record ProgramArray(
-    string Name, int Parameter, Kind Shape, int RowAxis, int Axis, bool IsRead, bool IsWritten, bool IsGradient, int Of = -1);
+    string Name, int Parameter, Kind Shape, int RowAxis, int Axis, bool IsRead, bool IsWritten, bool IsGradient, int Of = -1)
+{
+    /// <summary>The axis of the room that a temporary sparse matrix has for entries; −1 for any other array.</summary>
+    public int Entries { get; init; } = -1;
+}
 
 /// <summary>One step of a program.</summary>
 internal abstract record ProgramItem;
@@ -55,6 +59,9 @@ internal enum CellScope
 
     /// <summary>Over all cells.</summary>
     Total,
+
+    /// <summary>None: value A goes to the row's next entry of sparse matrix Target where mask B holds.</summary>
+    Compact,
 }
 
 /// <summary>Array C becomes the product of A and B, each turned or not.</summary>
@@ -64,6 +71,21 @@ internal sealed record ProductItem(int A, int B, int C, bool IsLeftTurned, bool 
 internal sealed record FetchItem(int Array, int Row, int Column, int Slot) : ProgramItem;
 
 internal sealed record SumByKeyItem(int Values, int Keys, int Array) : ProgramItem;
+
+/// <summary>The Integer in a slot must be a position along an axis.</summary>
+internal sealed record InsideItem(int Axis, int Slot) : ProgramItem;
+
+/// <summary>The line Result becomes the product of a sparse matrix and a line; transposed, of a line and a sparse matrix.</summary>
+internal sealed record SparseItem(int Matrix, int Line, int Result, bool IsTransposed) : ProgramItem;
+
+/// <summary>The rows of a sparse matrix begin where a line of counts puts them.</summary>
+internal sealed record StartsItem(int Counts, int Matrix) : ProgramItem;
+
+/// <summary>The inner product of a sparse matrix's row and a line, to a slot.</summary>
+internal sealed record RowDotItem(int Matrix, int Row, int Line, int Slot) : ProgramItem;
+
+/// <summary>A sparse matrix's row, multiplied by the constant in slot Factor, is added to a line.</summary>
+internal sealed record AddRowItem(int Matrix, int Row, int Factor, int Line) : ProgramItem;
 
 /// <summary>A loop: slots of the count, of the number of the round, and of the condition to stop (−1: it counts).</summary>
 internal sealed record LoopItem(

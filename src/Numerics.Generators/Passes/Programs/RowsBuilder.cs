@@ -44,7 +44,7 @@ internal sealed class RowsBuilder(ProgramBuilder program, BlockBuilder block, in
         List<(int Node, int A, int B)> placed = reductions.Select(r => (
             r,
             PlaceCell(program.Graph[r].A, phase),
-            program.Graph[r].Op == Op.ReduceDot ? PlaceCell(program.Graph[r].B, phase) : -1)).ToList();
+            program.Graph[r].Op is Op.ReduceDot or Op.Compact ? PlaceCell(program.Graph[r].B, phase) : -1)).ToList();
         foreach ((int node, int a, int b) in placed)
         {
             _reductions[phase].Add(Reduction(node, a, b));
@@ -54,6 +54,11 @@ internal sealed class RowsBuilder(ProgramBuilder program, BlockBuilder block, in
     private CellReduction Reduction(int id, int a, int b)
     {
         Node node = program.Graph[id];
+        if (node.Op == Op.Compact)
+        {
+            return new CellReduction(CellScope.Compact, node.Op, a, b, -1, program.ArrayOf(id));
+        }
+
         if (node.Kind.IsCol())
         {
             int row = _rowNodes++;

@@ -23,9 +23,12 @@ public sealed class ProgramCase<T>(T[][] arrays, nint[] axes, double[] host, dou
     /// <summary>The Scalar and Integer inputs in declaration order.</summary>
     public double[] Scalars { get; } = scalars;
 
+    /// <summary>The sparse matrices by array; null for any other array, whose elements are in <see cref="Arrays"/>.</summary>
+    public CsrMatrix<T>?[] Sparse { get; init; } = new CsrMatrix<T>?[arrays.Length];
+
     /// <summary>The results that are numbers, after a run; Integers by their bits.</summary>
     public double[] Results { get; set; } = [];
 
     /// <summary>The same case with arrays of its own.</summary>
-    public ProgramCase<T> Copy() => new([.. Arrays.Select(a => (T[])a.Clone())], [.. Axes], Host, Scalars);
+    public ProgramCase<T> Copy() => new([.. Arrays.Select(a => (T[])a.Clone())], [.. Axes], Host, Scalars) { Sparse = Sparse };
 }

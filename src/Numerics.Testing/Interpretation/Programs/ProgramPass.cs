@@ -127,6 +127,11 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
                 run.Arrays[store.Array][(i * columns) + j] = nodes[store.Node];
             }
 
+            foreach (CellCompaction c in section.Compactions.Where(c => nodes[c.Mask] != T.Zero))
+            {
+                run.Sparse.Compact(c, i, j, nodes[c.Value]);
+            }
+
             foreach (CellReduction r in section.Reductions)
             {
                 (double a, double b) = (Double(nodes[r.A]), r.B < 0 ? 0 : Double(nodes[r.B]));

@@ -27,6 +27,7 @@ internal sealed class ProgramRun<T>
             Arrays[plan.Arrays.Count + i] = temporary.Of >= 0 ? Arrays[temporary.Of] : new T[SizeOf(temporary)];
         }
 
+        Sparse = new SparseRun<T>(this, of);
         _pass = new ProgramPass<T>(this);
     }
 
@@ -39,6 +40,8 @@ internal sealed class ProgramRun<T>
     public double[] Values { get; }
 
     public T[][] Arrays { get; }
+
+    public SparseRun<T> Sparse { get; }
 
     public int Length(int axis) => (int)Axes[axis];
 
@@ -58,7 +61,7 @@ internal sealed class ProgramRun<T>
         }
     }
 
-    private int SizeOf(ProgramArray array) => Length(array.Axis) * (array.IsMatrix ? Length(array.RowAxis) : 1);
+    private int SizeOf(ProgramArray array) => array.Entries >= 0 ? Length(array.Entries) : Length(array.Axis) * (array.IsMatrix ? Length(array.RowAxis) : 1);
 
     private void Run(ProgramItem item)
     {
@@ -87,6 +90,12 @@ internal sealed class ProgramRun<T>
                 break;
             case ProgramLoop loop:
                 Loop(loop);
+                break;
+            case ProgramInside inside:
+                ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((ulong)Integer(inside.Slot), (ulong)Length(inside.Axis));
+                break;
+            default:
+                Sparse.Run(item);
                 break;
         }
     }

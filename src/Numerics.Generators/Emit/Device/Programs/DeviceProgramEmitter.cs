@@ -35,7 +35,7 @@ internal sealed class DeviceProgramEmitter
     {
         LineItem line => line.Pass.Nodes.All(IsKnown),
         RowsItem rows => rows.Rows.SelectMany(r => r.Nodes).Concat(rows.Cells.SelectMany(c => c.Nodes)).All(IsKnown),
-        _ => item is StageItem or LoopItem or FetchItem or ProductItem or SumByKeyItem,
+        _ => item is StageItem or LoopItem or FetchItem or ProductItem or SumByKeyItem or InsideItem,
     };
 
     /// <summary>Views of lines further on have no form for devices.</summary>
@@ -212,6 +212,10 @@ internal sealed class DeviceProgramEmitter
                 string column = fetch.Column < 0 ? "" : Invariant($", grid.Integer({fetch.Column})");
                 Method(w, Name(item), "", () => w.Line(Invariant(
                     $"Target::Steps.Fetch{Types}(grid, {fetch.Array}, grid.Integer({fetch.Row}){column}, {fetch.Slot});")));
+                break;
+            case InsideItem:
+                // A device has no exceptions: what is out of range is dealt with where it is used.
+                Method(w, Name(item), "", () => { });
                 break;
             case ProductItem p:
                 Method(w, Name(item), ", long first, long groups", () => w.Line(Invariant(
