@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using ILGPU;
 using Numerics.Gpu.Kernels;
-using Numerics.Runtime;
 
 namespace Numerics.Gpu.Programs;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using ILGPU;
-using Numerics.Runtime;
 
 namespace Numerics.Gpu.Programs;
 

@@ -1,5 +1,4 @@
 using ILGPU;
-using Numerics.Runtime;
 
 namespace Numerics.Gpu.Programs;
 
