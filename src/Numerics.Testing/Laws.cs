@@ -31,7 +31,7 @@ public static class Laws
     public static ProgramLaws For(ProgramRule rule, LawSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return new ProgramLaws(rule, settings ?? LawSettings.Default);
+        return new ProgramLaws(new ProgramSubject(rule, _ => { }), settings ?? LawSettings.Default);
     }
 
     /// <summary>All rules of an assembly, in the order of their names: what a suite of many rules runs over. The laws

@@ -7,12 +7,22 @@ namespace Numerics.Testing;
 /// <c>docs/testing.md</c> says which faults each of them finds.</summary>
 public sealed class ProgramLaws
 {
+    private readonly ProgramSubject _subject;
     private readonly LawSettings _settings;
 
-    internal ProgramLaws(ProgramRule rule, LawSettings settings) => (Rule, _settings) = (rule, settings);
+    internal ProgramLaws(ProgramSubject subject, LawSettings settings) => (_subject, _settings) = (subject, settings);
 
     /// <summary>The rule.</summary>
-    public ProgramRule Rule { get; }
+    public ProgramRule Rule => _subject.Rule;
+
+    /// <summary>The same laws on inputs that are put right after they are drawn: for rules whose arrays are no independent
+    /// numbers.</summary>
+    /// <param name="prepare">Changes what was drawn.</param>
+    public ProgramLaws Given(Action<ProgramInputs> prepare)
+    {
+        ArgumentNullException.ThrowIfNull(prepare);
+        return new ProgramLaws(new ProgramSubject(Rule, prepare), _settings);
+    }
 
     /// <summary>Checks every law.</summary>
     /// <exception cref="LawViolationException">A law does not hold.</exception>
@@ -44,8 +54,8 @@ public sealed class ProgramLaws
     /// <exception cref="LawViolationException">A bit differs, or memory beside an array was written.</exception>
     public void KernelsEqualPlan()
     {
-        new ProgramPlanLaw<float>(Rule, _settings).Check();
-        new ProgramPlanLaw<double>(Rule, _settings).Check();
+        new ProgramPlanLaw<float>(_subject, _settings).Check();
+        new ProgramPlanLaw<double>(_subject, _settings).Check();
     }
 
     /// <summary>Kernels equal the definition, the rule's own C# in double, within a bound that is found for each number by moving
@@ -56,23 +66,23 @@ public sealed class ProgramLaws
     /// <returns>How many numbers were compared and set aside, and the worst error in units of its bound.</returns>
     /// <exception cref="LawViolationException">An error is beyond its bound, or more was set aside than may be.</exception>
     public DefinitionReport KernelsEqualDefinition() =>
-        new ProgramDefinitionLaw<float>(Rule, _settings).Check().With(new ProgramDefinitionLaw<double>(Rule, _settings).Check());
+        new ProgramDefinitionLaw<float>(_subject, _settings).Check().With(new ProgramDefinitionLaw<double>(_subject, _settings).Check());
 
     /// <summary>Lengths that differ, an array that is written and shares memory with another, and one whose rows are one place are
     /// refused by an <see cref="ArgumentException"/> that names both arrays, and no array is touched.</summary>
     /// <exception cref="LawViolationException">Something was accepted, or something had been written.</exception>
     public void BadArgumentsAreRefused()
     {
-        new ProgramRefusalLaw<float>(Rule, _settings).Check();
-        new ProgramRefusalLaw<double>(Rule, _settings).Check();
+        new ProgramRefusalLaw<float>(_subject, _settings).Check();
+        new ProgramRefusalLaw<double>(_subject, _settings).Check();
     }
 
     /// <summary>Arrays that are only read keep their bits, and what stood in a destination does not matter.</summary>
     /// <exception cref="LawViolationException">A bit differs.</exception>
     public void OnlyResultsAreWritten()
     {
-        new ProgramPlacementLaw<float>(Rule, _settings).Check();
-        new ProgramPlacementLaw<double>(Rule, _settings).Check();
+        new ProgramPlacementLaw<float>(_subject, _settings).Check();
+        new ProgramPlacementLaw<double>(_subject, _settings).Check();
     }
 
     /// <summary>No kernel writes beside its arrays, nor reads what lies there, nor in the gaps between a matrix's rows: arrays stand
@@ -81,31 +91,34 @@ public sealed class ProgramLaws
     /// <exception cref="LawViolationException">Memory beside an array was written, or changes a result.</exception>
     public void MemoryBesideArraysIsLeftAlone()
     {
-        new ProgramMemoryLaw<float>(Rule, _settings).Check();
-        new ProgramMemoryLaw<double>(Rule, _settings).Check();
+        new ProgramMemoryLaw<float>(_subject, _settings).Check();
+        new ProgramMemoryLaw<double>(_subject, _settings).Check();
     }
 
     /// <summary>NaN, +∞ and −∞, put into each array in turn, come out where the definition has them, and nowhere else.</summary>
     /// <exception cref="LawViolationException">A bad number became a good one, or the other way round.</exception>
     public void NonFiniteNumbersPropagate()
     {
-        new ProgramNonFiniteLaw<float>(Rule, _settings).Check();
-        new ProgramNonFiniteLaw<double>(Rule, _settings).Check();
+        new ProgramNonFiniteLaw<float>(_subject, _settings).Check();
+        new ProgramNonFiniteLaw<double>(_subject, _settings).Check();
     }
 
     /// <summary>A batch of problems in one call gives each the bits that it gets alone, on every width and 1 to 3 threads.</summary>
     /// <exception cref="LawViolationException">A bit differs.</exception>
     public void BatchesEqualTheirMembers()
     {
-        new ProgramBatchLaw<float>(Rule, _settings).Check();
-        new ProgramBatchLaw<double>(Rule, _settings).Check();
+        new ProgramBatchLaw<float>(_subject, _settings).Check();
+        new ProgramBatchLaw<double>(_subject, _settings).Check();
     }
 
     /// <summary>Calls, short ones and such that are shared among threads, allocate nothing once they have run a few times.</summary>
     /// <exception cref="LawViolationException">Every one of several rounds allocated.</exception>
     public void CallsAllocateNothing()
     {
-        new ProgramAllocationLaw<float>(Rule, _settings).Check();
-        new ProgramAllocationLaw<double>(Rule, _settings).Check();
+        new ProgramAllocationLaw<float>(_subject, _settings).Check();
+        new ProgramAllocationLaw<double>(_subject, _settings).Check();
     }
 }
+
+/// <summary>A rule, and what is done to inputs that were drawn for it.</summary>
+internal sealed record ProgramSubject(ProgramRule Rule, Action<ProgramInputs> Prepare);

@@ -7,8 +7,8 @@ namespace Numerics.Testing;
 
 /// <summary>Calls allocate nothing in the long run.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class ProgramAllocationLaw<T>(ProgramRule rule, LawSettings settings)
-    : ProgramLaw<T>(rule, settings, nameof(ProgramLaws.CallsAllocateNothing))
+internal sealed class ProgramAllocationLaw<T>(ProgramSubject subject, LawSettings settings)
+    : ProgramLaw<T>(subject, settings, nameof(ProgramLaws.CallsAllocateNothing))
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Short = 7;

@@ -5,8 +5,8 @@ namespace Numerics.Testing;
 
 /// <summary>A batch in one call equals its members one by one, to the bit.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class ProgramBatchLaw<T>(ProgramRule rule, LawSettings settings)
-    : ProgramLaw<T>(rule, settings, nameof(ProgramLaws.BatchesEqualTheirMembers))
+internal sealed class ProgramBatchLaw<T>(ProgramSubject subject, LawSettings settings)
+    : ProgramLaw<T>(subject, settings, nameof(ProgramLaws.BatchesEqualTheirMembers))
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int UsualShapes = 12;

@@ -6,8 +6,8 @@ namespace Numerics.Testing;
 
 /// <summary>A rule's programs against oracle (b): within the bound that roundings give, but for a stated share.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class ProgramDefinitionLaw<T>(ProgramRule rule, LawSettings settings)
-    : ProgramLaw<T>(rule, settings, nameof(ProgramLaws.KernelsEqualDefinition))
+internal sealed class ProgramDefinitionLaw<T>(ProgramSubject subject, LawSettings settings)
+    : ProgramLaw<T>(subject, settings, nameof(ProgramLaws.KernelsEqualDefinition))
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The most ordinary numbers that may be set aside: with a reduction, a whole array hangs on one decision.</summary>
@@ -51,8 +51,9 @@ internal sealed class ProgramDefinitionLaw<T>(ProgramRule rule, LawSettings sett
         return report;
     }
 
-    private static int[] ShapeOf(int axes, int turn) =>
-        [.. Enumerable.Range(0, axes).Select(a => AllShapes[turn % AllShapes.Length][a % AllShapes[0].Length])];
+    /// <summary>Further axes are as long as the second every other time: for rules that choose rows by number.</summary>
+    private static int[] ShapeOf(int axes, int turn) => [.. Enumerable.Range(0, axes).Select(a =>
+        AllShapes[turn % AllShapes.Length][a >= 2 && turn % 2 == 0 ? 1 : a % AllShapes[0].Length])];
 
     private DefinitionComparison Compare(ProgramCase<T> before, ContractionClass contraction, ProgramWay way, InputProfile profile)
     {

@@ -6,22 +6,22 @@ using Numerics.Runtime;
 namespace Numerics.Testing;
 
 /// <summary>What laws of programs have in common: the rule, the settings, cases, and the words of a violation.</summary>
-/// <param name="rule">The rule.</param>
+/// <param name="subject">The rule, and what is known of its inputs.</param>
 /// <param name="settings">How much is checked.</param>
 /// <param name="law">The law's name, as users call it.</param>
 /// <typeparam name="T">The element type.</typeparam>
-internal abstract class ProgramLaw<T>(ProgramRule rule, LawSettings settings, string law)
+internal abstract class ProgramLaw<T>(ProgramSubject subject, LawSettings settings, string law)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    protected ProgramRule Rule => rule;
+    protected ProgramRule Rule => subject.Rule;
 
     protected LawSettings Settings => settings;
 
     /// <summary>Cases of a part of the law, the same in each run with the same settings.</summary>
     protected ProgramSource<T> Source(params ReadOnlySpan<string> part) =>
-        new(rule, settings.Seed + StableSeed.Of([rule.Name, typeof(T).Name, law, .. part]));
+        new(subject, settings.Seed + StableSeed.Of([Rule.Name, typeof(T).Name, law, .. part]));
 
-    protected ProgramPlan PlanOf(ProgramCase<T> of) => rule.Plans[rule.VariantOf(of.Host)];
+    protected ProgramPlan PlanOf(ProgramCase<T> of) => Rule.Plans[Rule.VariantOf(of.Host)];
 
     /// <summary>A case run by the plan's interpreter; null where it refuses a number that chooses nothing.</summary>
     protected ProgramCase<T>? Interpret(ProgramCase<T> before, ContractionClass contraction)
@@ -29,7 +29,7 @@ internal abstract class ProgramLaw<T>(ProgramRule rule, LawSettings settings, st
         ProgramCase<T> after = before.Copy();
         try
         {
-            ProgramInterpreter.Run(rule, contraction, after);
+            ProgramInterpreter.Run(Rule, contraction, after);
             return after;
         }
         catch (Exception refusal) when (IsRefusal(refusal))
@@ -45,7 +45,7 @@ internal abstract class ProgramLaw<T>(ProgramRule rule, LawSettings settings, st
         ProgramCase<T> actual = before.Copy();
         try
         {
-            string? fault = ProgramCalls.Run(rule, actual, way);
+            string? fault = ProgramCalls.Run(Rule, actual, way);
             return fault is not null ? $"{fault}; {ProgramText.Case(PlanOf(before), before)}"
                 : expected is null ? "a number that chooses nothing was accepted; " + ProgramText.Case(PlanOf(before), before)
                 : ProgramText.Difference(PlanOf(before), before, expected, actual);
@@ -64,13 +64,13 @@ internal abstract class ProgramLaw<T>(ProgramRule rule, LawSettings settings, st
     protected ProgramCase<T> Run(ProgramCase<T> before, ProgramWay way)
     {
         ProgramCase<T> after = before.Copy();
-        string? fault = ProgramCalls.Run(rule, after, way);
+        string? fault = ProgramCalls.Run(Rule, after, way);
         return fault is null ? after : throw Violation($"{way}: {fault}");
     }
 
     protected LawViolationException Violation(string what) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"{law} does not hold for {rule.Name} in {typeof(T).Name}: {what} "
+        $"{law} does not hold for {Rule.Name} in {typeof(T).Name}: {what} "
         + $"(again with {nameof(LawSettings)} {{ Seed = {settings.Seed}, Amount = {settings.Amount} }})"));
 
     /// <summary>What a call throws for an argument or a number that it refuses; a remainder by no rows too.</summary>

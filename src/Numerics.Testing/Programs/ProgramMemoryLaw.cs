@@ -6,8 +6,8 @@ namespace Numerics.Testing;
 /// <summary>Nothing beside the arrays is written, nor read: a read on a page that faults ends the process, one of what fills the rest,
 /// or the gaps between rows, changes a result.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class ProgramMemoryLaw<T>(ProgramRule rule, LawSettings settings)
-    : ProgramLaw<T>(rule, settings, nameof(ProgramLaws.MemoryBesideArraysIsLeftAlone))
+internal sealed class ProgramMemoryLaw<T>(ProgramSubject subject, LawSettings settings)
+    : ProgramLaw<T>(subject, settings, nameof(ProgramLaws.MemoryBesideArraysIsLeftAlone))
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int UsualShapes = 20;

@@ -6,8 +6,8 @@ namespace Numerics.Testing;
 
 /// <summary>NaN and infinities come out where the definition has them.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class ProgramNonFiniteLaw<T>(ProgramRule rule, LawSettings settings)
-    : ProgramLaw<T>(rule, settings, nameof(ProgramLaws.NonFiniteNumbersPropagate))
+internal sealed class ProgramNonFiniteLaw<T>(ProgramSubject subject, LawSettings settings)
+    : ProgramLaw<T>(subject, settings, nameof(ProgramLaws.NonFiniteNumbersPropagate))
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A vector of the widest lanes and a rest in a row; of further axes few.</summary>

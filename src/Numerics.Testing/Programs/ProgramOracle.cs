@@ -8,15 +8,15 @@ namespace Numerics.Testing;
 /// <summary>Oracle (b) for rules over matrices: the definition in double, and how far a kernel may be from it.</summary>
 /// <remarks>
 /// The bound of each number is <see cref="SpreadFactor"/> times the greatest distance of <see cref="Samples"/> runs whose roundings were
-/// moved (<see cref="RoundingNoise"/>) from the run itself. Where an error is normally distributed, and moves spread no less than
-/// roundings do, one that is right is beyond its bound where all samples lie within 1/16 of it: with a probability of at most
-/// (2φ(0)·z/16)¹² for an error of z deviations, on average below 10⁻¹⁴.
+/// moved (<see cref="RoundingNoise"/>) from the run itself. Moves spread at least four times as far as roundings do; where both are
+/// normally distributed, a right result is beyond its bound where all samples lie within 1/32 of its error, in units of their own
+/// spread: with a probability of at most (2φ(0)·z/32)¹² for an error of z deviations, which is 10⁻¹³ for z = 3.
 /// A number whose samples do not agree what it is, or lie far apart, hangs on a decision or on nothing but roundings: it is set aside.
 /// </remarks>
 internal static class ProgramOracle
 {
     private const int Samples = 12;
-    private const double SpreadFactor = 16;
+    private const double SpreadFactor = 8;
 
     /// <summary>A number is set aside whose bound is more than this share of the greatest number of its array.</summary>
     private const double GreatestBound = 1.0 / 64;
@@ -42,7 +42,7 @@ internal static class ProgramOracle
         ProgramPlan plan = rule.Plans[rule.VariantOf(before.Host)];
         ProgramCase<T> run = Run(rule, contraction, before, null);
         ProgramCase<T>[] moved = [.. Enumerable.Range(0, Samples)
-            .Select(seed => Run(rule, contraction, before, new RoundingNoise(new Random(seed))))];
+            .Select(seed => Run(rule, contraction, before, new RoundingNoise((ulong)seed)))];
         ProgramCase<double> wide = Run(rule, contraction, Wide(before), null);
         bool isAtEdge = typeof(T) == typeof(double) && before.Arrays.Any(a => a.Any(IsAtEdge));
         var tally = new Tally();

@@ -6,8 +6,8 @@ namespace Numerics.Testing;
 
 /// <summary>Arrays that are only read keep their bits, and what stood in a destination does not matter.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class ProgramPlacementLaw<T>(ProgramRule rule, LawSettings settings)
-    : ProgramLaw<T>(rule, settings, nameof(ProgramLaws.OnlyResultsAreWritten))
+internal sealed class ProgramPlacementLaw<T>(ProgramSubject subject, LawSettings settings)
+    : ProgramLaw<T>(subject, settings, nameof(ProgramLaws.OnlyResultsAreWritten))
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int UsualShapes = 12;

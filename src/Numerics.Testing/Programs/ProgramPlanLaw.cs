@@ -6,8 +6,8 @@ namespace Numerics.Testing;
 /// <summary>A rule's programs against oracle (a): the same bits for every shape, layout, place, width and number of threads, in both
 /// contraction classes.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class ProgramPlanLaw<T>(ProgramRule rule, LawSettings settings)
-    : ProgramLaw<T>(rule, settings, nameof(ProgramLaws.KernelsEqualPlan))
+internal sealed class ProgramPlanLaw<T>(ProgramSubject subject, LawSettings settings)
+    : ProgramLaw<T>(subject, settings, nameof(ProgramLaws.KernelsEqualPlan))
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int UsualShapes = 100;

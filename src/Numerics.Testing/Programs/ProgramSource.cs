@@ -6,12 +6,16 @@ namespace Numerics.Testing;
 
 /// <summary>Draws cases for a rule over matrices: shapes, elements, host values, numbers.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class ProgramSource<T>(ProgramRule rule, int seed)
+/// <param name="subject">The rule, and what is known of its inputs.</param>
+/// <param name="seed">Where chance begins.</param>
+internal sealed class ProgramSource<T>(ProgramSubject subject, int seed)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double ShareOfDefaults = 0.25;
     private const int MostTries = 100;
     private const int WholeNumbersTo = 5;
+
+    private readonly ProgramRule _rule = subject.Rule;
 
     private static readonly double[] HardWhole = [0, 1, 2, 3, 5, 24];
 
@@ -19,7 +23,7 @@ internal sealed class ProgramSource<T>(ProgramRule rule, int seed)
     public Random Random { get; } = new(seed);
 
     /// <summary>The number of lengths that arrays fix.</summary>
-    public int FreeAxes => rule.Plans[0].IsHostAxis.Count(isHost => !isHost);
+    public int FreeAxes => _rule.Plans[0].IsHostAxis.Count(isHost => !isHost);
 
     /// <summary>A case of a shape.</summary>
     /// <param name="profile">What its elements look like.</param>
@@ -34,7 +38,7 @@ internal sealed class ProgramSource<T>(ProgramRule rule, int seed)
     /// <summary>Other elements and numbers for the same lengths and host values.</summary>
     public ProgramCase<T> DrawLike(InputProfile profile, ProgramCase<T> like)
     {
-        ProgramPlan plan = rule.Plans[rule.VariantOf(like.Host)];
+        ProgramPlan plan = _rule.Plans[_rule.VariantOf(like.Host)];
         int most = plan.Arrays.Count == 0 ? 0 : (int)plan.Arrays.Max(a => SizeOf(a, like.Axes));
         T[][] lines = new InputSource<T>(Random).Arrays(profile, most, new bool[plan.Arrays.Count]);
         T[][] arrays = [.. plan.Arrays.Select((a, k) => lines[k][..(int)SizeOf(a, like.Axes)])];
@@ -43,7 +47,9 @@ internal sealed class ProgramSource<T>(ProgramRule rule, int seed)
             DrawKeys(arrays[sum.Keys], (int)like.Axes[LengthAxis(plan.Array(sum.Sums))]);
         }
 
-        return new ProgramCase<T>(arrays, like.Axes, like.Host, DrawScalars(plan, like.Axes));
+        var drawn = new ProgramCase<T>(arrays, like.Axes, like.Host, DrawScalars(plan, like.Axes));
+        subject.Prepare(new ProgramInputs<T>(plan, drawn));
+        return drawn;
     }
 
     /// <summary>The number of an array's elements.</summary>
@@ -66,18 +72,18 @@ internal sealed class ProgramSource<T>(ProgramRule rule, int seed)
     {
         for (int attempt = 0; ; attempt++)
         {
-            double[] host = [.. rule.Parameters.Where(IsHost).Select(p => Draw(p, useDefaults))];
+            double[] host = [.. _rule.Parameters.Where(IsHost).Select(p => Draw(p, useDefaults))];
             try
             {
-                int variant = rule.VariantOf(host);
-                nint[] axes = new nint[rule.Plans[variant].IsHostAxis.Count];
+                int variant = _rule.VariantOf(host);
+                nint[] axes = new nint[_rule.Plans[variant].IsHostAxis.Count];
                 int free = 0;
                 for (int a = 0; a < axes.Length; a++)
                 {
-                    axes[a] = rule.Plans[variant].IsHostAxis[a] ? 0 : shape[free++];
+                    axes[a] = _rule.Plans[variant].IsHostAxis[a] ? 0 : shape[free++];
                 }
 
-                rule.Lengths(variant, host, axes);
+                _rule.Lengths(variant, host, axes);
                 return (host, axes);
             }
             catch (ArgumentException) when (attempt < MostTries)

@@ -6,12 +6,16 @@ namespace Numerics.Testing;
 /// <summary>Moves every rounded result of a run by a random amount of about its rounding error (discrete stochastic arithmetic,
 /// Vignes 1993). How far results of several such runs lie apart is how far roundings carry: through cancellations, divisions and
 /// loops as they are, where intervals would grow in each round.</summary>
-/// <remarks>Results that are exact are not moved: the definition has the same.</remarks>
-internal sealed class RoundingNoise(Random random)
+/// <remarks>Results that are exact are not moved: the definition has the same. Equal results are moved alike, so that loops reach
+/// their fixed points.</remarks>
+/// <param name="seed">What the moves are drawn from, with the result's bits.</param>
+internal sealed class RoundingNoise(ulong seed)
 {
-    /// <summary>The greatest move in unit roundoffs: twice what a correctly rounded operation is off by, so that moves spread at least
-    /// as far as the roundings of kernel and definition together.</summary>
-    private const double MostUnits = 2;
+    /// <summary>The least and the greatest move, in the greatest error of the operation: a unit in the last place where it rounds
+    /// correctly, so that every result moves, and moves spread at least as far as the roundings of kernel and definition
+    /// together.</summary>
+    private const double Least = 2;
+    private const double Most = 4;
 
     /// <summary>A unit in the last place is at most two unit roundoffs.</summary>
     private const double RoundoffsPerUlp = 2;
@@ -56,8 +60,11 @@ internal sealed class RoundingNoise(Random random)
         return Move(result, double.CreateTruncating(result).Equals(value));
     }
 
-    /// <summary>A sum in double, or its part: what more is added is rounded.</summary>
+    /// <summary>A part of a sum in double: what more was added is rounded.</summary>
     public double Part(double value) => Move(value, IsShort(value));
+
+    /// <summary>The sum of parts in double.</summary>
+    public double Total(double total, IEnumerable<double> parts) => Move(total, parts.All(IsShort));
 
     /// <summary>A sum of a sum and a term.</summary>
     public double Sum(double sum, double term, double result) => Move(result, IsSum(sum, term, result));
@@ -68,7 +75,7 @@ internal sealed class RoundingNoise(Random random)
     /// <summary>A uniform number, whose bits a narrower type cuts off.</summary>
     public T Uniform<T>(T value)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        value + T.CreateTruncating(random.NextDouble() * 2 * FloatFormat.Of<T>().UnitRoundoff);
+        value + T.CreateTruncating(Random(double.CreateTruncating(value)).Share * 2 * FloatFormat.Of<T>().UnitRoundoff);
 
     private T Move<T>(T value, bool isExact, double units = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -80,11 +87,21 @@ internal sealed class RoundingNoise(Random random)
 
         FloatFormat format = FloatFormat.Of<T>();
         double wide = double.CreateTruncating(value);
-        double most = MostUnits * units;
-        double share = (2 * random.NextDouble()) - 1;
-        return Math.Abs(wide) < 2 * most * format.LeastNormal
-            ? T.CreateTruncating(wide + (Math.Round(most * share) * format.Subnormal))
-            : value + (value * T.CreateTruncating(most * share * format.UnitRoundoff));
+        (bool isUp, double share) = Random(wide);
+        double moved = (isUp ? units : -units) * (Least + ((Most - Least) * share));
+        return Math.Abs(wide) < 2 * Math.Abs(moved) * format.LeastNormal
+            ? T.CreateTruncating(wide + (Math.Round(moved) * format.Subnormal))
+            : value + (value * T.CreateTruncating(moved * format.UnitRoundoff));
+    }
+
+    /// <summary>A sign and a number in [0, 1) that belong to a number (the mixing of SplitMix64).</summary>
+    private (bool IsUp, double Share) Random(double of)
+    {
+        ulong z = BitConverter.DoubleToUInt64Bits(of) + ((seed + 1) * 0x9E3779B97F4A7C15);
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        z ^= z >> 31;
+        return ((z & 1) == 0, (z >> 11) * FloatFormat.DoubleRoundoff);
     }
 
     private static double Units<T>(PlanOperation operation)

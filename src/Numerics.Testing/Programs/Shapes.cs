@@ -11,7 +11,8 @@ internal static class Shapes
     /// <summary>Around the lanes of a group, where vectors begin and end.</summary>
     private static readonly int[] Edges = [0, 1, 2, 15, 16, 17, 33];
 
-    /// <summary>Further axes, of points' coordinates and of a product's third side.</summary>
+    /// <summary>Further axes, of points' coordinates and of a product's third side; every other time they are as long as the
+    /// second, for rules that choose rows by number and need as many in other arrays.</summary>
     private static readonly int[] Further = [1, 2, 3, 0, 5, 16, 17];
 
     /// <summary>Short shapes: pairs of edges, then pairs of 0…40 in an order of chance.</summary>
@@ -43,5 +44,6 @@ internal static class Shapes
         : new[] { (255, 3), (257, 5), (2049, 2), (3, 4097), (70, 66), (1, 8192) }.Select((p, i) => WithFurther(p, axes, i));
 
     private static int[] WithFurther((int Rows, int Columns) pair, int axes, int turn) =>
-        [pair.Rows, pair.Columns, .. Enumerable.Range(2, Math.Max(axes - 2, 0)).Select(k => Further[(turn + k) % Further.Length])];
+        [pair.Rows, pair.Columns, .. Enumerable.Range(2, Math.Max(axes - 2, 0)).Select(k =>
+            turn % 2 == 0 ? pair.Columns : Further[(turn + k) % Further.Length])];
 }

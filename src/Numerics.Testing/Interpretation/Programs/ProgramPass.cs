@@ -88,8 +88,12 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
         }
     }
 
-    private double Combine(ReductionKind kind, IEnumerable<double> parts) => ReductionTree.CombineLevels(
-        LaneSums.Combining(kind), [.. LaneSums.IsSum(kind) && run.Noise is { } noise ? parts.Select(noise.Part) : parts]);
+    private double Combine(ReductionKind kind, IEnumerable<double> parts)
+    {
+        double[] all = [.. LaneSums.IsSum(kind) && run.Noise is not null ? parts.Select(run.Noise.Part) : parts];
+        double result = ReductionTree.CombineLevels(LaneSums.Combining(kind), all);
+        return all.Length > 1 && LaneSums.IsSum(kind) && run.Noise is not null ? run.Noise.Total(result, all) : result;
+    }
 
     private void RunRow(ProgramRows pass, int i, int columns, Dictionary<CellReduction, List<double[]>> parts)
     {
@@ -299,11 +303,12 @@ internal sealed class LaneSums
 
     public double Fold()
     {
-        for (int i = 0; i < _lanes.Length && _noise is not null && IsSum(_kind); i++)
+        if (_noise is null || !IsSum(_kind))
         {
-            _lanes[i] = _noise.Part(_lanes[i]);
+            return ReductionTree.FoldLanes(Combining(_kind), _lanes);
         }
 
-        return ReductionTree.FoldLanes(Combining(_kind), _lanes);
+        double[] parts = [.. _lanes.Select(_noise.Part)];
+        return _noise.Total(ReductionTree.FoldLanes(_kind, [.. parts]), parts);
     }
 }

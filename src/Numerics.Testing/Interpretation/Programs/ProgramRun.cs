@@ -9,6 +9,7 @@ internal sealed class ProgramRun<T>
 {
     private readonly Action<int, double[]> _stage;
     private readonly HashSet<int> _wholes;
+    private int _loops;
     private readonly ProgramPass<T> _pass;
 
     public ProgramRun(
@@ -115,11 +116,13 @@ internal sealed class ProgramRun<T>
         }
     }
 
+    /// <summary>Constants may be moved: factors were collected in them. Numbers of a loop are computed as the definition has them, of
+    /// reductions that were moved.</summary>
     private void Evaluate(ProgramStage stage)
     {
         double[] before = [.. Values];
         _stage(stage.Number, Values);
-        for (int i = 0; i < before.Length && Noise is not null; i++)
+        for (int i = 0; i < before.Length && Noise is not null && _loops == 0; i++)
         {
             bool isNew = BitConverter.DoubleToInt64Bits(Values[i]) != BitConverter.DoubleToInt64Bits(before[i]);
             Values[i] = isNew && !_wholes.Contains(i) ? Noise.Stage(Values[i]) : Values[i];
@@ -131,6 +134,13 @@ internal sealed class ProgramRun<T>
         : throw new ArgumentOutOfRangeException(nameof(index), index, $"{Plan.Array(line).Name} has no such element.");
 
     private void Loop(ProgramLoop loop)
+    {
+        _loops++;
+        RunRounds(loop);
+        _loops--;
+    }
+
+    private void RunRounds(ProgramLoop loop)
     {
         long count = Integer(loop.Count);
         Values[loop.Index] = BitConverter.Int64BitsToDouble(0);
