@@ -26,7 +26,7 @@ internal sealed class ProgramNonFiniteLaw<T>(ProgramSubject subject, LawSettings
             foreach (double number in Numbers)
             {
                 int size = ordinary.Arrays[k].Length;
-                foreach (int place in new[] { 0, size / 2, size - 1 }.Where(p => p >= 0).Distinct())
+                foreach (int place in new[] { 0, size / 2, size - 1 }.Where(p => p >= 0 && p < size).Distinct())
                 {
                     ProgramCase<T> before = ordinary.Copy();
                     before.Arrays[k][place] = T.CreateTruncating(number);

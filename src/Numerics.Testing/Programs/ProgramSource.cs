@@ -13,6 +13,7 @@ internal sealed class ProgramSource<T>(ProgramSubject subject, int seed)
 {
     private const double ShareOfDefaults = 0.25;
     private const int MostTries = 100;
+    private const int Divided = 12;
     private const int WholeNumbersTo = 5;
 
     private readonly ProgramRule _rule = subject.Rule;
@@ -80,7 +81,7 @@ internal sealed class ProgramSource<T>(ProgramSubject subject, int seed)
                 int free = 0;
                 for (int a = 0; a < axes.Length; a++)
                 {
-                    axes[a] = _rule.Plans[variant].IsHostAxis[a] ? 0 : shape[free++];
+                    axes[a] = _rule.Plans[variant].IsHostAxis[a] ? 0 : Length(shape[free++], attempt);
                 }
 
                 _rule.Lengths(variant, host, axes);
@@ -91,6 +92,10 @@ internal sealed class ProgramSource<T>(ProgramSubject subject, int seed)
             }
         }
     }
+
+    /// <summary>A length as it is; where the rule takes none, after a while the next that two, three and four divide.</summary>
+    private static int Length(int length, int attempt) =>
+        attempt < MostTries / 2 ? length : (length + Divided - 1) / Divided * Divided;
 
     private double Draw(RuleParameter p, bool useDefaults) => p.Kind switch
     {
