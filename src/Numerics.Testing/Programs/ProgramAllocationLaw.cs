@@ -22,19 +22,12 @@ internal sealed class ProgramAllocationLaw<T>(ProgramSubject subject, LawSetting
     {
         int axes = Source().FreeAxes;
         Check([.. Enumerable.Repeat(Short, axes)]);
-        Check(axes == 1 ? [IsOfLines ? SharedLine : Shared] : [Shared, Shared, .. Enumerable.Repeat(FurtherAxis, axes - 2)]);
+        Check(axes == 1 ? [Source().HasMatrices ? Shared : SharedLine] : [Shared, Shared, .. Enumerable.Repeat(FurtherAxis, axes - 2)]);
     }
-
-    private bool IsOfLines => Rule.Plans[0].Arrays.Concat(Rule.Plans[0].Temporaries).All(a => !a.IsMatrix);
 
     private void Check(int[] shape)
     {
         ProgramCase<T> of = Source().Draw(InputProfile.Ordinary, shape, useDefaults: true);
-        if (Interpret(of, ContractionClass.Fused) is null)
-        {
-            return;
-        }
-
         ProgramPlan plan = PlanOf(of);
         nint[][] lengths = [.. plan.Arrays.Select(a => a.IsMatrix ? new[] { of.Axes[a.RowAxis], of.Axes[a.Axis] } : [])];
         var values = new double[plan.Slots];

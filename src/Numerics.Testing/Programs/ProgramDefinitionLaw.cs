@@ -13,8 +13,8 @@ internal sealed class ProgramDefinitionLaw<T>(ProgramSubject subject, LawSetting
     /// <summary>The most ordinary numbers that may be set aside: with a reduction, a whole array hangs on one decision.</summary>
     private const double MostSetAside = 0.25;
 
-    private const int UsualOfProfile = 3;
-    private const int UsualOrdinary = 14;
+    private const int UsualOfProfile = 2;
+    private const int UsualOrdinary = 8;
 
     private static readonly int[][] AllShapes =
         [[5, 7, 3], [1, 1, 1], [17, 4, 2], [3, 33, 5], [16, 16, 16], [40, 21, 1], [2, 130, 3], [70, 3, 4]];

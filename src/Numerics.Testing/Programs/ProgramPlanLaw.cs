@@ -10,7 +10,7 @@ internal sealed class ProgramPlanLaw<T>(ProgramSubject subject, LawSettings sett
     : ProgramLaw<T>(subject, settings, nameof(ProgramLaws.KernelsEqualPlan))
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int UsualShapes = 100;
+    private const int UsualShapes = 40;
     private const int UsualValues = 18;
     private const int LongestValues = 40;
 
@@ -30,7 +30,7 @@ internal sealed class ProgramPlanLaw<T>(ProgramSubject subject, LawSettings sett
         }
 
         source = Source("blocks");
-        foreach (int[] shape in Settings.Amount >= AmountForBlocks ? Shapes.AroundBlocks(source.FreeAxes) : [])
+        foreach (int[] shape in Settings.Amount >= AmountForBlocks ? Shapes.AroundBlocks(source.FreeAxes, source.HasMatrices) : [])
         {
             Check(source.Draw(InputProfile.Ordinary, shape), turn++);
         }

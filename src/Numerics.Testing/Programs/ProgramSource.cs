@@ -26,6 +26,9 @@ internal sealed class ProgramSource<T>(ProgramSubject subject, int seed)
     /// <summary>The number of lengths that arrays fix.</summary>
     public int FreeAxes => _rule.Plans[0].IsHostAxis.Count(isHost => !isHost);
 
+    /// <summary>Whether an array or a temporary is a matrix.</summary>
+    public bool HasMatrices => _rule.Plans[0].Arrays.Concat(_rule.Plans[0].Temporaries).Any(a => a.IsMatrix);
+
     /// <summary>A case of a shape.</summary>
     /// <param name="profile">What its elements look like.</param>
     /// <param name="shape">The lengths that arrays fix; of more than there are axes the first ones.</param>

@@ -39,11 +39,16 @@ internal static class Shapes
 
     /// <summary>Lengths around the edges of blocks: of 4096 elements of a line, of sixteen and more rows, of a product's slab of
     /// terms and of its panels.</summary>
-    public static IEnumerable<int[]> AroundBlocks(int axes) => axes <= 1
-        ? new[] { 4095, 4096, 4097, 8193 }.Select(n => new[] { n })
-        : new[] { (255, 3), (257, 5), (2049, 2), (3, 4097), (70, 66), (1, 8192) }.Select((p, i) => WithFurther(p, axes, i));
+    /// <param name="axes">How many axes the rule has.</param>
+    /// <param name="hasMatrices">Whether an axis may be both sides of a matrix.</param>
+    public static IEnumerable<int[]> AroundBlocks(int axes, bool hasMatrices) => (axes, hasMatrices) switch
+    {
+        ( <= 1, true) => [[70], [257]],
+        ( <= 1, false) => [[4095], [4097]],
+        _ => new[] { (257, 3), (255, 5), (3, 4097), (2049, 2) }.Select((p, i) => WithFurther(p, axes, i)),
+    };
 
     private static int[] WithFurther((int Rows, int Columns) pair, int axes, int turn) =>
         [pair.Rows, pair.Columns, .. Enumerable.Range(2, Math.Max(axes - 2, 0)).Select(k =>
-            turn % 2 == 0 ? pair.Columns : Further[(turn + k) % Further.Length])];
+            turn % 2 == 0 && pair.Columns <= LastShort ? pair.Columns : Further[(turn + k) % Further.Length])];
 }

@@ -287,12 +287,12 @@ internal sealed class LaneSums
 
     private static double Add(
         ReductionKind kind, ContractionClass contraction, double sum, int position, double a, double b) => kind switch
-    {
-        ReductionKind.Dot when contraction == ContractionClass.Fused => Math.FusedMultiplyAdd(a, b, sum),
-        ReductionKind.Dot => (a * b) + sum,
-        ReductionKind.First => Math.Min(sum, a != 0 ? position : double.PositiveInfinity),
-        _ => ReductionTree.Combine(kind, sum, a),
-    };
+        {
+            ReductionKind.Dot when contraction == ContractionClass.Fused => Math.FusedMultiplyAdd(a, b, sum),
+            ReductionKind.Dot => (a * b) + sum,
+            ReductionKind.First => Math.Min(sum, a != 0 ? position : double.PositiveInfinity),
+            _ => ReductionTree.Combine(kind, sum, a),
+        };
 
     /// <summary>Takes in an element: its place among the lanes, and its position.</summary>
     public void Add(int place, int position, double a, double b)
