@@ -118,6 +118,13 @@ public sealed class ProgramLaws
         new ProgramAllocationLaw<float>(_subject, _settings).Check();
         new ProgramAllocationLaw<double>(_subject, _settings).Check();
     }
+
+    /// <summary>A glance at <see cref="KernelsEqualPlan"/> and <see cref="KernelsEqualDefinition"/>: what a suite of hundreds of rules
+    /// can afford.</summary>
+    /// <returns>How many numbers were compared and set aside, and the worst error in units of its bound.</returns>
+    /// <exception cref="LawViolationException">The kernels are not what the rule says.</exception>
+    public DefinitionReport CheckBriefly() =>
+        new ProgramBriefLaw<float>(_subject, _settings).Check().With(new ProgramBriefLaw<double>(_subject, _settings).Check());
 }
 
 /// <summary>A rule, and what is done to inputs that were drawn for it.</summary>
