@@ -87,7 +87,8 @@ internal sealed partial class MatrixSource(int seed)
         results = results[..(1 + _random.Next(3))];
         string state = _random.Next(3) == 0 ? $"Repeat({_random.Next(1, 4)}, r, (v, j) => 0.5 * v + Tanh({Loop()}))" : "(2 * r)";
         string[] values = [.. results.Select(result => Draw(result.Type, Depth))];
-        string body = $"Row z = {state};\n        return ({string.Join(", ", values)});";
+        string returned = $"return ({string.Join(", ", values)});";
+        string body = Words().Matches(returned).Any(m => m.Value == "z") ? $"Row z = {state};\n        {returned}" : returned;
         string type = results.Length == 1 ? $"{results[0].Type}" : $"({string.Join(", ", results.Select(x => $"{x.Type} {x.Name}"))})";
         IEnumerable<string> used = Parameters.Where(p => Words().Matches(body).Any(m => m.Value == p.Name)).Select(p => p.Declaration);
         return $$"""

@@ -31,10 +31,6 @@ internal static class ProgramMutants
 
         """;
 
-    /// <summary>The first element of the line is replaced before the rows have read it.</summary>
-    private const string Early =
-        "V first = V.Load(w, 0, Math.Min(columns, 1)); V.Store(first + first, w, 0, Math.Min(columns, 1)); ";
-
     private static readonly (string Name, string Source, Func<string, string> Change)[] All =
     [
         ("lanes beyond a row's end are added", Remainders, s => Replace(
@@ -54,8 +50,6 @@ internal static class ProgramMutants
             s,
             "float>(ref call, host, values);\n        }",
             "float>(ref call, host, values);\n            GC.KeepAlive(new object());\n        }")),
-        ("a store comes before its reader", LeastSquares, s => Replace(
-            s, "W sum = W.Zero;\n                for", Early + "W sum = W.Zero;\n                for")),
     ];
 
     private static readonly Lazy<IReadOnlyList<ProgramRule>> Compiled = new(Compile);
