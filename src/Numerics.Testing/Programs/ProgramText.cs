@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using Numerics.Plans;
-using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
