@@ -29,7 +29,8 @@ internal sealed class HostSource(Random random)
 
     private static bool IsHost(RuleParameter p) => p.Kind is not (ParameterKind.Array or ParameterKind.Scalar);
 
-    private double Draw(RuleParameter p) => p switch
+    /// <summary>One host value within its range.</summary>
+    public double Draw(RuleParameter p) => p switch
     {
         { Kind: ParameterKind.Bool } => random.Next(2),
         { Kind: ParameterKind.Enum } => Pick(p.Members),

@@ -142,7 +142,7 @@ static partial class R
     }
 
     /// <summary>The rule <c>Sweep</c> as a value: its parameters, plans, programs and definition.</summary>
-    public sealed class SweepRule : Runtime::ProgramRule
+    public sealed class SweepRule : Runtime::ProgramRule, Runtime::IProgramRule<SweepRule>
     {
         private SweepRule()
         {
@@ -173,6 +173,10 @@ static partial class R
             [SweepKernel.Plan];
 
         /// <inheritdoc/>
+        public override IReadOnlyList<string?> ResultNames { get; } =
+            ["x"];
+
+        /// <inheritdoc/>
         public override int VariantOf(ReadOnlySpan<double> host) => 0;
 
         /// <inheritdoc/>
@@ -194,9 +198,21 @@ static partial class R
         }
 
         /// <inheritdoc/>
+        public override void RunBatch(int variant, scoped ref Runtime::ProgramCall<float> call, scoped ReadOnlySpan<double> host, scoped ref Runtime::BatchNumbers numbers)
+        {
+            Runtime::ProgramLaunch.RunBatch<SweepKernel, float>(ref call, host, ref numbers);
+        }
+
+        /// <inheritdoc/>
         public override void Run(int variant, scoped ref Runtime::ProgramCall<double> call, scoped ReadOnlySpan<double> host, scoped Span<double> values)
         {
             Runtime::ProgramLaunch.Run<SweepKernel, double>(ref call, host, values);
+        }
+
+        /// <inheritdoc/>
+        public override void RunBatch(int variant, scoped ref Runtime::ProgramCall<double> call, scoped ReadOnlySpan<double> host, scoped ref Runtime::BatchNumbers numbers)
+        {
+            Runtime::ProgramLaunch.RunBatch<SweepKernel, double>(ref call, host, ref numbers);
         }
 
         /// <inheritdoc/>

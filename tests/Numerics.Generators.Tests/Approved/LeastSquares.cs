@@ -132,7 +132,7 @@ static partial class R
     }
 
     /// <summary>The rule <c>Step</c> as a value: its parameters, plans, programs and definition.</summary>
-    public sealed class StepRule : Runtime::ProgramRule
+    public sealed class StepRule : Runtime::ProgramRule, Runtime::IProgramRule<StepRule>
     {
         private StepRule()
         {
@@ -162,6 +162,10 @@ static partial class R
             [StepKernel.Plan];
 
         /// <inheritdoc/>
+        public override IReadOnlyList<string?> ResultNames { get; } =
+            ["w", "residual"];
+
+        /// <inheritdoc/>
         public override int VariantOf(ReadOnlySpan<double> host) => 0;
 
         /// <inheritdoc/>
@@ -183,9 +187,21 @@ static partial class R
         }
 
         /// <inheritdoc/>
+        public override void RunBatch(int variant, scoped ref Runtime::ProgramCall<float> call, scoped ReadOnlySpan<double> host, scoped ref Runtime::BatchNumbers numbers)
+        {
+            Runtime::ProgramLaunch.RunBatch<StepKernel, float>(ref call, host, ref numbers);
+        }
+
+        /// <inheritdoc/>
         public override void Run(int variant, scoped ref Runtime::ProgramCall<double> call, scoped ReadOnlySpan<double> host, scoped Span<double> values)
         {
             Runtime::ProgramLaunch.Run<StepKernel, double>(ref call, host, values);
+        }
+
+        /// <inheritdoc/>
+        public override void RunBatch(int variant, scoped ref Runtime::ProgramCall<double> call, scoped ReadOnlySpan<double> host, scoped ref Runtime::BatchNumbers numbers)
+        {
+            Runtime::ProgramLaunch.RunBatch<StepKernel, double>(ref call, host, ref numbers);
         }
 
         /// <inheritdoc/>

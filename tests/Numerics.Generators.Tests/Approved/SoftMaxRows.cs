@@ -90,7 +90,7 @@ static partial class R
     }
 
     /// <summary>The rule <c>Apply</c> as a value: its parameters, plans, programs and definition.</summary>
-    public sealed class ApplyRule : Runtime::ProgramRule
+    public sealed class ApplyRule : Runtime::ProgramRule, Runtime::IProgramRule<ApplyRule>
     {
         private ApplyRule()
         {
@@ -116,6 +116,10 @@ static partial class R
             [ApplyKernel.Plan];
 
         /// <inheritdoc/>
+        public override IReadOnlyList<string?> ResultNames { get; } =
+            [""];
+
+        /// <inheritdoc/>
         public override int VariantOf(ReadOnlySpan<double> host) => 0;
 
         /// <inheritdoc/>
@@ -137,9 +141,21 @@ static partial class R
         }
 
         /// <inheritdoc/>
+        public override void RunBatch(int variant, scoped ref Runtime::ProgramCall<float> call, scoped ReadOnlySpan<double> host, scoped ref Runtime::BatchNumbers numbers)
+        {
+            Runtime::ProgramLaunch.RunBatch<ApplyKernel, float>(ref call, host, ref numbers);
+        }
+
+        /// <inheritdoc/>
         public override void Run(int variant, scoped ref Runtime::ProgramCall<double> call, scoped ReadOnlySpan<double> host, scoped Span<double> values)
         {
             Runtime::ProgramLaunch.Run<ApplyKernel, double>(ref call, host, values);
+        }
+
+        /// <inheritdoc/>
+        public override void RunBatch(int variant, scoped ref Runtime::ProgramCall<double> call, scoped ReadOnlySpan<double> host, scoped ref Runtime::BatchNumbers numbers)
+        {
+            Runtime::ProgramLaunch.RunBatch<ApplyKernel, double>(ref call, host, ref numbers);
         }
 
         /// <inheritdoc/>

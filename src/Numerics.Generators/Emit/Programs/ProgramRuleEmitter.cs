@@ -15,7 +15,7 @@ internal sealed class ProgramRuleEmitter(RuleModel rule, ProgramSet plans)
         string name = rule.Method + "Rule";
         w.Line();
         w.Line($"/// <summary>The rule <c>{rule.Method}</c> as a value: its parameters, plans, programs and definition.</summary>");
-        w.Open($"{rule.Accessibility} sealed class {name} : Runtime::ProgramRule");
+        w.Open($"{rule.Accessibility} sealed class {name} : Runtime::ProgramRule, Runtime::IProgramRule<{name}>");
         w.Open($"private {name}()");
         w.Close();
         w.Line();
@@ -32,6 +32,7 @@ internal sealed class ProgramRuleEmitter(RuleModel rule, ProgramSet plans)
         w.Line("/// <inheritdoc/>");
         w.Line("public override IReadOnlyList<Plans::ProgramPlan> Plans { get; } =");
         w.Line($"    [{string.Join(", ", _kernels.Select(k => k + ".Plan"))}];");
+        EmitResultNames(w);
         RuleClassEmitter.EmitVariant(w, rule, plans.Variants.Count, plans.Choice);
         EmitMethod(
             w,
@@ -44,11 +45,27 @@ internal sealed class ProgramRuleEmitter(RuleModel rule, ProgramSet plans)
                 w,
                 $"Run(int variant, scoped ref Runtime::ProgramCall<{element}> call, scoped ReadOnlySpan<double> host, scoped Span<double> values)",
                 k => $"Runtime::ProgramLaunch.Run<{k}, {element}>(ref call, host, values);");
+            EmitMethod(
+                w,
+                $"RunBatch(int variant, scoped ref Runtime::ProgramCall<{element}> call, scoped ReadOnlySpan<double> host, "
+                    + "scoped ref Runtime::BatchNumbers numbers)",
+                k => $"Runtime::ProgramLaunch.RunBatch<{k}, {element}>(ref call, host, ref numbers);");
         }
 
         EmitDefinition(w);
         w.Close();
     }
+
+    private void EmitResultNames(SourceWriter w)
+    {
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        w.Line("public override IReadOnlyList<string?> ResultNames { get; } =");
+        w.Line($"    [{string.Join(", ", rule.Results.Select(r => NameOf(r) is { } name ? $"\"{name}\"" : "null"))}];");
+    }
+
+    /// <summary>A result that replaces a parameter has the parameter's name.</summary>
+    private string? NameOf(Result result) => result.Updates >= 0 ? rule.Parameters[result.Updates].Name : result.Name;
 
     private void EmitMethod(SourceWriter w, string signature, Func<string, string> call)
     {

@@ -27,7 +27,7 @@ internal static class KeySums
         for (int e = 0; e < keys * columns; e++)
         {
             double[] part = [.. parts.Select(p => p[e])];
-            run.Arrays[item.Sums][e] = T.CreateTruncating(ReductionTree.CombineLevels(ReductionKind.Sum, part));
+            run.Arrays[item.Sums][e] = run.Narrow(ReductionTree.CombineLevels(ReductionKind.Sum, part));
         }
     }
 
@@ -40,7 +40,9 @@ internal static class KeySums
             double key = double.CreateTruncating(run.Arrays[item.Keys][i]);
             for (int j = 0; key >= 0 && key < keys && key == Math.Floor(key) && j < columns; j++)
             {
-                sums[((int)key * columns) + j] += double.CreateTruncating(run.Arrays[item.Values][(i * columns) + j]);
+                ref double sum = ref sums[((int)key * columns) + j];
+                double term = double.CreateTruncating(run.Arrays[item.Values][(i * columns) + j]);
+                sum = run.Noise is null ? sum + term : run.Noise.Sum(sum, term, sum + term);
             }
         }
 

@@ -23,7 +23,7 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
         for (int start = 0; start < length; start += ReductionTree.Block)
         {
             int end = Math.Min(start + ReductionTree.Block, length);
-            var sums = line.Pass.Reductions.ToDictionary(r => r, r => new LaneSums(r.Kind, run.Contraction));
+            var sums = line.Pass.Reductions.ToDictionary(r => r, r => new LaneSums(r.Kind, run.Contraction, run.Noise));
             for (int i = start; i < end; i++)
             {
                 T[] nodes = Evaluate(line.Pass.Nodes, [], -1, i);
@@ -42,7 +42,7 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
 
         foreach (PlanReduction r in line.Pass.Reductions)
         {
-            run.Values[r.Slot] = ReductionTree.CombineLevels(LaneSums.Combining(r.Kind), parts[r]);
+            run.Values[r.Slot] = Combine(r.Kind, parts[r]);
         }
     }
 
@@ -77,15 +77,22 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
     {
         if (r.Scope == CellScope.Total)
         {
-            run.Values[r.Target] = ReductionTree.CombineLevels(LaneSums.Combining(r.Kind), [.. parts.Select(p => p[0])]);
+            run.Values[r.Target] = Combine(r.Kind, parts.Select(p => p[0]));
             return;
         }
 
         for (int j = 0; j < columns; j++)
         {
-            double[] column = [.. parts.Select(p => p[j])];
-            run.Arrays[r.Target][j] = T.CreateTruncating(ReductionTree.CombineLevels(LaneSums.Combining(r.Kind), column));
+            int column = j;
+            run.Arrays[r.Target][j] = run.Narrow(Combine(r.Kind, parts.Select(p => p[column])));
         }
+    }
+
+    private double Combine(ReductionKind kind, IEnumerable<double> parts)
+    {
+        double[] all = [.. LaneSums.IsSum(kind) && run.Noise is not null ? parts.Select(run.Noise.Part) : parts];
+        double result = ReductionTree.CombineLevels(LaneSums.Combining(kind), all);
+        return all.Length > 1 && LaneSums.IsSum(kind) && run.Noise is not null ? run.Noise.Total(result, all) : result;
     }
 
     private void RunRow(ProgramRows pass, int i, int columns, Dictionary<CellReduction, List<double[]>> parts)
@@ -118,7 +125,7 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
         ProgramCells section, int i, int columns, List<T> values, Dictionary<CellReduction, List<double[]>> parts)
     {
         var sums = section.Reductions.Where(r => r.Scope != CellScope.Column)
-            .ToDictionary(r => r, r => new LaneSums(r.Kind, run.Contraction));
+            .ToDictionary(r => r, r => new LaneSums(r.Kind, run.Contraction, run.Noise));
         for (int j = 0; j < columns; j++)
         {
             T[] nodes = Evaluate(section.Nodes, values, i, j);
@@ -138,7 +145,7 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
                 if (r.Scope == CellScope.Column)
                 {
                     double[] part = parts[r][^1];
-                    part[j] = LaneSums.Add(r.Kind, run.Contraction, part[j], i, a, b);
+                    part[j] = LaneSums.Add(r.Kind, run.Contraction, run.Noise, part[j], i, a, b);
                 }
                 else
                 {
@@ -151,7 +158,7 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
         {
             if (r.Scope == CellScope.Fold)
             {
-                values.Add(T.CreateTruncating(sums[r].Fold()));
+                values.Add(run.Narrow(sums[r].Fold()));
             }
             else
             {
@@ -212,31 +219,53 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
         (ulong key, long counter) = ((ulong)run.Integer(node.A), run.Integer(node.B));
         return node.Operation switch
         {
-            PlanOperation.Uniform => Draws.UniformAt<T>(key, counter, position),
-            PlanOperation.Normal => Draws.NormalAt<T>(key, counter, position),
+            PlanOperation.Uniform => Drawn(Draws.UniformAt<T>(key, counter, position), Draws.UniformAt<double>(key, counter, position)),
+            PlanOperation.Normal => run.Narrow(Draws.NormalAt<double>(key, counter, position)),
             PlanOperation.Rademacher => Draws.RademacherAt<T>(key, counter, position),
             _ => Draws.RandomIndexAt<T>(key, counter, run.Integer(node.C), position),
         };
     }
 
-    private T Arithmetic(PlanNode node, IReadOnlyList<T> values) => node switch
+    private T Arithmetic(PlanNode node, IReadOnlyList<T> values)
     {
-        { C: >= 0 } => ElementOperations<T>.Ternary(node.Operation, run.Contraction)(values[node.A], values[node.B], values[node.C]),
-        { B: >= 0 } => ElementOperations<T>.Binary(node.Operation, run.Contraction)(values[node.A], values[node.B]),
-        _ => ElementOperations<T>.Unary(node.Operation, run.Contraction)(values[node.A]),
-    };
+        PlanOperation operation = node.Operation;
+        T a = values[node.A];
+        if (node.C >= 0)
+        {
+            (T b, T c) = (values[node.B], values[node.C]);
+            T result = ElementOperations<T>.Ternary(operation, run.Contraction)(a, b, c);
+            return run.Noise is null ? result : run.Noise.Ternary(operation, a, b, c, result);
+        }
+
+        if (node.B >= 0)
+        {
+            T result = ElementOperations<T>.Binary(operation, run.Contraction)(a, values[node.B]);
+            return Moved(operation, a, values[node.B], result);
+        }
+
+        T one = ElementOperations<T>.Unary(operation, run.Contraction)(a);
+        return run.Noise is null ? one : run.Noise.Unary(operation, a, one);
+    }
+
+    /// <summary>A uniform number: in a narrower type the same cut off.</summary>
+    private T Drawn(T uniform, double whole) =>
+        run.Noise is null || double.CreateTruncating(uniform) == whole ? uniform : run.Noise.Uniform(uniform);
+
+    private T Moved(PlanOperation operation, T a, T b, T result) =>
+        run.Noise is null ? result : run.Noise.Binary(operation, a, b, result);
 
     private T Pair(PlanNode node, int i, int j)
     {
-        Func<T, T, T, T> add = ElementOperations<T>.Ternary(PlanOperation.Mad, run.Contraction);
         T sum = T.Zero;
         for (int k = 0; k < run.Length(run.Plan.Array(node.A).Axis); k++)
         {
             (T x, T y) = (run.Cell(node.A, i, k), run.Cell(node.B, j, k));
-            sum = node.C == 2 ? add(x, y, sum) : add(x - y, x - y, sum);
+            T difference = Moved(PlanOperation.Sub, x, y, x - y);
+            sum = node.C == 2 ? run.MultiplyAdd(x, y, sum) : run.MultiplyAdd(difference, difference, sum);
         }
 
-        return node.C == 1 ? T.Sqrt(sum) : sum;
+        T root = node.C == 1 ? T.Sqrt(sum) : sum;
+        return node.C == 1 && run.Noise is { } noise ? noise.Unary(PlanOperation.Sqrt, sum, root) : root;
     }
 }
 
@@ -245,31 +274,52 @@ internal sealed class LaneSums
 {
     private readonly ReductionKind _kind;
     private readonly ContractionClass _contraction;
+    private readonly RoundingNoise? _noise;
     private readonly double[] _lanes = new double[ReductionTree.Lanes];
 
-    public LaneSums(ReductionKind kind, ContractionClass contraction)
+    public LaneSums(ReductionKind kind, ContractionClass contraction, RoundingNoise? noise)
     {
-        (_kind, _contraction) = (kind, contraction);
+        (_kind, _contraction, _noise) = (kind, contraction, noise);
         Array.Fill(_lanes, ReductionTree.Neutral(Combining(kind)));
     }
 
     /// <summary>How parts of the reduction combine: first positions by their least.</summary>
     public static ReductionKind Combining(ReductionKind kind) => kind == ReductionKind.First ? ReductionKind.Min : kind;
 
-    public static double Add(ReductionKind kind, ContractionClass contraction, double sum, int position, double a, double b) => kind switch
+    /// <summary>Whether a reduction adds, and so rounds.</summary>
+    public static bool IsSum(ReductionKind kind) => kind is ReductionKind.Sum or ReductionKind.Dot;
+
+    public static double Add(
+        ReductionKind kind, ContractionClass contraction, RoundingNoise? noise, double sum, int position, double a, double b)
     {
-        ReductionKind.Dot when contraction == ContractionClass.Fused => Math.FusedMultiplyAdd(a, b, sum),
-        ReductionKind.Dot => (a * b) + sum,
-        ReductionKind.First => Math.Min(sum, a != 0 ? position : double.PositiveInfinity),
-        _ => ReductionTree.Combine(kind, sum, a),
-    };
+        double result = Add(kind, contraction, sum, position, a, b);
+        return noise is null || !IsSum(kind) ? result : noise.Sum(sum, kind == ReductionKind.Dot ? a * b : a, result);
+    }
+
+    private static double Add(
+        ReductionKind kind, ContractionClass contraction, double sum, int position, double a, double b) => kind switch
+        {
+            ReductionKind.Dot when contraction == ContractionClass.Fused => Math.FusedMultiplyAdd(a, b, sum),
+            ReductionKind.Dot => (a * b) + sum,
+            ReductionKind.First => Math.Min(sum, a != 0 ? position : double.PositiveInfinity),
+            _ => ReductionTree.Combine(kind, sum, a),
+        };
 
     /// <summary>Takes in an element: its place among the lanes, and its position.</summary>
     public void Add(int place, int position, double a, double b)
     {
         ref double lane = ref _lanes[place % ReductionTree.Lanes];
-        lane = Add(_kind, _contraction, lane, position, a, b);
+        lane = Add(_kind, _contraction, _noise, lane, position, a, b);
     }
 
-    public double Fold() => ReductionTree.FoldLanes(Combining(_kind), _lanes);
+    public double Fold()
+    {
+        if (_noise is null || !IsSum(_kind))
+        {
+            return ReductionTree.FoldLanes(Combining(_kind), _lanes);
+        }
+
+        double[] parts = [.. _lanes.Select(_noise.Part)];
+        return _noise.Total(ReductionTree.FoldLanes(_kind, [.. parts]), parts);
+    }
 }

@@ -8,11 +8,15 @@ internal sealed class ProgramRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Action<int, double[]> _stage;
+    private readonly HashSet<int> _wholes;
+    private int _loops;
     private readonly ProgramPass<T> _pass;
 
-    public ProgramRun(ProgramPlan plan, ProgramCase<T> of, ContractionClass contraction, Action<int, double[]> stage)
+    public ProgramRun(
+        ProgramPlan plan, ProgramCase<T> of, ContractionClass contraction, Action<int, double[]> stage, RoundingNoise? noise = null)
     {
-        (Plan, Axes, Contraction, _stage) = (plan, of.Axes, contraction, stage);
+        (Plan, Axes, Contraction, Noise, _stage) = (plan, of.Axes, contraction, noise, stage);
+        _wholes = [.. WholeSlots.Of(plan)];
         Values = new double[Math.Max(plan.Slots, 1)];
         Values[0] = 1;
         for (int i = 0; i < plan.Scalars.Count; i++)
@@ -37,6 +41,9 @@ internal sealed class ProgramRun<T>
 
     public ContractionClass Contraction { get; }
 
+    /// <summary>What moves rounded results; null for the run itself.</summary>
+    public RoundingNoise? Noise { get; }
+
     public double[] Values { get; }
 
     public T[][] Arrays { get; }
@@ -48,10 +55,28 @@ internal sealed class ProgramRun<T>
     public long Integer(int slot) => BitConverter.DoubleToInt64Bits(Values[slot]);
 
     /// <summary>An element of a matrix.</summary>
-    public T Cell(int array, long row, long column) => Arrays[array][(row * Axes[Plan.Array(array).Axis]) + column];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    public T Cell(int array, long row, long column)
+    {
+        ProgramArray matrix = Plan.Array(array);
+        return (ulong)row < (ulong)Axes[matrix.RowAxis] && (ulong)column < (ulong)Axes[matrix.Axis]
+            ? Arrays[array][(row * Axes[matrix.Axis]) + column]
+            : throw new ArgumentOutOfRangeException(
+                nameof(row), $"{matrix.Name} has no element at {row}, {column}.");
+    }
 
     /// <summary>A constant: computed in double, rounded once.</summary>
-    public T Constant(int slot) => T.CreateTruncating(Values[slot]);
+    public T Constant(int slot) => Narrow(Values[slot]);
+
+    /// <summary>A double rounded to the element type.</summary>
+    public T Narrow(double value) => Noise is null ? T.CreateTruncating(value) : Noise.Narrow<T>(value);
+
+    /// <summary>A multiply–add of the class.</summary>
+    public T MultiplyAdd(T a, T b, T c)
+    {
+        T result = ElementOperations<T>.Ternary(PlanOperation.Mad, Contraction)(a, b, c);
+        return Noise is null ? result : Noise.Ternary(PlanOperation.Mad, a, b, c, result);
+    }
 
     public void Run(IReadOnlyList<ProgramItem> items)
     {
@@ -68,7 +93,7 @@ internal sealed class ProgramRun<T>
         switch (item)
         {
             case ProgramStage stage:
-                _stage(stage.Number, Values);
+                Evaluate(stage);
                 break;
             case ProgramLine line:
                 _pass.Run(line);
@@ -78,7 +103,7 @@ internal sealed class ProgramRun<T>
                 break;
             case ProgramFetch fetch:
                 T element = fetch.Column < 0
-                    ? Arrays[fetch.Array][Integer(fetch.Row)]
+                    ? Element(fetch.Array, Integer(fetch.Row))
                     : Cell(fetch.Array, Integer(fetch.Row), Integer(fetch.Column));
                 Values[fetch.Slot] = double.CreateTruncating(element);
                 break;
@@ -100,7 +125,31 @@ internal sealed class ProgramRun<T>
         }
     }
 
+    /// <summary>Constants may be moved: factors were collected in them. Numbers of a loop are computed as the definition has them, of
+    /// reductions that were moved.</summary>
+    private void Evaluate(ProgramStage stage)
+    {
+        double[] before = [.. Values];
+        _stage(stage.Number, Values);
+        for (int i = 0; i < before.Length && Noise is not null && _loops == 0; i++)
+        {
+            bool isNew = BitConverter.DoubleToInt64Bits(Values[i]) != BitConverter.DoubleToInt64Bits(before[i]);
+            Values[i] = isNew && !_wholes.Contains(i) ? Noise.Stage(Values[i]) : Values[i];
+        }
+    }
+
+    private T Element(int line, long index) => (ulong)index < (ulong)Arrays[line].Length
+        ? Arrays[line][index]
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"{Plan.Array(line).Name} has no such element.");
+
     private void Loop(ProgramLoop loop)
+    {
+        _loops++;
+        RunRounds(loop);
+        _loops--;
+    }
+
+    private void RunRounds(ProgramLoop loop)
     {
         long count = Integer(loop.Count);
         Values[loop.Index] = BitConverter.Int64BitsToDouble(0);
@@ -129,7 +178,6 @@ internal sealed class ProgramRun<T>
         ProgramArray a = Plan.Array(product.A);
         ProgramArray c = Plan.Array(product.C);
         int inner = Length(product.IsLeftTurned ? a.RowAxis : a.Axis);
-        Func<T, T, T, T> add = ElementOperations<T>.Ternary(PlanOperation.Mad, Contraction);
         for (int i = 0; i < Length(c.RowAxis); i++)
         {
             for (int j = 0; j < Length(c.Axis); j++)
@@ -139,7 +187,7 @@ internal sealed class ProgramRun<T>
                 {
                     T x = product.IsLeftTurned ? Cell(product.A, k, i) : Cell(product.A, i, k);
                     T y = product.IsRightTurned ? Cell(product.B, j, k) : Cell(product.B, k, j);
-                    sum = add(x, y, sum);
+                    sum = MultiplyAdd(x, y, sum);
                 }
 
                 Arrays[product.C][(i * Length(c.Axis)) + j] = sum;

@@ -1,0 +1,100 @@
+using System.Numerics;
+using Numerics.Plans;
+using Numerics.Runtime;
+
+namespace Numerics.Testing;
+
+/// <summary>Where a result of a rule is after a run.</summary>
+/// <param name="Name">Its name in words.</param>
+/// <param name="Array">The array in kernel order; −1 for a number.</param>
+/// <param name="Number">The number among the plan's results; −1 for an array.</param>
+internal sealed record ProgramResult(string Name, int Array, int Number)
+{
+    /// <summary>Its elements after a run.</summary>
+    public double[] Of<T>(ProgramPlan plan, ProgramCase<T> after)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Array >= 0 ? [.. after.Arrays[Array].Select(double.CreateTruncating)]
+        : plan.Results[Number].IsInteger ? [BitConverter.DoubleToInt64Bits(after.Results[Number])]
+        : [after.Results[Number]];
+}
+
+/// <summary>The definition of a rule over matrices, on the arguments of a case.</summary>
+internal static class ProgramDefinition
+{
+    /// <summary>The results in the rule's order, with their elements.</summary>
+    public static IReadOnlyList<(ProgramResult Result, double[] Elements)> Run<T>(ProgramRule rule, ProgramCase<T> of)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ProgramPlan plan = rule.Plans[rule.VariantOf(of.Host)];
+        IReadOnlyList<object> results = rule.Define(Arguments(rule, plan, of));
+        int number = 0;
+        int destination = plan.Arrays.Count(a => a.Use != ArrayUse.Write);
+        List<(ProgramResult, double[])> found = [];
+        for (int i = 0; i < results.Count; i++)
+        {
+            string name = rule.ResultNames[i] ?? $"result {i}";
+            int updated = plan.Arrays.ToList().FindIndex(a => a.Name == rule.ResultNames[i] && a.Use == ArrayUse.ReadWrite);
+            found.Add(IsNumber(results[i])
+                ? (new(name, -1, number++), Elements(results[i]))
+                : (new(name, updated >= 0 ? updated : destination++, -1), Elements(results[i])));
+        }
+
+        return found;
+    }
+
+    private static List<object> Arguments<T>(ProgramRule rule, ProgramPlan plan, ProgramCase<T> of)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        HashSet<int> points = [.. PairsOf(plan).SelectMany(p => new[] { p.A, p.B })];
+        (int array, int host, int scalar) = (0, 0, 0);
+        List<object> arguments = [];
+        foreach (RuleParameter p in rule.Parameters)
+        {
+            arguments.Add(p.Kind switch
+            {
+                ParameterKind.Array => Eager(plan.Arrays[array], of.Arrays[array], of.Axes, points.Contains(array++)),
+                ParameterKind.Scalar => new Scalar(of.Scalars[scalar++]),
+                ParameterKind.Integer => new Integer(BitConverter.DoubleToInt64Bits(of.Scalars[scalar++])),
+                ParameterKind.Int or ParameterKind.Enum => (int)of.Host[host++],
+                ParameterKind.Long => BitConverter.DoubleToInt64Bits(of.Host[host++]),
+                ParameterKind.ULong => BitConverter.DoubleToUInt64Bits(of.Host[host++]),
+                ParameterKind.Bool => of.Host[host++] != 0,
+                _ => of.Host[host++],
+            });
+        }
+
+        return arguments;
+    }
+
+    /// <summary>Whoever is paired with points is points; every other matrix is a Mat.</summary>
+    private static IEnumerable<PlanNode> PairsOf(ProgramPlan plan) => plan.AllItems().OfType<ProgramRows>()
+        .SelectMany(r => r.CellSections).SelectMany(c => c.Nodes).Where(n => n.Operation == PlanOperation.Points);
+
+    private static object Eager<T>(ProgramArray array, T[] values, nint[] axes, bool isPoints)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double[] wide = [.. values.Select(double.CreateTruncating)];
+        return array.Shape switch
+        {
+            ArrayShape.Vec => new Vec(wide),
+            ArrayShape.Row => new Row(wide),
+            ArrayShape.Col => new Col(wide),
+            _ when isPoints => new Points((int)axes[array.RowAxis], (int)axes[array.Axis], wide),
+            _ => new Mat((int)axes[array.RowAxis], (int)axes[array.Axis], wide),
+        };
+    }
+
+    private static bool IsNumber(object result) => result is not (Vec or Row or Col or Mat);
+
+    private static double[] Elements(object result) => result switch
+    {
+        Vec x => x.ToArray(),
+        Row x => x.ToArray(),
+        Col x => x.ToArray(),
+        Mat x => x.ToArray(),
+        Scalar x => [x.Value],
+        Integer x => [x.Value],
+        bool x => [x ? 1 : 0],
+        _ => [Convert.ToDouble(result, System.Globalization.CultureInfo.InvariantCulture)],
+    };
+}
