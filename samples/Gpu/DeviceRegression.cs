@@ -61,9 +61,11 @@ internal sealed class DeviceRegression : IDisposable
     }
 
     /// <summary>The model with the parameters of this moment, on the host.</summary>
-    public SoftmaxRegression ToHost(AcceleratorStream stream)
+    /// <param name="stream">What it waits for.</param>
+    /// <param name="training">What the model goes on to learn from.</param>
+    public SoftmaxRegression ToHost(AcceleratorStream stream, IReadOnlyList<Digit> training)
     {
-        var model = new SoftmaxRegression();
+        var model = new SoftmaxRegression(training);
         Parameters.CopyTo(stream, [model.Weights, model.Bias]);
         return model;
     }

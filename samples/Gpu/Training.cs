@@ -29,7 +29,7 @@ internal sealed class Training(IReadOnlyList<Digit> digits, int steps)
         using var model = new DeviceRegression(stream, digits);
         using DeviceTensors<float> m = DeviceRegression.Zeros(stream), s = DeviceRegression.Zeros(stream);
         double milliseconds = MeanOfSteps(Step, stream.Synchronize);
-        return new Trained(model.ToHost(stream), milliseconds);
+        return new Trained(model.ToHost(stream, digits), milliseconds);
 
         void Step(int t)
         {
@@ -46,7 +46,7 @@ internal sealed class Training(IReadOnlyList<Digit> digits, int steps)
     /// <summary>The same on the CPU, by the optimizer that was generated from the rule.</summary>
     public Trained AdaBeliefOnCpu()
     {
-        var model = new SoftmaxRegression();
+        var model = new SoftmaxRegression(digits);
         using var optimizer = new AdaBelief.Optimizer(
             [model.Weights, model.Bias], new() { LearningRate = _learningRate, WeightDecay = WeightDecay });
         return OnCpu(model, () => optimizer.Step([model.WeightsGradient, model.BiasGradient]));
@@ -62,7 +62,7 @@ internal sealed class Training(IReadOnlyList<Digit> digits, int steps)
             Lion.CreateGpuOptimizer(stream.Accelerator, model.Parameters, _lion);
         double milliseconds = MeanOfSteps(Step, stream.Synchronize);
         optimizer.Save(stateFile);
-        return new Trained(model.ToHost(stream), milliseconds);
+        return new Trained(model.ToHost(stream, digits), milliseconds);
 
         void Step(int t)
         {
@@ -74,7 +74,7 @@ internal sealed class Training(IReadOnlyList<Digit> digits, int steps)
     /// <summary>The same on the CPU.</summary>
     public Trained LionOnCpu()
     {
-        var model = new SoftmaxRegression();
+        var model = new SoftmaxRegression(digits);
         using var optimizer = new Lion.Optimizer([model.Weights, model.Bias], _lion);
         return OnCpu(model, () => optimizer.Step([model.WeightsGradient, model.BiasGradient]));
     }
@@ -85,7 +85,7 @@ internal sealed class Training(IReadOnlyList<Digit> digits, int steps)
     {
         using var optimizer = new Lion.Optimizer([model.Weights, model.Bias], _lion);
         optimizer.Load(stateFile);
-        model.Evaluate(digits);
+        model.Evaluate();
         optimizer.Step([model.WeightsGradient, model.BiasGradient]);
         return (int)optimizer.StepCount();
     }
@@ -97,7 +97,7 @@ internal sealed class Training(IReadOnlyList<Digit> digits, int steps)
 
         void Step(int t)
         {
-            model.Evaluate(digits);
+            model.Evaluate();
             optimizerStep();
         }
     }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using ILGPU;
-using Numerics.Gpu.Kernels;
 
 namespace Numerics.Gpu.Programs;
 

@@ -9,7 +9,9 @@ namespace Numerics.Gpu.Programs;
 
 /// <summary>The memory between the kernels of programs on a stream: kept from call to call, since calls on one stream follow one
 /// another.</summary>
+#pragma warning disable CA1001 // It lives as long as the stream, whose memory it is.
 internal sealed class ProgramScratch
+#pragma warning restore CA1001
 {
     private const int UploadBlocks = 16;
     private const int LeastUpload = 4096;
@@ -18,8 +20,8 @@ internal sealed class ProgramScratch
 
     private readonly AcceleratorStream _stream;
     private MemoryBuffer1D<double, Stride1D.Dense>? _block;
-    private UploadRing? _ring;
     private int _ringBytes;
+    private UploadRing? _ring;
 
     private ProgramScratch(AcceleratorStream stream) => _stream = stream;
 

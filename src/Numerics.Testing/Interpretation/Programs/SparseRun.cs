@@ -86,7 +86,7 @@ internal sealed class SparseRun<T>
         {
             ref double sum = ref sums[(k - starts[row]) % Sums];
             (double a, double b) = (Double(_run.Arrays[matrix][k]), Double(_run.Arrays[line][columns[k]]));
-            sum = LaneSums.Add(ReductionKind.Dot, _run.Contraction, sum, 0, a, b);
+            sum = LaneSums.Add(ReductionKind.Dot, _run.Contraction, _run.Noise, sum, 0, a, b);
         }
 
         return (sums[0] + sums[2]) + (sums[1] + sums[3]);
@@ -111,7 +111,7 @@ internal sealed class SparseRun<T>
             {
                 ref double sum = ref parts[^1][columns[k]];
                 (double a, double b) = (Double(_run.Arrays[product.Line][i]), Double(_run.Arrays[product.Matrix][k]));
-                sum = LaneSums.Add(ReductionKind.Dot, _run.Contraction, sum, 0, a, b);
+                sum = LaneSums.Add(ReductionKind.Dot, _run.Contraction, _run.Noise, sum, 0, a, b);
             }
         }
 
