@@ -13,7 +13,11 @@ public class NewtonTests
 
     private static SinkhornNewtonOptions Options(int kept) => new()
     {
-        Tolerance = Tolerance, ScalingIterations = Scaling, KeptForEach = kept, MostForEach = kept, NewtonSteps = 30,
+        Tolerance = Tolerance,
+        ScalingIterations = Scaling,
+        KeptForEach = kept,
+        MostForEach = kept,
+        NewtonSteps = 30,
     };
 
     private static Transport Solve(Problem p, double epsilon, SinkhornNewtonOptions options) =>

@@ -29,7 +29,9 @@ public static class SinkhornNewton
         Weights<double> weights = TransportArguments.Weights(stored, a, b, epsilon, isBalanced: true);
         var first = new SinkhornOptions
         {
-            Tolerance = options.Tolerance, MaximumIterations = options.ScalingIterations, Scaling = 0,
+            Tolerance = options.Tolerance,
+            MaximumIterations = options.ScalingIterations,
+            Scaling = 0,
         };
         var start = (Transport<double>)new SinkhornSolver<double>(stored, weights, epsilon, first, []).Solve(null);
         return start.Outcome == TransportOutcome.IterationLimit
