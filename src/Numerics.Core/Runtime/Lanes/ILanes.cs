@@ -139,6 +139,23 @@ public interface ILanes<V, T>
     /// <inheritdoc cref="Apply{F}(V)"/>
     internal static abstract V Apply<F>(V x, V y)
         where F : struct, ILaneFunction2;
+
+    /// <summary>A function of each element of a line, in place: the same bits as lane by lane, with a call for the line where it is
+    /// one for each register.</summary>
+    internal static virtual void ApplyToLine<F>(Pointer<T> line, nint length)
+        where F : struct, ILaneFunction
+    {
+        nint i = 0;
+        for (; i <= length - V.Count; i += V.Count)
+        {
+            V.Store(V.Apply<F>(V.Load(line, i)), line, i);
+        }
+
+        if (i < length)
+        {
+            V.Store(V.Apply<F>(V.Load(line, i, length - i)), line, i, length - i);
+        }
+    }
 }
 
 /// <summary>Sixteen lanes, whatever the hardware's width, with their double-precision counterpart: what reductions
