@@ -14,7 +14,12 @@ public interface ILanes<V, T>
     where T : unmanaged
 {
     /// <summary>Whether the elements are <see cref="float"/>.</summary>
-    static virtual bool IsSingle => typeof(T) == typeof(float);
+    static virtual bool IsSingle
+    {
+        // Not by typeof: lanes of long functions use up what a method may inline, and this is the smallest there is.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.SizeOf<T>() == sizeof(float);
+    }
 
     /// <summary>All lanes a number that depends on the element type.</summary>
     static virtual V Constant(float single, double wide) => V.Broadcast(
