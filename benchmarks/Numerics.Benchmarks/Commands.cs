@@ -103,7 +103,8 @@ internal static class Commands
     {
         int failed = BaselineCheck.Run(Console.Out);
         failed += IncrementalEdits.Run(Console.Out, QuickRules, EditCount);
-        Compare(Names(), QuickRounds, new Sizes(QuickLength, SmallLength, 0, QuickProductSize, MatrixSizes.Quick), sampleMilliseconds: 2);
+        var sizes = new Sizes(QuickLength, SmallLength, 0, QuickProductSize, MatrixSizes.Quick);
+        Compare(Names(), QuickRounds, sizes, sampleMilliseconds: 2);
         return failed;
     }
 
