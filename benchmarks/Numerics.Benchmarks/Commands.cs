@@ -4,6 +4,7 @@ using Numerics.Benchmarks.BuildTime;
 using Numerics.Benchmarks.Cases;
 using Numerics.Benchmarks.Device;
 using Numerics.Benchmarks.HandWritten;
+using Numerics.Benchmarks.Matrices;
 using Numerics.Benchmarks.Measurement;
 
 namespace Numerics.Benchmarks;
@@ -28,7 +29,9 @@ internal static class Commands
 
         Cases: adamw lion lamb adamw-many adamw-small lion-small exp expm1 log log1p tanh sigmoid
         online online-small online-many
-        uniform-float uniform-double normal-float normal-double product product-double (default: all)
+        uniform-float uniform-double normal-float normal-double product product-double
+        least-squares softmax-rows logsumexp-rows kaczmarz-100 kaczmarz-1000 kaczmarz-10000 pair-sums batch batch-reducing
+        (default: all)
         """;
 
     private const int DefaultRounds = 31;
@@ -100,7 +103,8 @@ internal static class Commands
     {
         int failed = BaselineCheck.Run(Console.Out);
         failed += IncrementalEdits.Run(Console.Out, QuickRules, EditCount);
-        Compare(Names(), QuickRounds, new Sizes(QuickLength, SmallLength, 0, QuickProductSize), sampleMilliseconds: 2);
+        var sizes = new Sizes(QuickLength, SmallLength, 0, QuickProductSize, MatrixSizes.Quick);
+        Compare(Names(), QuickRounds, sizes, sampleMilliseconds: 2);
         return failed;
     }
 
@@ -111,7 +115,8 @@ internal static class Commands
             Option(arguments, "--length", (int)LargeLength),
             Option(arguments, "--small", SmallLength),
             Option(arguments, "--offset", 0),
-            ProductSize);
+            ProductSize,
+            MatrixSizes.Large);
         string[] chosen = [.. Names().Where(name => arguments.Contains(name))];
         Compare(chosen.Length == 0 ? Names() : chosen, rounds, sizes, sampleMilliseconds: null);
     }
@@ -135,11 +140,14 @@ internal static class Commands
     }
 
     private static string[] Names() =>
-        ["adamw", "lion", "lamb", "adamw-many", "adamw-small", "lion-small", .. Online, .. Functions, .. Draws, .. Products];
+    [
+        "adamw", "lion", "lamb", "adamw-many", "adamw-small", "lion-small",
+        .. Online, .. Functions, .. Draws, .. Products, .. MatrixCases.Names,
+    ];
 
     /// <summary>A comparison at the sizes that the targets name.</summary>
     internal static Comparison Create(string name, ThreadPair threads) =>
-        Create(name, threads, new Sizes(LargeLength, SmallLength, 0, ProductSize));
+        Create(name, threads, new Sizes(LargeLength, SmallLength, 0, ProductSize, MatrixSizes.Large));
 
     private static Comparison Create(string name, ThreadPair threads, Sizes sizes) => name switch
     {
@@ -160,7 +168,7 @@ internal static class Commands
         "normal-double" => new RandomNumbers<double>(name, isNormal: true),
         "product" => LargeProduct.Float(name, threads, sizes.Product),
         "product-double" => LargeProduct.Double(name, threads, sizes.Product),
-        _ => ElementaryFunction.Named(name)
+        _ => ElementaryFunction.Named(name) ?? MatrixCases.Named(name, threads, sizes.Matrices)
             ?? throw new ArgumentException($"No comparison is called '{name}'.", nameof(name)),
     };
 
@@ -171,6 +179,6 @@ internal static class Commands
     }
 
     /// <summary>Elements of the large and the small comparisons, bytes of the large arrays' start past a 64-byte
-    /// boundary, and rows of the products.</summary>
-    private readonly record struct Sizes(nint Large, int Small, nint Offset, int Product);
+    /// boundary, rows of the products, and the sizes of the matrix comparisons.</summary>
+    private readonly record struct Sizes(nint Large, int Small, nint Offset, int Product, MatrixSizes Matrices);
 }

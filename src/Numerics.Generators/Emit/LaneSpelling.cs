@@ -10,6 +10,10 @@ internal static class LaneSpelling
 
     public static bool IsOperator(Op op) => op is Op.Neg or Op.Add or Op.Sub or Op.Mul or Op.Div or Op.Square;
 
+    /// <summary>A function of a whole line.</summary>
+    public static string OfLine(Op function) => $"{Elementary}{function}<V, T>";
+
+    /// <summary>Spells an operation.</summary>
     /// <param name="node">The operation.</param>
     /// <param name="spell">The spelling of an operand as an argument.</param>
     /// <param name="operand">The spelling of an operand beside an operator.</param>

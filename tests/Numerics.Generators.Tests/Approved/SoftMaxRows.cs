@@ -245,7 +245,7 @@ static partial class R
             where V : struct, Runtime::ILanes<V, T>
             where T : unmanaged
         {
-            return Runtime::Elementary.Exp<V, T>(a - row);
+            return a - row;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -298,6 +298,7 @@ static partial class R
                     V.Store(kept1, kept, full, rest);
                 }
 
+                Runtime::Elementary.Exp<V, T>(kept, columns);
                 W sum = W.Zero;
                 for (nint j = 0; j < full; j += V.Count)
                 {

@@ -2,6 +2,14 @@ using System.Numerics.Tensors;
 
 namespace Numerics.Tests.Matrices;
 
+/// <summary>A step whose length is shared by the elements.</summary>
+public static partial class Descent
+{
+    [UpdateRule]
+    [return: Updates(nameof(x))]
+    public static Row Step(Row x, Row g, double rate) => x - rate / x.Length * g;
+}
+
 /// <summary>A batch in one call equals its members one by one, to the bit.</summary>
 public class BatchOverloadTests
 {
@@ -33,6 +41,23 @@ public class BatchOverloadTests
             Problems, w, new ReadOnlyTensorSpan<float>(a, [Problems, Rows, Columns], []), y, residuals, 1e-3, 0.1);
         Assert.Equal(alone, w);
         Assert.Equal(expected, residuals);
+    }
+
+    /// <summary>Of an elementwise rule the lines run as one, with the length of each in its numbers.</summary>
+    [Fact]
+    public void A_batch_of_lines_equals_its_members()
+    {
+        var random = new Random(7);
+        float[] x = Draw(random, Problems * Columns);
+        float[] g = Draw(random, Problems * Columns);
+        float[] alone = [.. x];
+        for (int p = 0; p < Problems; p++)
+        {
+            Descent.Step(alone.AsSpan(p * Columns, Columns), g.AsSpan(p * Columns, Columns), 0.5);
+        }
+
+        Descent.StepBatch(Problems, x, g, 0.5);
+        Assert.Equal(alone, x);
     }
 
     [Fact]

@@ -152,6 +152,7 @@ public static partial class Elementary
         V twice = V.SubtractBits(steps, Pattern<V, T>(0x4B40_0000 - 254, 0x4338_0000_0000_0000 - 2046));
         V first = V.ShiftBitsRight(twice, 1);
         V second = V.SubtractBits(twice, first);
-        return value * V.ShiftBitsLeft(first, FractionBits<V, T>()) * V.ShiftBitsLeft(second, FractionBits<V, T>());
+        int fraction = FractionBits<V, T>();
+        return value * V.ShiftBitsLeft(first, fraction) * V.ShiftBitsLeft(second, fraction);
     }
 }

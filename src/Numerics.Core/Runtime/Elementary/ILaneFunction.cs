@@ -39,6 +39,26 @@ internal static class OutOfLine
         where F : struct, ILaneFunction2
         where V : struct, ILanes<V, T>
         where T : unmanaged => V.Store(F.Of<V, T>(V.Load(x, 0), V.Load(y, 0)), x, 0);
+
+    /// <summary>The function of each element of a line, in place. The elements that are left over are a call of their own, since
+    /// the function twice is more than a method may inline.</summary>
+    [MethodImpl(Call)]
+    public static void Line<F, V, T>(Pointer<T> line, nint length)
+        where F : struct, ILaneFunction
+        where V : struct, ILanes<V, T>
+        where T : unmanaged
+    {
+        nint i = 0;
+        for (; i <= length - V.Count; i += V.Count)
+        {
+            V.Store(F.Of<V, T>(V.Load(line, i)), line, i);
+        }
+
+        if (i < length)
+        {
+            V.Store(V.Apply<F>(V.Load(line, i, length - i)), line, i, length - i);
+        }
+    }
 }
 
 /// <summary>Where registers lie on the stack while a function is called with them: at a cache line, since what crosses one

@@ -59,6 +59,8 @@ internal unsafe interface IHardwareLanes<V, T, C> : ILanes<V, T>
         return V.Load(first, 0);
     }
 
+    static void ILanes<V, T>.ApplyToLine<F>(Pointer<T> line, nint length) => OutOfLine.Line<F, V, T>(line, length);
+
     /// <summary>A number as the sum of two with at most half its bits (Veltkamp).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (V High, V Low) Halves(V value)

@@ -14,7 +14,12 @@ public interface ILanes<V, T>
     where T : unmanaged
 {
     /// <summary>Whether the elements are <see cref="float"/>.</summary>
-    static virtual bool IsSingle => typeof(T) == typeof(float);
+    static virtual bool IsSingle
+    {
+        // Not by typeof: lanes of long functions use up what a method may inline, and this is the smallest there is.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.SizeOf<T>() == sizeof(float);
+    }
 
     /// <summary>All lanes a number that depends on the element type.</summary>
     static virtual V Constant(float single, double wide) => V.Broadcast(
@@ -139,6 +144,23 @@ public interface ILanes<V, T>
     /// <inheritdoc cref="Apply{F}(V)"/>
     internal static abstract V Apply<F>(V x, V y)
         where F : struct, ILaneFunction2;
+
+    /// <summary>A function of each element of a line, in place: the same bits as lane by lane, with a call for the line where it is
+    /// one for each register.</summary>
+    internal static virtual void ApplyToLine<F>(Pointer<T> line, nint length)
+        where F : struct, ILaneFunction
+    {
+        nint i = 0;
+        for (; i <= length - V.Count; i += V.Count)
+        {
+            V.Store(V.Apply<F>(V.Load(line, i)), line, i);
+        }
+
+        if (i < length)
+        {
+            V.Store(V.Apply<F>(V.Load(line, i, length - i)), line, i, length - i);
+        }
+    }
 }
 
 /// <summary>Sixteen lanes, whatever the hardware's width, with their double-precision counterpart: what reductions

@@ -198,6 +198,8 @@ internal interface IPair<V, H, T> : ILanes<V, T>
     static V ILanes<V, T>.Apply<F>(V x, V y) =>
         V.Of(H.Apply<F>(V.Lower(x), V.Lower(y)), H.Apply<F>(V.Upper(x), V.Upper(y)));
 
+    static void ILanes<V, T>.ApplyToLine<F>(Pointer<T> line, nint length) => H.ApplyToLine<F>(line, length);
+
     /// <summary>How many of the first <paramref name="count"/> lanes are in the lower half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint InLower(nint count) => nint.Min(count, H.Count);

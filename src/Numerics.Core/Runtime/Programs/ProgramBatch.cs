@@ -28,6 +28,12 @@ internal sealed unsafe class ProgramBatch<K, T> : Job
     public void Run(
         KernelContext context, in CallShapes shapes, T** addresses, ReadOnlySpan<double> host, in PinnedNumbers numbers)
     {
+        if (ProgramInfo<K>.Value.IsElementwise)
+        {
+            ProgramRunner<K, T>.Mine.RunAsOne(context, in shapes, addresses, host);
+            return;
+        }
+
         (_context, _shapes, _numbers, _hostCount) = (context, shapes, numbers, host.Length);
         _addresses = addresses;
         nint problem = new CallArrays<T>(in shapes, addresses).ElementsOfProblem(ProgramInfo<K>.Value);

@@ -27,6 +27,7 @@ internal sealed class ProgramInfo
         Packed = [.. rows.SelectMany(r => r.Points).Distinct()];
         KeySteps = [.. all.OfType<KeyStep>()];
         TransposedSteps = [.. all.OfType<SparseStep>().Where(s => s.IsTransposed)];
+        IsElementwise = AreAllElementwise();
     }
 
     /// <summary>The number of arrays of a call.</summary>
@@ -74,6 +75,17 @@ internal sealed class ProgramInfo
 
     /// <summary>The products of lines and sparse matrices.</summary>
     public SparseStep[] TransposedSteps { get; }
+
+    /// <summary>Whether each element of a result comes of the same element of the arrays alone, and of numbers that all problems of a
+    /// batch have in common: then their lines, one after the other, are one line.</summary>
+    public bool IsElementwise { get; }
+
+    private bool AreAllElementwise() =>
+        _plan.Scalars.Count + _plan.Results.Count + _plan.Temporaries.Count == 0
+        && !HasHostAxes && IsHostAxis.Length == 1 && Arrays.All(a => !a.IsMatrix)
+        && StepsOfEach.All(s => s is LineStep)
+        && _plan.AllItems().OfType<ProgramLine>().All(l => l.Pass.Reductions.Count == 0
+            && l.Pass.Nodes.All(n => n.Operation <= PlanOperation.Select));
 
     private static ArrayInfo Read(ProgramArray array) => array.IsMatrix
         ? new(array.Name, array.Use, array.RowAxis, array.Axis)

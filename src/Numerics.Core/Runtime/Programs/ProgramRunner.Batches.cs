@@ -5,6 +5,25 @@ internal sealed unsafe partial class ProgramRunner<K, T>
 {
     private const int MostOnStack = 256;
 
+    /// <summary>Runs all problems of an elementwise program as one: the first stage sees the length of a problem, the passes that
+    /// of all.</summary>
+    public void RunAsOne(KernelContext context, in CallShapes shapes, T** addresses, ReadOnlySpan<double> host)
+    {
+        (_context, _threads) = (context, context.Threads);
+        var arrays = new CallArrays<T>(in shapes, addresses);
+        Span<double> values = Info.Slots <= MostOnStack ? stackalloc double[MostOnStack] : new double[Info.Slots];
+        values.Clear();
+        Open(arrays, host, values);
+        if (Info.FirstStage is not null)
+        {
+            Evaluate(Info.FirstStage);
+        }
+
+        Pack(arrays);
+        _tables->Axes[0] *= shapes.Problems;
+        RunSteps(Info.StepsOfEach);
+    }
+
     /// <summary>Runs problems [first, end) of a batch.</summary>
     public void RunProblems(
         KernelContext context, in CallShapes shapes, T** addresses, ReadOnlySpan<double> host, in PinnedNumbers numbers,

@@ -5,9 +5,9 @@ using Numerics.Generators.Passes.Programs;
 
 namespace Numerics.Generators.Emit.Programs;
 
-/// <summary>Parts a section that calls functions and folds into two: one that computes what is folded into scratch lines, and
-/// one that folds those. No vector register outlives a call, so that sums would wait for the stack in each round (2.4 times the time of a
-/// LogSumExp).</summary>
+/// <summary>Has functions take whole scratch lines, in one call, between sections that compute their arguments and go on with their
+/// results: a call for each register costs more than the function, and no vector register outlives it. Draws and powers stay calls;
+/// where they stand beside sums, what is summed goes to scratch lines.</summary>
 internal static class CallsApart
 {
     public static RowsItem Apply(RowsItem rows)
@@ -17,29 +17,85 @@ internal static class CallsApart
         List<CellSection> cells = [];
         for (int k = 0; k < rows.Cells.Count; k++)
         {
-            if (IsParted(rows.Cells[k]))
-            {
-                (CellSection values, CellSection folds) = Part(rows.Cells[k], ref next);
-                cells.Add(values);
-                sections.Add(new RowSection([], []));
-                cells.Add(folds);
-            }
-            else
-            {
-                cells.Add(rows.Cells[k]);
-            }
-
+            List<CellSection> parts = PartsOf(rows.Cells[k], ref next);
+            cells.AddRange(parts);
+            sections.AddRange(parts.Skip(1).Select(_ => new RowSection([], [])));
             sections.Add(rows.Rows[k + 1]);
         }
 
         return rows with { Rows = sections.ToImmutableArray(), Cells = cells.ToImmutableArray() };
     }
 
+    private static List<CellSection> PartsOf(CellSection cells, ref int next)
+    {
+        List<CellSection> parts = [];
+        for (List<int> calls = FirstCalls(cells); calls.Count > 0; calls = FirstCalls(cells))
+        {
+            (CellSection arguments, cells) = BeforeAndAfter(cells, calls, ref next);
+            parts.Add(arguments);
+        }
+
+        if (IsParted(cells))
+        {
+            (CellSection values, cells) = Part(cells, ref next);
+            parts.Add(values);
+        }
+
+        parts.Add(cells);
+        return parts;
+    }
+
+    /// <summary>The functions whose arguments need no other function.</summary>
+    private static List<int> FirstCalls(CellSection cells)
+    {
+        var isAfter = new bool[cells.Nodes.Count];
+        List<int> calls = [];
+        for (int i = 0; i < cells.Nodes.Count; i++)
+        {
+            LaneNode node = cells.Nodes[i];
+            if (node.Op == LaneOp.Arithmetic)
+            {
+                bool isCall = IsOfLine(node.Arithmetic);
+                isAfter[i] = new[] { node.A, node.B, node.C }.Any(o => o >= 0 && isAfter[o]);
+                if (isCall && !isAfter[i])
+                {
+                    calls.Add(i);
+                }
+
+                isAfter[i] |= isCall;
+            }
+        }
+
+        return calls;
+    }
+
+    private static (CellSection Before, CellSection After) BeforeAndAfter(CellSection cells, List<int> calls, ref int next)
+    {
+        List<LaneStore> arguments = [];
+        List<LaneStore> results = [];
+        List<LineCall> functions = [];
+        foreach (int call in calls)
+        {
+            int line = cells.Keeps.FirstOrDefault(k => k.Node == call)?.Array ?? next++;
+            arguments.Add(new LaneStore(cells.Nodes[call].A, line));
+            results.Add(new LaneStore(call, line));
+            functions.Add(new LineCall(cells.Nodes[call].Arithmetic, line));
+        }
+
+        CellSection before = Kept.Apply(new CellSection(cells.Nodes, [], [], arguments.ToImmutableArray(), []));
+        CellSection after = Kept.Apply(cells with
+        {
+            Keeps = cells.Keeps.Where(k => !calls.Contains(k.Node)).ToImmutableArray(),
+            Kept = results.ToImmutableArray(),
+        });
+        return (before with { Calls = functions.ToImmutableArray() }, after);
+    }
+
     private static bool IsParted(CellSection cells) =>
-        cells.Nodes.Any(n => n.Op == LaneOp.Draw || (n.Op == LaneOp.Arithmetic && IsCall(n.Arithmetic)))
+        cells.Nodes.Any(n => n.Op == LaneOp.Draw || (n.Op == LaneOp.Arithmetic && n.Arithmetic == Op.Pow))
         && cells.Reductions.Any(r => r.Scope != CellScope.Column);
 
-    private static bool IsCall(Op op) => op is >= Op.Exp and <= Op.Softplus or Op.Pow;
+    private static bool IsOfLine(Op op) => op is >= Op.Exp and <= Op.Softplus;
 
     private static (CellSection Values, CellSection Folds) Part(CellSection cells, ref int next)
     {

@@ -91,6 +91,10 @@ internal sealed class RowsEmitter
             if (k < _rows.Cells.Count && !IsEmpty(_rows.Cells[k]))
             {
                 EmitCells(w, k);
+                foreach (LineCall call in _rows.Cells[k].Calls)
+                {
+                    w.Line($"{LaneSpelling.OfLine(call.Function)}({_scratch[call.Line]}, columns);");
+                }
             }
         }
 

@@ -43,7 +43,14 @@ internal sealed record CellSection(
     EquatableArray<LaneStore> Stores,
     EquatableArray<CellReduction> Reductions,
     EquatableArray<LaneStore> Keeps,
-    EquatableArray<LaneStore> Kept);
+    EquatableArray<LaneStore> Kept)
+{
+    /// <summary>Functions of scratch lines, in place, that follow the section.</summary>
+    public EquatableArray<LineCall> Calls { get; init; } = EquatableArray<LineCall>.Empty;
+}
+
+/// <summary>A function of each element of a scratch line.</summary>
+internal sealed record LineCall(Op Function, int Line);
 
 /// <summary>A reduction of a cell's value, or of the product of two.</summary>
 /// <param name="Target">A fold: the row's node; a column reduction: the array; a total: the slot.</param>

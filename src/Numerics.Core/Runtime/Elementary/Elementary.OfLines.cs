@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+
+namespace Numerics.Runtime;
+
+/// <content>Functions of whole lines, in place. They give the bits that the same functions of lanes give; a function of lanes is a
+/// call for each register, which takes longer than the function itself.</content>
+public static partial class Elementary
+{
+    /// <summary>eˣ of each element x of a line. See <see cref="Exp{V, T}(V)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exp<V, T>(Pointer<T> line, nint length)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => V.ApplyToLine<ExpFunction>(line, length);
+
+    /// <summary>eˣ − 1 of each element x of a line. See <see cref="Expm1{V, T}(V)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Expm1<V, T>(Pointer<T> line, nint length)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => V.ApplyToLine<Expm1Function>(line, length);
+
+    /// <summary>ln x of each element x of a line. See <see cref="Log{V, T}(V)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Log<V, T>(Pointer<T> line, nint length)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => V.ApplyToLine<LogFunction>(line, length);
+
+    /// <summary>ln(1 + x) of each element x of a line. See <see cref="Log1p{V, T}(V)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Log1p<V, T>(Pointer<T> line, nint length)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => V.ApplyToLine<Log1pFunction>(line, length);
+
+    /// <summary>tanh x of each element x of a line. See <see cref="Tanh{V, T}(V)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Tanh<V, T>(Pointer<T> line, nint length)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => V.ApplyToLine<TanhFunction>(line, length);
+
+    /// <summary>1/(1 + e⁻ˣ) of each element x of a line. See <see cref="Sigmoid{V, T}(V)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sigmoid<V, T>(Pointer<T> line, nint length)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => V.ApplyToLine<SigmoidFunction>(line, length);
+
+    /// <summary>ln(1 + eˣ) of each element x of a line. See <see cref="Softplus{V, T}(V)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Softplus<V, T>(Pointer<T> line, nint length)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => V.ApplyToLine<SoftplusFunction>(line, length);
+}
