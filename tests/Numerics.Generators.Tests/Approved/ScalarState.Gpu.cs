@@ -15,6 +15,7 @@ using Device = global::Numerics.Gpu.Kernels;
 using Ilgpu = global::ILGPU;
 using Plans = global::Numerics.Plans;
 using Runtime = global::Numerics.Runtime;
+using Target = global::Numerics.Gpu.Programs;
 
 namespace Test;
 
