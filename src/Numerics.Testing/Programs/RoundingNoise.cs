@@ -26,6 +26,9 @@ internal sealed class RoundingNoise(ulong seed)
     /// <summary>Below this the residual of a product may vanish itself.</summary>
     private const double LeastWithResidual = 1e-290;
 
+    /// <summary>Whether a finite number was infinite in the type that it was rounded to.</summary>
+    public bool HasLeftRange { get; private set; }
+
     public T Unary<T>(PlanOperation operation, T a, T result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => operation switch
         {
@@ -57,6 +60,7 @@ internal sealed class RoundingNoise(ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T result = T.CreateTruncating(value);
+        HasLeftRange |= double.IsFinite(value) && T.IsInfinity(result);
         return Move(result, double.CreateTruncating(result).Equals(value));
     }
 
