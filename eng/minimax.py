@@ -6,7 +6,7 @@ of one is made good by the others. What counts is the error printed: the greates
 
     python3 eng/minimax.py        prints every table
 """
-from mpmath import mp, mpf, matrix, lu_solve, exp, expm1, atanh, tanh, sqrt, log, frexp, ldexp, nint, cos, pi, taylor
+from mpmath import mp, mpf, matrix, lu_solve, exp, expm1, atan, atanh, tanh, sqrt, log, frexp, ldexp, nint, sin, cos, pi, taylor
 
 mp.dps = 60
 
@@ -53,14 +53,27 @@ log_tail = series(lambda z: (atanh(sqrt(z)) / sqrt(z) - 1) / z * 2, [mpf(2) / (2
 pow_tail = series(lambda z: (atanh(sqrt(z)) / sqrt(z) - 1 - z / 3) / z ** 2, [mpf(1) / (2 * i + 5) for i in range(12)])
 tanh_terms = taylor(tanh, 0, 25)[3::2]
 tanh_tail = series(lambda z: (tanh(sqrt(z)) / sqrt(z) - 1) / z, tanh_terms)
+sin_tail = series(lambda z: (sin(sqrt(z)) / sqrt(z) - 1) / z, [(-1) ** (i + 1) / mp.factorial(2 * i + 3) for i in range(12)])
+cos_tail = series(lambda z: (cos(sqrt(z)) - 1 + z / 2) / z ** 2, [(-1) ** i / mp.factorial(2 * i + 4) for i in range(12)])
+atan_tail = series(lambda z: (atan(sqrt(z)) / sqrt(z) - 1) / z, [(-1) ** (i + 1) * mpf(1) / (2 * i + 3) for i in range(12)])
 
 HALF_LN2 = mpf("0.34661")
 ATANH_LIMIT = ((sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)) ** 2 * mpf("1.0001")
 TANH_LIMIT = mpf("0.5625") ** 2
+QUADRANT = (pi / 4 * mpf("1.01")) ** 2
+ATAN_LIMIT = mpf("0.25")
 
 if __name__ == "__main__":
-    for bits, e, l, p, t in ((24, 4, 2, 2, 4), (53, 9, 6, 7, 10)):
+    for bits, e, l, p, t, si, co, a in ((24, 4, 2, 2, 4, 2, 2, 5), (53, 9, 6, 7, 10, 5, 5, 12)):
         table("(e^r - 1 - r) / r^2", exp_tail, lambda r: r ** 2 / exp(r), e, -HALF_LN2, HALF_LN2, bits)
         table("(2 atanh(s)/s - 2) / s^2 in s^2", log_tail, lambda z: z / 2, l, mpf(0), ATANH_LIMIT, bits)
         table("(atanh(s)/s - 1 - s^2/3) / s^4 in s^2", pow_tail, lambda z: z ** 2, p, mpf(0), ATANH_LIMIT, bits)
         table("(tanh(x)/x - 1) / x^2 in x^2", tanh_tail, lambda z: z, t, mpf(0), TANH_LIMIT, bits)
+        table("(sin(x)/x - 1) / x^2 in x^2", sin_tail, lambda z: z, si, mpf(0), QUADRANT, bits)
+        table("(cos(x) - 1 + x^2/2) / x^4 in x^2", cos_tail, lambda z: z ** 2 / cos(sqrt(z)), co, mpf(0), QUADRANT, bits)
+        table("(atan(x)/x - 1) / x^2 in x^2", atan_tail, lambda z: z, a, mpf(0), ATAN_LIMIT, bits)
+    for bits in (24, 53):
+        rest = pi / 2
+        for part in ("head", "middle", "tail"):
+            print(f"pi/2, {'float' if bits == 24 else 'double'}, {part}:", mp.nstr(rounded(rest, bits), 9 if bits == 24 else 17))
+            rest -= rounded(rest, bits)

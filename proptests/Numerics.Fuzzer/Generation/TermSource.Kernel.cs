@@ -55,7 +55,7 @@ internal sealed partial class TermSource
         3 => Term.Of(kind, "ReciprocalSqrt(Abs({0}) + 0.125)", argument),
         4 => Term.Of(kind, "Log1p(Abs({0}))", argument),
         5 => Term.Of(kind, "Sqrt(Abs({0}) * 0.75)", argument),
-        _ => Term.Of(kind, Pick("Tanh", "Sigmoid", "Softplus", "Sign", "Square", "Abs", "Expm1", "-") + "({0})",
+        _ => Term.Of(kind, Pick("Tanh", "Sigmoid", "Softplus", "Sin", "Cos", "Atan", "Cube", "Sign", "Square", "Abs", "Expm1", "-") + "({0})",
             argument),
     };
 

@@ -61,6 +61,15 @@ public enum PlanOperation
     /// <summary>ln(1 + eᵃ).</summary>
     Softplus,
 
+    /// <summary>sin a.</summary>
+    Sin,
+
+    /// <summary>cos a.</summary>
+    Cos,
+
+    /// <summary>atan a.</summary>
+    Atan,
+
     /// <summary>A mask's complement.</summary>
     Not,
 

@@ -71,6 +71,24 @@ internal readonly partial record struct DoubleDouble
     public static DoubleDouble Softplus(DoubleDouble x) =>
         Kept(Functions.Softplus(x.High), Max(x, 0) + Log1p(Exp(-Abs(x))));
 
+    /// <inheritdoc cref="Functions.Sin(double)"/>
+    public static DoubleDouble Sin(DoubleDouble x) => Kept(Math.Sin(x.High), OfAngle(x, 0));
+
+    /// <inheritdoc cref="Functions.Cos(double)"/>
+    public static DoubleDouble Cos(DoubleDouble x) => Kept(Math.Cos(x.High), OfAngle(x, 1));
+
+    /// <summary>atan x = y + atan e with a double's estimate y and e = (x·cos y − sin y)/(cos y + x·sin y).</summary>
+    public static DoubleDouble Atan(DoubleDouble x)
+    {
+        double y = Math.Atan(x.High);
+        (DoubleDouble sin, DoubleDouble cos) = (OfAngle(y, 0), OfAngle(y, 1));
+        DoubleDouble e = ((x * cos) - sin) / (cos + (x * sin));
+        return Kept(y, y + (e - (e * e * e / 3)));
+    }
+
+    /// <inheritdoc cref="Functions.Cube(double)"/>
+    public static DoubleDouble Cube(DoubleDouble x) => Multiply(Square(x), x);
+
     /// <summary>|x|ʸ = exp(y·log|x|), negative where x is and y is odd.</summary>
     public static DoubleDouble Pow(DoubleDouble x, DoubleDouble y)
     {

@@ -12,6 +12,9 @@ internal readonly partial record struct DoubleDouble(double High, double Low)
 
     private static readonly DoubleDouble Ln2 = new(0.6931471805599453, 2.3190468138462996e-17);
 
+    /// <summary>π/2 in three parts.</summary>
+    private static readonly double[] HalfPi = [1.5707963267948966, 6.123233995736766e-17, -1.4973849048591698e-33];
+
     public static implicit operator DoubleDouble(double value) => new(value, 0);
 
     public static DoubleDouble operator +(DoubleDouble a, DoubleDouble b)
@@ -97,6 +100,29 @@ internal readonly partial record struct DoubleDouble(double High, double Low)
         }
 
         return sum * x;
+    }
+
+    /// <summary>sin(x + more·π/2) for |x| ≤ 2⁴⁰: x less the nearest multiple of π/2, whose three parts' products with its number are exact
+    /// but for the last, by its series.</summary>
+    private static DoubleDouble OfAngle(DoubleDouble x, int more)
+    {
+        double n = Math.Round(x.High * (2 / Math.PI));
+        DoubleDouble rest = x - (HalfPi[0] * (DoubleDouble)n) - (HalfPi[1] * (DoubleDouble)n) - (HalfPi[2] * (DoubleDouble)n);
+        int quadrant = (int)((((n % 4) + 4 + more) % 4));
+        DoubleDouble value = quadrant % 2 == 0 ? AngleSeries(rest, 1) : AngleSeries(rest, 0);
+        return quadrant >= 2 ? -value : value;
+    }
+
+    /// <summary>Σ (−1)ᵏ·x^(2k+first)/(2k+first)!: the sine's series from 1, the cosine's from 0.</summary>
+    private static DoubleDouble AngleSeries(DoubleDouble x, int first)
+    {
+        DoubleDouble sum = 1;
+        for (int k = Terms + first; k > first; k -= 2)
+        {
+            sum = 1 - (sum * x * x / (k * (k - 1.0)));
+        }
+
+        return first == 0 ? sum : sum * x;
     }
 
     private static DoubleDouble FastSum(double a, double b)

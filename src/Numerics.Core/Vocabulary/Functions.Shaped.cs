@@ -75,6 +75,30 @@ public static partial class Functions
         where M : ShapedMask<S, M> =>
         x.Map(Softplus);
 
+    /// <inheritdoc cref="Sin(double)"/>
+    public static S Sin<S, M>(Shaped<S, M> x)
+        where S : Shaped<S, M>
+        where M : ShapedMask<S, M> =>
+        x.Map(Sin);
+
+    /// <inheritdoc cref="Cos(double)"/>
+    public static S Cos<S, M>(Shaped<S, M> x)
+        where S : Shaped<S, M>
+        where M : ShapedMask<S, M> =>
+        x.Map(Cos);
+
+    /// <inheritdoc cref="Atan(double)"/>
+    public static S Atan<S, M>(Shaped<S, M> x)
+        where S : Shaped<S, M>
+        where M : ShapedMask<S, M> =>
+        x.Map(Atan);
+
+    /// <inheritdoc cref="Cube(double)"/>
+    public static S Cube<S, M>(Shaped<S, M> x)
+        where S : Shaped<S, M>
+        where M : ShapedMask<S, M> =>
+        x.Map(Cube);
+
     /// <inheritdoc cref="Pow(double, double)"/>
     public static S Pow<S, M>(Shaped<S, M> x, Shaped<S, M> y)
         where S : Shaped<S, M>

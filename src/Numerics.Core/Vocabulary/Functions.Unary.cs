@@ -74,4 +74,28 @@ public static partial class Functions
 
     /// <inheritdoc cref="Softplus(double)"/>
     public static Scalar Softplus(Scalar x) => Softplus(x.Value);
+
+    /// <inheritdoc cref="Sin(double)"/>
+    public static Vec Sin(Vec x) => Vec.Map(x, Sin, DoubleDouble.Sin);
+
+    /// <inheritdoc cref="Sin(double)"/>
+    public static Scalar Sin(Scalar x) => Sin(x.Value);
+
+    /// <inheritdoc cref="Cos(double)"/>
+    public static Vec Cos(Vec x) => Vec.Map(x, Cos, DoubleDouble.Cos);
+
+    /// <inheritdoc cref="Cos(double)"/>
+    public static Scalar Cos(Scalar x) => Cos(x.Value);
+
+    /// <inheritdoc cref="Atan(double)"/>
+    public static Vec Atan(Vec x) => Vec.Map(x, Atan, DoubleDouble.Atan);
+
+    /// <inheritdoc cref="Atan(double)"/>
+    public static Scalar Atan(Scalar x) => Atan(x.Value);
+
+    /// <inheritdoc cref="Cube(double)"/>
+    public static Vec Cube(Vec x) => Vec.Map(x, Cube, DoubleDouble.Cube);
+
+    /// <inheritdoc cref="Cube(double)"/>
+    public static Scalar Cube(Scalar x) => Cube(x.Value);
 }

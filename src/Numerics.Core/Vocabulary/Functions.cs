@@ -60,6 +60,20 @@ public static partial class Functions
     /// <summary>log(1 + eˣ) = max(x, 0) + log(1 + e^−|x|), without overflow.</summary>
     public static double Softplus(double x) => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
 
+    /// <summary>sin x, of an angle in radians; NaN at ±∞.</summary>
+    /// <remarks>Kernels give NaN for angles beyond 2¹⁷ (float) or 2³⁰ (double).</remarks>
+    public static double Sin(double x) => Math.Sin(x);
+
+    /// <summary>cos x, of an angle in radians; NaN at ±∞.</summary>
+    /// <inheritdoc cref="Sin(double)" path="/remarks"/>
+    public static double Cos(double x) => Math.Cos(x);
+
+    /// <summary>The angle between −π/2 and π/2 whose tangent is x.</summary>
+    public static double Atan(double x) => Math.Atan(x);
+
+    /// <summary>x·x·x.</summary>
+    public static double Cube(double x) => x * x * x;
+
     /// <summary>x to the power y, as <see cref="Math.Pow"/> has it: 1 where y is 0, NaN for negative x and fractional
     /// y.</summary>
     public static double Pow(double x, double y) => Math.Pow(x, y);

@@ -21,6 +21,9 @@ internal sealed partial class BodyInterpreter
         ["Tanh"] = Op.Tanh,
         ["Sigmoid"] = Op.Sigmoid,
         ["Softplus"] = Op.Softplus,
+        ["Sin"] = Op.Sin,
+        ["Cos"] = Op.Cos,
+        ["Atan"] = Op.Atan,
         ["Pow"] = Op.Pow,
         ["Min"] = Op.Min,
         ["Max"] = Op.Max,
@@ -54,6 +57,7 @@ internal sealed partial class BodyInterpreter
         {
             (_, true) => Over(Scope.All, method.Name, a) ?? NoKernelForm(method, at),
             ("Global", _) => Global(a[0], at),
+            ("Cube", _) => Arithmetic(Op.Mul, Id(Arithmetic(Op.Square, a[0])), a[0]),
             ("Clamp", _) => Arithmetic(Op.Min, Id(Arithmetic(Op.Max, a[0], a[1])), a[2]),
             _ when ElementFunctions.TryGetValue(method.Name, out Op op) => Arithmetic(op, a),
             _ => NoKernelForm(method, at),

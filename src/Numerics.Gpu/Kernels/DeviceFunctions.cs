@@ -42,6 +42,15 @@ public static class DeviceFunctions
     /// <inheritdoc cref="Elementary.Softplus{V, T}(V)"/>
     public static double Softplus(double x) => Number(Elementary.Softplus<DeviceDouble, double>(new(x)));
 
+    /// <inheritdoc cref="Elementary.Sin{V, T}(V)"/>
+    public static double Sin(double x) => Number(Elementary.Sin<DeviceDouble, double>(new(x)));
+
+    /// <inheritdoc cref="Elementary.Cos{V, T}(V)"/>
+    public static double Cos(double x) => Number(Elementary.Cos<DeviceDouble, double>(new(x)));
+
+    /// <inheritdoc cref="Elementary.Atan{V, T}(V)"/>
+    public static double Atan(double x) => Number(Elementary.Atan<DeviceDouble, double>(new(x)));
+
     /// <inheritdoc cref="Elementary.Pow{V, T}(V, V)"/>
     public static double Pow(double x, double y) => Number(Elementary.Pow<DeviceDouble, double>(new(x), new(y)));
 

@@ -16,6 +16,8 @@ internal static class ElementaryAccuracy
         PlanOperation.Tanh => 1.39,
         PlanOperation.Sigmoid => isSingle ? 1.18 : 1.19,
         PlanOperation.Softplus => isSingle ? 1.45 : 1.32,
+        PlanOperation.Sin or PlanOperation.Cos => 0.8,
+        PlanOperation.Atan => isSingle ? 1.4 : 1.1,
         PlanOperation.Pow => isSingle ? 0.85 : 1.4,
         _ => throw new ArgumentException($"The operation {operation} is no elementary function.", nameof(operation)),
     };

@@ -2,7 +2,7 @@ using Numerics.Plans;
 
 namespace Numerics.Testing;
 
-/// <content>Elementary functions: monotone, so that the ends of the argument give the ends of the result.</content>
+/// <content>Elementary functions, most of them monotone, so that the ends of the argument give the ends of the result.</content>
 internal sealed partial class EnclosureArithmetic
 {
     private Enclosure Function(PlanOperation operation, Enclosure a)
@@ -11,6 +11,11 @@ internal sealed partial class EnclosureArithmetic
         if (a.IsUnbounded)
         {
             return a;
+        }
+
+        if (operation is PlanOperation.Sin or PlanOperation.Cos && !a.IsClass)
+        {
+            return OfAngle(operation, f, a);
         }
 
         double value = f(a.Value);
@@ -42,6 +47,18 @@ internal sealed partial class EnclosureArithmetic
         return isPositive && !result.IsUnbounded ? result with { Low = Math.Max(result.Low, 0) } : result;
     }
 
+    /// <summary>Sine and cosine are not monotone, but change by no more than their argument does. Kernels know great angles only as
+    /// NaN.</summary>
+    private Enclosure OfAngle(PlanOperation operation, Func<double, double> f, Enclosure a)
+    {
+        double greatest = format.IsSingle ? 131_072 : 1_073_741_824;
+        double value = f(a.Value);
+        double within = Math.Max(a.High - a.Value, a.Value - a.Low);
+        return a.Low < -greatest || a.High > greatest ? Enclosure.Unbounded
+            : a.IsZero && value == 0 ? Enclosure.Point(value).Doubtful(a.IsUndecided)
+            : Widened(operation, value, Math.Max(value - within, -1), Math.Min(value + within, 1), a.IsUndecided);
+    }
+
     /// <summary>Where the result is −∞, +∞ or NaN for every number that the argument may be.</summary>
     private static bool IsPole(PlanOperation operation, Enclosure a) => operation switch
     {
@@ -70,6 +87,9 @@ internal sealed partial class EnclosureArithmetic
         PlanOperation.Tanh => Functions.Tanh,
         PlanOperation.Sigmoid => Functions.Sigmoid,
         PlanOperation.Softplus => Functions.Softplus,
+        PlanOperation.Sin => Functions.Sin,
+        PlanOperation.Cos => Functions.Cos,
+        PlanOperation.Atan => Functions.Atan,
         _ => throw new ArgumentException($"The operation {operation} has not one operand.", nameof(operation)),
     };
 
@@ -85,6 +105,9 @@ internal sealed partial class EnclosureArithmetic
         PlanOperation.Tanh => DoubleDouble.Tanh,
         PlanOperation.Sigmoid => DoubleDouble.Sigmoid,
         PlanOperation.Softplus => DoubleDouble.Softplus,
+        PlanOperation.Sin => DoubleDouble.Sin,
+        PlanOperation.Cos => DoubleDouble.Cos,
+        PlanOperation.Atan => DoubleDouble.Atan,
         _ => throw new ArgumentException($"The operation {operation} has not one operand.", nameof(operation)),
     };
 

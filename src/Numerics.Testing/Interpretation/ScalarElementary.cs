@@ -41,6 +41,9 @@ internal static class ScalarElementary
             PlanOperation.Tanh => x => V.Number(Elementary.Tanh<V, E>(V.Of(x))),
             PlanOperation.Sigmoid => x => V.Number(Elementary.Sigmoid<V, E>(V.Of(x))),
             PlanOperation.Softplus => x => V.Number(Elementary.Softplus<V, E>(V.Of(x))),
+            PlanOperation.Sin => x => V.Number(Elementary.Sin<V, E>(V.Of(x))),
+            PlanOperation.Cos => x => V.Number(Elementary.Cos<V, E>(V.Of(x))),
+            PlanOperation.Atan => x => V.Number(Elementary.Atan<V, E>(V.Of(x))),
             _ => throw new ArgumentException($"The operation {operation} has not one operand.", nameof(operation)),
         };
 

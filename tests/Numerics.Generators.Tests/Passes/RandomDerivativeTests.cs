@@ -109,5 +109,5 @@ public class RandomDerivativeTests
         };
     }
 
-    private static Op Unary(Random random) => (new[] { Op.Neg, Op.Tanh, Op.Sigmoid, Op.Softplus, Op.Square })[random.Next(5)];
+    private static Op Unary(Random random) => (new[] { Op.Neg, Op.Tanh, Op.Sigmoid, Op.Softplus, Op.Square, Op.Sin, Op.Cos, Op.Atan })[random.Next(8)];
 }

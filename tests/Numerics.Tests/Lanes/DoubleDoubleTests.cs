@@ -42,6 +42,21 @@ public sealed class DoubleDoubleTests
     [InlineData("Softplus", -30.0, 9.357622968839737e-14, -6.166501881941325e-31)]
     [InlineData("Softplus", 2.0, 2.1269280110429727, -1.9177224164009852e-16)]
     [InlineData("Softplus", 50.0, 50.0, 1.9287498479639178e-22)]
+    [InlineData("Sin", 1e-09, 1e-09, -1.6666666666666669e-28)]
+    [InlineData("Sin", 0.75, 0.6816387600233341, 4.410467313197903e-17)]
+    [InlineData("Sin", -3.0, -0.1411200080598672, -8.577269787017502e-18)]
+    [InlineData("Sin", 1000000000.5, 0.8807272059732143, 1.5767302074813963e-17)]
+    [InlineData("Sin", 710.0, 6.0288706691585265e-05, 9.53674283505903e-22)]
+    [InlineData("Cos", 1e-09, 1.0, -5e-19)]
+    [InlineData("Cos", 0.75, 0.7316888688738209, -1.0475824306512768e-17)]
+    [InlineData("Cos", 11.0, 0.004425697988050785, 3.2449142686784373e-19)]
+    [InlineData("Cos", 1000000000.5, 0.47362388945091793, -7.027697523260692e-18)]
+    [InlineData("Cos", 1.5707963267948966, 6.123233995736766e-17, -1.4973849048591698e-33)]
+    [InlineData("Atan", 1e-09, 1e-09, -3.3333333333333338e-28)]
+    [InlineData("Atan", 0.25, 0.24497866312686414, 1.0698755618734451e-17)]
+    [InlineData("Atan", -1.0, -0.7853981633974483, -3.061616997868383e-17)]
+    [InlineData("Atan", 2.5, 1.1902899496825317, 7.683333629842069e-17)]
+    [InlineData("Atan", 10000000000.0, 1.5707963266948965, 6.950637705727703e-17)]
     public void Agrees_with_arbitrary_precision(string function, double x, double high, double low)
     {
         DoubleDouble actual = function switch
@@ -54,6 +69,9 @@ public sealed class DoubleDoubleTests
             "ReciprocalSqrt" => DoubleDouble.ReciprocalSqrt(x),
             "Tanh" => DoubleDouble.Tanh(x),
             "Sigmoid" => DoubleDouble.Sigmoid(x),
+            "Sin" => DoubleDouble.Sin(x),
+            "Cos" => DoubleDouble.Cos(x),
+            "Atan" => DoubleDouble.Atan(x),
             _ => DoubleDouble.Softplus(x),
         };
         AssertNear($"{function}({x})", actual, new DoubleDouble(high, low));

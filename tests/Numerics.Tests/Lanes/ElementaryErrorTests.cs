@@ -38,6 +38,15 @@ public sealed class ElementaryErrorTests(ITestOutputHelper output)
     public void Softplus_of_float() => AtSingles<SoftplusFunction>();
 
     [Fact]
+    public void Sin_of_float() => AtSingles<SinFunction>();
+
+    [Fact]
+    public void Cos_of_float() => AtSingles<CosFunction>();
+
+    [Fact]
+    public void Atan_of_float() => AtSingles<AtanFunction>();
+
+    [Fact]
     public void Exp_of_double() => AtDoubles<ExpFunction>();
 
     [Fact]
@@ -57,6 +66,15 @@ public sealed class ElementaryErrorTests(ITestOutputHelper output)
 
     [Fact]
     public void Softplus_of_double() => AtDoubles<SoftplusFunction>();
+
+    [Fact]
+    public void Sin_of_double() => AtDoubles<SinFunction>();
+
+    [Fact]
+    public void Cos_of_double() => AtDoubles<CosFunction>();
+
+    [Fact]
+    public void Atan_of_double() => AtDoubles<AtanFunction>();
 
     private void AtSingles<F>()
         where F : struct, IElementaryFunction

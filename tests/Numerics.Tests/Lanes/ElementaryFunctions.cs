@@ -152,3 +152,51 @@ internal readonly struct SoftplusFunction : IElementaryFunction
         ? DoubleDouble.Exp(Math.Max(x, -800), shift)
         : (Math.Max(x, 0) + DoubleDouble.Log1p(DoubleDouble.Exp(-Math.Min(Math.Abs(x), 800), 0))).Scale(shift);
 }
+
+internal readonly struct SinFunction : IElementaryFunction
+{
+    public static double SingleLimit => 0.8;
+
+    public static double DoubleLimit => 0.8;
+
+    public static V Apply<V, T>(V x)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => Elementary.Sin<V, T>(x);
+
+    public static double AtSingle(double x) => Math.Abs(x) <= 131_072 ? Math.Sin(x) : double.NaN;
+
+    public static DoubleDouble AtDouble(double x, int shift) =>
+        (Math.Abs(x) <= 1_073_741_824 ? DoubleDouble.Sin(x) : double.NaN).Scale(shift);
+}
+
+internal readonly struct CosFunction : IElementaryFunction
+{
+    public static double SingleLimit => 0.8;
+
+    public static double DoubleLimit => 0.8;
+
+    public static V Apply<V, T>(V x)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => Elementary.Cos<V, T>(x);
+
+    public static double AtSingle(double x) => Math.Abs(x) <= 131_072 ? Math.Cos(x) : double.NaN;
+
+    public static DoubleDouble AtDouble(double x, int shift) =>
+        (Math.Abs(x) <= 1_073_741_824 ? DoubleDouble.Cos(x) : double.NaN).Scale(shift);
+}
+
+internal readonly struct AtanFunction : IElementaryFunction
+{
+    public static double SingleLimit => 1.4;
+
+    public static double DoubleLimit => 1.1;
+
+    public static V Apply<V, T>(V x)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => Elementary.Atan<V, T>(x);
+
+    public static double AtSingle(double x) => Math.Atan(x);
+
+    public static DoubleDouble AtDouble(double x, int shift) =>
+        DoubleDouble.Atan(x).Scale(shift);
+}

@@ -42,6 +42,19 @@ public sealed class ElementarySpecialTests
         (Infinity, Infinity), (-Infinity, 0), (1e30, 1e30), (-1e30, 0), (0, Math.Log(2)), (-0.0, Math.Log(2)));
 
     [Fact]
+    public void Sin_at_special_values() => Check<SinFunction>(
+        (0, 0), (-0.0, -0.0), (Infinity, double.NaN), (-Infinity, double.NaN), (1e30, double.NaN), (1e-40, 1e-40), (-1e-40, -1e-40));
+
+    [Fact]
+    public void Cos_at_special_values() => Check<CosFunction>(
+        (0, 1), (-0.0, 1), (Infinity, double.NaN), (-Infinity, double.NaN), (-1e30, double.NaN), (1e-40, 1));
+
+    [Fact]
+    public void Atan_at_special_values() => Check<AtanFunction>(
+        (0, 0), (-0.0, -0.0), (Infinity, Math.PI / 2), (-Infinity, -Math.PI / 2), (1e30, Math.PI / 2), (1, Math.PI / 4),
+        (1e-40, 1e-40), (-1e-40, -1e-40));
+
+    [Fact]
     public void Sign_keeps_zeros_and_NaN() => LaneTypes.All(default(Signs));
 
     [Fact]
@@ -57,6 +70,9 @@ public sealed class ElementarySpecialTests
         SameBitsOf<TanhFunction>();
         SameBitsOf<SigmoidFunction>();
         SameBitsOf<SoftplusFunction>();
+        SameBitsOf<SinFunction>();
+        SameBitsOf<CosFunction>();
+        SameBitsOf<AtanFunction>();
     }
 
     private static void Check<F>(params (double X, double Y)[] table)

@@ -27,6 +27,9 @@ public sealed class LineFunctionTests
             Check<V, T>("tanh", Elementary.Tanh<V, T>, Elementary.Tanh<V, T>);
             Check<V, T>("sigmoid", Elementary.Sigmoid<V, T>, Elementary.Sigmoid<V, T>);
             Check<V, T>("softplus", Elementary.Softplus<V, T>, Elementary.Softplus<V, T>);
+            Check<V, T>("sin", Elementary.Sin<V, T>, Elementary.Sin<V, T>);
+            Check<V, T>("cos", Elementary.Cos<V, T>, Elementary.Cos<V, T>);
+            Check<V, T>("atan", Elementary.Atan<V, T>, Elementary.Atan<V, T>);
         }
 
         private static void Check<V, T>(string name, Action<Pointer<T>, nint> ofLine, Func<V, V> ofLanes)

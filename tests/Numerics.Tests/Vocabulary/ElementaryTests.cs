@@ -152,6 +152,7 @@ public class ElementaryTests
             (Abs, Abs, Abs), (Sign, Sign, Sign), (Sqrt, Sqrt, Sqrt), (ReciprocalSqrt, ReciprocalSqrt, ReciprocalSqrt),
             (Square, Square, Square), (Exp, Exp, Exp), (Expm1, Expm1, Expm1), (Log, Log, Log), (Log1p, Log1p, Log1p),
             (Tanh, Tanh, Tanh), (Sigmoid, Sigmoid, Sigmoid), (Softplus, Softplus, Softplus),
+            (Sin, Sin, Sin), (Cos, Cos, Cos), (Atan, Atan, Atan), (Cube, Cube, Cube),
             (x => Pow(x, 1.5), x => Pow(x, 1.5), x => Pow(x, 1.5)), (x => Pow(2, x), x => Pow(2, x), x => Pow(2.0, x)),
             (x => Min(x, 0.5), x => Min(x, 0.5), x => Min(x, 0.5)),
             (x => Max(0.5, x), x => Max(0.5, x), x => Max(0.5, x)),

@@ -47,4 +47,22 @@ public static partial class Elementary
     public static void Softplus<V, T>(Pointer<T> line, nint length)
         where V : struct, ILanes<V, T>
         where T : unmanaged => V.ApplyToLine<SoftplusFunction>(line, length);
+
+    /// <summary>sin x of each element x of a line. See <see cref="Sin{V, T}(V)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sin<V, T>(Pointer<T> line, nint length)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => V.ApplyToLine<SinFunction>(line, length);
+
+    /// <summary>cos x of each element x of a line. See <see cref="Cos{V, T}(V)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Cos<V, T>(Pointer<T> line, nint length)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => V.ApplyToLine<CosFunction>(line, length);
+
+    /// <summary>atan x of each element x of a line. See <see cref="Atan{V, T}(V)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Atan<V, T>(Pointer<T> line, nint length)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => V.ApplyToLine<AtanFunction>(line, length);
 }

@@ -8,7 +8,7 @@ internal sealed class DevicePassEmitter
 {
     /// <summary>Functions that take many operations and registers.</summary>
     private static readonly HashSet<Op> Heavy =
-        [Op.Exp, Op.Expm1, Op.Log, Op.Log1p, Op.Tanh, Op.Sigmoid, Op.Softplus, Op.Pow, Op.Fma];
+        [Op.Exp, Op.Expm1, Op.Log, Op.Log1p, Op.Tanh, Op.Sigmoid, Op.Softplus, Op.Sin, Op.Cos, Op.Atan, Op.Pow, Op.Fma];
 
     /// <summary>What the type arguments of kernels are: vectors of 16 bytes, single elements, the element type.</summary>
     public static readonly string[] Constraints =

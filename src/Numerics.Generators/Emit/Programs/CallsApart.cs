@@ -95,7 +95,7 @@ internal static class CallsApart
         cells.Nodes.Any(n => n.Op == LaneOp.Draw || (n.Op == LaneOp.Arithmetic && n.Arithmetic == Op.Pow))
         && cells.Reductions.Any(r => r.Scope != CellScope.Column);
 
-    private static bool IsOfLine(Op op) => op is >= Op.Exp and <= Op.Softplus;
+    private static bool IsOfLine(Op op) => op is >= Op.Exp and <= Op.Atan;
 
     private static (CellSection Values, CellSection Folds) Part(CellSection cells, ref int next)
     {

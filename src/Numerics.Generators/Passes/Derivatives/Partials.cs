@@ -43,6 +43,9 @@ internal sealed class Partials(Algebra algebra)
         Op.Tanh => Minus(One, algebra.Apply(Op.Square, y)),
         Op.Sigmoid => Times(y, Minus(One, y)),
         Op.Softplus => algebra.Apply(Op.Sigmoid, x),
+        Op.Sin => algebra.Apply(Op.Cos, x),
+        Op.Cos => Neg(algebra.Apply(Op.Sin, x)),
+        Op.Atan => Div(One, Plus(algebra.Apply(Op.Square, x), One)),
         _ => throw new NoDerivativeException(op),
     };
 

@@ -183,7 +183,7 @@ internal sealed class RowsBuilder(ProgramBuilder program, BlockBuilder block, in
 
     /// <summary>Whether a cell's value costs more than a store and a load.</summary>
     private bool IsCostly(int id) => program.Graph[id] is { Kind: Kind.Mat } node
-        && (node.Op is >= Op.Exp and <= Op.Softplus or Op.Pow or Op.PointPairs || node.Op.IsDraw()
+        && (node.Op is >= Op.Exp and <= Op.Atan or Op.Pow or Op.PointPairs || node.Op.IsDraw()
             || (node.Op.IsArithmetic() && node.Operands.Any(IsCostly)));
 
     private sealed class Section

@@ -24,6 +24,9 @@ public sealed class ElementaryAccuracyTests(ITestOutputHelper output)
         ["Tanh"] = ElementaryCase.Of<TanhFunction>(Saturating.StepDeviceRule.Instance, 1),
         ["Sigmoid"] = ElementaryCase.Of<SigmoidFunction>(Saturating.StepDeviceRule.Instance, 2),
         ["Softplus"] = ElementaryCase.Of<SoftplusFunction>(Saturating.StepDeviceRule.Instance, 3),
+        ["Sin"] = ElementaryCase.Of<SinFunction>(Angles.StepDeviceRule.Instance, 1),
+        ["Cos"] = ElementaryCase.Of<CosFunction>(Angles.StepDeviceRule.Instance, 2),
+        ["Atan"] = ElementaryCase.Of<AtanFunction>(Angles.StepDeviceRule.Instance, 3),
     };
 
     public static IEnumerable<string> FunctionNames => Cases.Keys;

@@ -24,6 +24,13 @@ public static partial class Saturating
     public static (Vec tanh, Vec sigmoid, Vec softplus) Step(Vec x) => (Tanh(x), Sigmoid(x), Softplus(x));
 }
 
+/// <summary>Angles: their sines and cosines, and back.</summary>
+public static partial class Angles
+{
+    [UpdateRule]
+    public static (Vec sin, Vec cos, Vec atan) Step(Vec x) => (Sin(x), Cos(x), Atan(x));
+}
+
 /// <summary>Powers, by an array and by a number.</summary>
 public static partial class Powers
 {
