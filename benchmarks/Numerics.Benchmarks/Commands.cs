@@ -28,7 +28,7 @@ internal static class Commands
         check            the hand-written and TensorPrimitives baselines against plain loops in double
 
         Cases: adamw lion lamb adamw-many adamw-small lion-small exp expm1 log log1p tanh sigmoid
-        online online-small online-many
+        online online-orthant online-whole online-ball online-simplex online-entropy online-small online-many
         uniform-float uniform-double normal-float normal-double product product-double
         least-squares softmax-rows logsumexp-rows kaczmarz-100 kaczmarz-1000 kaczmarz-10000 pair-sums batch batch-reducing
         (default: all)
@@ -54,7 +54,11 @@ internal static class Commands
 
     private static readonly string[] Draws = ["uniform-float", "uniform-double", "normal-float", "normal-double"];
 
-    private static readonly string[] Online = ["online", "online-small", "online-many"];
+    private static readonly string[] Online =
+    [
+        "online", "online-orthant", "online-whole", "online-ball", "online-simplex", "online-entropy", "online-small",
+        "online-many",
+    ];
 
     private static readonly string[] Products = ["product", "product-double"];
 
@@ -159,7 +163,8 @@ internal static class Commands
         "adamw-many" => new ManyTensors(ManyCount, (int)(sizes.Large / ManyCount)),
         "adamw-small" => new SmallAdamW(sizes.Small),
         "lion-small" => new SmallLion(sizes.Small),
-        "online" => new LargeOptimisticBox(threads, sizes.Large / 16),
+        "online" or "online-orthant" or "online-whole" => new LargeOptimisticBox(name, threads, sizes.Large / 16),
+        "online-ball" or "online-simplex" or "online-entropy" => new LargeMirror(name[7..], threads, sizes.Large / 16),
         "online-small" => new SmallLearner(),
         "online-many" => new ManyLearners((int)(sizes.Large / 1600)),
         "uniform-float" => new RandomNumbers<float>(name, isNormal: false),

@@ -51,6 +51,37 @@ public class EnsembleLaws
         }
     }
 
+    /// <summary>P4 of the learners themselves, on the ball and on a box: with the best of the pool.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Learners_keep_their_bound(int seed)
+    {
+        const int Rounds = 300;
+        int n = 1 + (seed % 3);
+        foreach (bool isBall in new[] { true, false })
+        {
+            foreach (SeaEnvironment environment in SeaEnvironment.All(n, seed))
+            {
+                double g = environment.GradientBound(0), size = isBall ? 1 : 1 / Math.Sqrt(n);
+                var options = new DynamicEnsemble.Options { Horizon = Rounds, GradientBound = g, Smoothness = 0.05 };
+                using DynamicEnsemble.Learner learner = isBall
+                    ? DynamicEnsemble.Learner.Ball(n, 1, options)
+                    : DynamicEnsemble.Learner.Box(n, -size, size, options);
+                Match match = Match.Play(learner, environment, Rounds);
+                foreach (int every in new[] { 1000, 50, 5 })
+                {
+                    double[][] u = [.. Enumerable.Range(0, Rounds).Select(t => Point(seed + (t / every), n, size))];
+                    double path = u.Zip(u.Skip(1), (a, b) => Math.Sqrt(Arena.SquaredDistance(a, b))).Sum();
+                    double regret = match.Points.Select((x, t) =>
+                        Arena.Dot(match.Gradients[t], x) - Arena.Dot(match.Gradients[t], u[t])).Sum();
+                    Assert.InRange(regret, double.NegativeInfinity, learner.RegretBound(path));
+                }
+            }
+        }
+    }
+
     /// <summary>9. One learner's ensemble is the learner.</summary>
     [Fact]
     public void An_ensemble_of_one_is_its_learner()

@@ -22,6 +22,7 @@ public class LearnerTests
             { 2, 1, 0, 0, 0 }, { 1, 3, 0, 0, 0 }, { 0, 0, 1, 0, 0 }, { 0, 0, 0, 0.5f, 0.25f }, { 0, 0, 0, 0.25f, 1 },
         }),
         ["product"] = Geometry.Product(Geometry.Box(2, 0, 1), Geometry.Simplex(3)),
+        ["mixed"] = Geometry.Product(Geometry.Ball(2, 1), Geometry.Entropy(3)),
     };
 
     [Theory]
@@ -80,7 +81,8 @@ public class LearnerTests
         {
             ("box", new float[] { 0, 0, 3, 0, 0 }), ("ball", [2, 0, 0, 0, 0]), ("simplex", [1, 1, 0, 0, 0]),
             ("orthant", [0, -1, 0, 0, 0]), ("whole", [0, float.NaN, 0, 0, 0]), ("entropy", [1, 0, 0, 0, 0]),
-            ("product", [0, 0, 0, 0, 0]), ("box", [0, 0]),
+            ("product", [0, 0, 0, 0, 0]), ("box", [0, 0]), ("mixed", [1, 1, 0.5f, 0.25f, 0.25f]),
+            ("mixed", [0, 0, 1, 0, 0]),
         })
         {
             Assert.Throws<ArgumentException>("Start", () => new OptimisticMirrorDescent.Learner(
@@ -105,7 +107,13 @@ public class LearnerTests
         Assert.Throws<ArgumentException>("inverse", () => Geometry.Quadratic(new float[,] { { 1, 2 }, { 2, 1 } }));
         Assert.Throws<ArgumentException>("inverse", () => Geometry.Quadratic(new float[,] { { 1, 0.5f }, { 0, 1 } }));
         Assert.Throws<ArgumentException>("blocks", () => Geometry.Product());
-        Assert.Throws<ArgumentException>("blocks", () => Geometry.Product(Geometry.Simplex(2), Geometry.Entropy(2)));
+        Assert.Throws<ArgumentOutOfRangeException>("diameter", () => StepSize.SelfTuned(0));
+        Assert.Throws<ArgumentException>("StepSize", () => new OptimisticMirrorDescent.Learner(
+            All["ball"], new() { StepSize = StepSize.SelfTuned(3) }));
+        Assert.Throws<ArgumentException>("StepSize", () => new OptimisticMirrorDescent.Learner(
+            All["entropy"], new() { StepSize = StepSize.SelfTuned(3), FollowsLeader = true }));
+        Assert.Throws<ArgumentException>("Predictor", () => new OptimisticMirrorDescent.Learner(
+            All["ball"], new() { StepSize = Steps, FollowsLeader = true, Predictor = (_, _, _) => { } }));
     }
 
     [Fact]
@@ -162,6 +170,111 @@ public class LearnerTests
             }
 
             oracle.Observe(g);
+        }
+    }
+
+    /// <summary>A predictor that gives the last gradient is that optimism, to the bit; one that gives what is not finite is
+    /// refused, and nothing has changed.</summary>
+    [Theory]
+    [MemberData(nameof(Geometries))]
+    public void A_predictor_is_optimism_of_one_s_own(string name)
+    {
+        bool isSpoilt = false;
+        using var own = new OptimisticMirrorDescent.Learner(All[name], new()
+        {
+            StepSize = Steps,
+            Predictor = (_, g, hint) =>
+            {
+                g.CopyTo(hint);
+                hint[2] = isSpoilt ? float.NaN : hint[2];
+            },
+        });
+        using var last = new OptimisticMirrorDescent.Learner(All[name], new() { StepSize = Steps });
+        var random = new Random(13);
+        for (int t = 0; t < 50; t++)
+        {
+            float[] g = Gradient(random, 5);
+            isSpoilt = true;
+            Assert.Throws<ArgumentException>("Predictor", () => own.Observe(g));
+            isSpoilt = false;
+            own.Observe(g);
+            last.Observe(g);
+            Assert.Equal(last.Variation, own.Variation);
+            for (int i = 0; i < 5; i++)
+            {
+                Assert.Equal(last.Decide()[i], own.Decide()[i], 1e-6f);
+            }
+        }
+    }
+
+    /// <summary>With a constant step the blocks of a product are learners of their own, and V̄ and bounds add up.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Blocks_of_a_product_are_learners_of_their_own(bool follows)
+    {
+        var options = new OptimisticMirrorDescent.Options
+        {
+            StepSize = StepSize.Constant(0.05),
+            FollowsLeader = follows,
+            TracksRegret = true,
+        };
+        using var both = new OptimisticMirrorDescent.Learner(All["mixed"], options);
+        using var ball = new OptimisticMirrorDescent.Learner(Geometry.Ball(2, 1), options);
+        using var weights = new OptimisticMirrorDescent.Learner(Geometry.Entropy(3), options);
+        var random = new Random(17);
+        for (int t = 0; t < 50; t++)
+        {
+            float[] g = Gradient(random, 5);
+            both.Observe(g);
+            ball.Observe(g.AsSpan(0, 2));
+            weights.Observe(g.AsSpan(2, 3));
+            Assert.Equal([.. ball.Decide(), .. weights.Decide()], both.Decide().ToArray());
+        }
+
+        float[] u = [1, 0, 0, 1, 0];
+        Assert.Equal(1, (ball.Variation + weights.Variation) / both.Variation, 1e-12);
+        if (!follows)
+        {
+            double bounds = ball.RegretBound(u.AsSpan(0, 2)) + weights.RegretBound(u.AsSpan(2, 3));
+            Assert.Equal(1, bounds / both.RegretBound(u), 1e-12);
+            Assert.True(both.Regret(u) <= both.RegretBound(u));
+        }
+    }
+
+    /// <summary>Feasibility in float: boxes and the orthant to the bit; the simplex and the entropy without negative
+    /// elements, their sums 1 within n + 4 roundings; the ball's norm R within 4.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(100)]
+    [InlineData(1000)]
+    public void Decisions_are_feasible_to_the_last_bit_that_is_said(int n)
+    {
+        const double Rounding = 1.0 / (1 << 24);
+        (Geometry Set, Func<float[], double> Outside, double Allowed)[] sets =
+        [
+            (Geometry.Orthant(n), x => Math.Max(0, -x.Min()), 0),
+            (Geometry.Box(n, -0.3f, 0.7f), x => x.Max(e => Math.Max(0, Math.Max(e - 0.7f, -0.3f - e))), 0),
+            (Geometry.Ball(n, 1.5), x => (Math.Sqrt(x.Sum(e => (double)e * e)) / 1.5) - 1, 4 * Rounding),
+            (Geometry.Simplex(n), x => x.Min() < 0 ? 1 : Math.Abs(x.Sum(e => (double)e) - 1), (n + 4) * Rounding),
+            (Geometry.Entropy(n), x => x.Min() < 0 ? 1 : Math.Abs(x.Sum(e => (double)e) - 1), (n + 4) * Rounding),
+        ];
+        foreach ((Geometry set, Func<float[], double> outside, double allowed) in sets)
+        {
+            foreach (bool follows in new[] { false, true })
+            {
+                using var learner = new OptimisticMirrorDescent.Learner(
+                    set, new() { StepSize = Steps, FollowsLeader = follows });
+                var random = new Random(n);
+                for (int t = 0; t < 100; t++)
+                {
+                    float size = MathF.Pow(10, (t % 7) - 3);
+                    learner.Observe([.. Gradient(random, n).Select(g => size * g)]);
+                    double distance = outside(learner.Decide().ToArray());
+                    Assert.True(distance <= allowed, $"{set.GetType().Name}: {distance} outside in round {t}");
+                }
+            }
         }
     }
 

@@ -28,6 +28,22 @@ public sealed record Match(
         Play(arena.Step, arena.Start(environment.Dimension), arena.Start(environment.Dimension), environment, steps,
             rounds, optimism, Arena.SquaredDistance);
 
+    /// <summary>Plays a learner in double; rates and deviations stay unknown.</summary>
+    public static Match Play(OnlineLearner<double> learner, SeaEnvironment environment, int rounds)
+    {
+        var match = new Match([], [], [], [], double.NaN);
+        for (int t = 1; t <= rounds; t++)
+        {
+            double[] x = learner.Decide().ToArray(), g = new double[x.Length];
+            environment.Next(x, g);
+            match.Points.Add(x);
+            match.Gradients.Add(g);
+            learner.Observe(g);
+        }
+
+        return match;
+    }
+
     /// <summary>Plays a rule's kernel.</summary>
     public static Match Play(
         Round step, double[] start, double[] secondary, SeaEnvironment environment, StepSize steps, int rounds,

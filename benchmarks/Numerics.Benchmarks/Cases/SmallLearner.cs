@@ -15,7 +15,11 @@ internal sealed class SmallLearner : Comparison
         Geometry.Simplex(Length), new() { StepSize = StepSize.Convex(1.5, 10) });
     private readonly OptimisticMirrorDescent.Learner _entropy = new(
         Geometry.Entropy(Length), new() { StepSize = StepSize.Entropy(Length, 1) });
+    private readonly OptimisticMirrorDescent.Learner _turning = new(
+        Geometry.Simplex(Length), new() { StepSize = StepSize.Constant(4.0 / Length) });
     private readonly Problem _problem = new(Length);
+    private readonly float[] _turned = new float[Length];
+    private int _round;
 
     internal override string Name => "online-small";
 
@@ -30,6 +34,7 @@ internal sealed class SmallLearner : Comparison
         new(Ours, _ => _box.Observe(_problem.GSpan)),
         new("ball", _ => _ball.Observe(_problem.GSpan)),
         new("simplex", _ => _simplex.Observe(_problem.GSpan)),
+        new("simplex, half above 0", _ => Turn()),
         new("entropy", _ => _entropy.Observe(_problem.GSpan)),
     ];
 
@@ -39,6 +44,18 @@ internal sealed class SmallLearner : Comparison
         _box.Dispose();
         _ball.Dispose();
         _simplex.Dispose();
+        _turning.Dispose();
         _entropy.Dispose();
+    }
+
+    /// <summary>Losses that turn around each round, which keep half of the coordinates above 0.</summary>
+    private void Turn()
+    {
+        if (_round == 0)
+        {
+            System.Numerics.Tensors.TensorPrimitives.Negate(_problem.GSpan, _turned);
+        }
+
+        _turning.Observe((_round++ & 1) == 0 ? _problem.GSpan : _turned);
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Numerics.Benchmarks.HandWritten;
 
-/// <summary>A round of optimistic mirror descent on the box [−1, 1] as an expert writes it: two passes, 32 bytes an
+/// <summary>A round of optimistic mirror descent on a box as an expert writes it: two passes, 32 bytes an
 /// element.</summary>
 /// <remarks>
 /// Pass 1 reads M and g and sums ‖g − M‖². Pass 2 reads x̂ and g and writes x̂' = clip(x̂ − ηg), M' = g, x' = clip(x̂'
@@ -10,7 +10,8 @@ namespace Numerics.Benchmarks.HandWritten;
 /// <see cref="Problem"/> x̂ is X, M is M, x is V. Sums run in float lanes over blocks of 4096 elements, the blocks in
 /// double.
 /// </remarks>
-internal sealed unsafe class HandWrittenOptimisticBox(double scale, double offset, double growth)
+internal sealed unsafe class HandWrittenOptimisticBox(
+    double scale, double offset, double growth, float lower = -1, float upper = 1)
 {
     private const nint Block = 4096;
     private readonly Lock _sums = new();
@@ -58,7 +59,7 @@ internal sealed unsafe class HandWrittenOptimisticBox(double scale, double offse
         }
     }
 
-    private static void Move(Problem p, nint start, nint end, float rate, float nextRate)
+    private void Move(Problem p, nint start, nint end, float rate, float nextRate)
     {
         Vector512<float> down = Vector512.Create(-rate), nextDown = Vector512.Create(-nextRate);
         nint i = start;
@@ -74,11 +75,11 @@ internal sealed unsafe class HandWrittenOptimisticBox(double scale, double offse
         for (; i < end; i++)
         {
             p.M[i] = p.G[i];
-            p.X[i] = Math.Clamp(MathF.FusedMultiplyAdd(-rate, p.G[i], p.X[i]), -1, 1);
-            p.V[i] = Math.Clamp(MathF.FusedMultiplyAdd(-nextRate, p.G[i], p.X[i]), -1, 1);
+            p.X[i] = Math.Clamp(MathF.FusedMultiplyAdd(-rate, p.G[i], p.X[i]), lower, upper);
+            p.V[i] = Math.Clamp(MathF.FusedMultiplyAdd(-nextRate, p.G[i], p.X[i]), lower, upper);
         }
     }
 
-    private static Vector512<float> Clip(Vector512<float> x) =>
-        Vector512.Min(Vector512.Max(x, Vector512.Create(-1f)), Vector512.Create(1f));
+    private Vector512<float> Clip(Vector512<float> x) =>
+        Vector512.Min(Vector512.Max(x, Vector512.Create(lower)), Vector512.Create(upper));
 }

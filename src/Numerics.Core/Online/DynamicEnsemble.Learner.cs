@@ -21,57 +21,51 @@ public static partial class DynamicEnsemble
         /// <summary>Whether the weights' rate follows V̄ instead of being constant; its bound then has no stated
         /// constant.</summary>
         public bool HasAdaptiveMetaRate { get; init; }
+
+        /// <summary>Whether <see cref="OnlineLearner{T}.Regret"/> may be asked for: against a comparator that does not
+        /// move.</summary>
+        public bool TracksRegret { get; init; }
     }
 
-    /// <summary>Plays against losses whose best point moves, in double.</summary>
-    /// <remarks>Not for use by several threads at once; nothing is allocated after construction.</remarks>
-    public sealed class Learner : IDisposable
+    /// <summary>Plays against losses whose best point moves, from the set's centre, in double.</summary>
+    public sealed class Learner : OnlineLearner<double>
     {
-        private readonly bool _isBall;
-        private readonly double _lower;
-        private readonly double _upper;
+        private readonly BoundedSet _set;
         private readonly double[] _x;
         private readonly double[] _hint;
         private readonly double[] _rates;
         private readonly double[] _losses;
         private readonly double[] _moves;
         private readonly double[] _weights;
+        private readonly double[] _points;
         private readonly double[] _secondary;
         private readonly double _correction;
         private readonly double _metaCap;
         private readonly double _metaScale;
         private readonly double _metaOffset;
         private readonly double _metaGrowth;
-        private double[]? _points;
         private double _variation;
 
-        private Learner(int length, bool isBall, double lower, double upper, double diameter, double centre,
-            Options options)
+        private Learner(int length, BoundedSet set, Options options)
+            : base(length, (options ?? throw new ArgumentNullException(nameof(options))).TracksRegret)
         {
-            ArgumentNullException.ThrowIfNull(options);
             ArgumentOutOfRangeException.ThrowIfLessThan(options.Horizon, 1, nameof(Options.Horizon));
             Check.Range(options.GradientBound, nameof(Options.GradientBound), 0, true, double.MaxValue, false);
             Check.Range(options.Smoothness, nameof(Options.Smoothness), 0, false, double.MaxValue, false);
-            (_isBall, _lower, _upper, _correction) = (isBall, lower, upper, 2 * options.Smoothness);
-            _rates = Pool(diameter, options.GradientBound, options.Smoothness, options.Horizon);
-            (_x, _hint) = (new double[length], new double[length]);
+            (_set, _correction) = (set, 2 * options.Smoothness);
+            _rates = Pool(set.Diameter, options.GradientBound, options.Smoothness, options.Horizon);
+            (_x, _hint) = (set.Centre(length), new double[length]);
             int count = _rates.Length;
             (_losses, _moves, _weights) = (new double[count], new double[count], new double[count]);
-            (_points, _secondary) = (new double[checked(count * length)], new double[count * length]);
-            Array.Fill(_x, centre);
-            Array.Fill(_points, centre);
-            Array.Fill(_secondary, centre);
+            (_points, _secondary) = (set.Centre(checked(count * length)), set.Centre(count * length));
             Array.Fill(_weights, 1.0 / count);
-            _metaCap = options.Smoothness > 0 ? 1 / (8 * diameter * diameter * options.Smoothness) : double.MaxValue;
-            double size = Math.Sqrt(Math.Max(Math.Log(count), 1));
+            _metaCap = options.Smoothness > 0
+                ? 1 / (8 * set.Diameter * set.Diameter * options.Smoothness)
+                : double.MaxValue;
+            _metaScale = Math.Sqrt(Math.Max(Math.Log(count), 1)) / set.Diameter;
             double range = 4 * options.GradientBound * options.GradientBound;
-            (_metaScale, _metaOffset, _metaGrowth) = options.HasAdaptiveMetaRate
-                ? (size / diameter, range, 1)
-                : (size / diameter, range * options.Horizon, 0);
+            (_metaOffset, _metaGrowth) = options.HasAdaptiveMetaRate ? (range, 1) : (range * options.Horizon, 0);
         }
-
-        /// <summary>The number of gradients observed.</summary>
-        public int Rounds { get; private set; }
 
         /// <summary>The learners' steps, from small to great.</summary>
         public ReadOnlySpan<double> Rates => _rates;
@@ -79,17 +73,18 @@ public static partial class DynamicEnsemble
         /// <summary>The learners' weights, which sum to 1.</summary>
         public ReadOnlySpan<double> Weights => _weights;
 
+        /// <summary>V̄: the sum of ‖g − M‖² so far.</summary>
+        public double Variation => _variation;
+
+        private protected override Span<double> Point => _x;
+
         /// <summary>On the ball ‖x‖ ≤ radius.</summary>
         /// <param name="length">n, at least 1.</param>
         /// <param name="radius">R, above 0.</param>
         /// <param name="options">What is known.</param>
         /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-        public static Learner Ball(int length, double radius, Options options)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-            Check.Range(radius, nameof(radius), 0, true, double.MaxValue, false);
-            return new Learner(length, true, -radius, radius, 2 * radius, 0, options);
-        }
+        public static Learner Ball(int length, double radius, Options options) =>
+            new(length, BoundedSet.Ball(radius), options);
 
         /// <summary>On the box lower ≤ x ≤ upper.</summary>
         /// <param name="length">n, at least 1.</param>
@@ -97,13 +92,27 @@ public static partial class DynamicEnsemble
         /// <param name="upper">The greatest coordinate, above the least.</param>
         /// <param name="options">What is known.</param>
         /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-        public static Learner Box(int length, double lower, double upper, Options options)
+        public static Learner Box(int length, double lower, double upper, Options options) =>
+            new(length, BoundedSet.Box(length, lower, upper), options);
+
+        /// <summary>What the theorem allows Σ⟨g, x − uₜ⟩ to be against any u₁ … u_T of the set: the least of the pool's
+        /// bounds (ln N)/ε + (εD² + ηᵢ)·V̄ + (D² + 2DP)/(2ηᵢ).</summary>
+        /// <param name="pathLength">P = Σ‖uₜ − uₜ₋₁‖, at least 0.</param>
+        /// <returns>The bound; NaN where the weights' rate is adaptive.</returns>
+        /// <exception cref="ArgumentOutOfRangeException">The path length is negative.</exception>
+        public double RegretBound(double pathLength)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-            Check.Range(lower, nameof(lower), double.MinValue, false, double.MaxValue, true);
-            Check.Range(upper, nameof(upper), lower, true, double.MaxValue, false);
-            return new Learner(
-                length, false, lower, upper, (upper - lower) * Math.Sqrt(length), (lower / 2) + (upper / 2), options);
+            Check.Range(pathLength, nameof(pathLength), 0, false, double.MaxValue, false);
+            double d = _set.Diameter, epsilon = Math.Min(_metaCap, _metaScale / Math.Sqrt(_metaOffset));
+            double least = double.PositiveInfinity;
+            foreach (double rate in _rates)
+            {
+                least = Math.Min(least, (rate * _variation) + (((d * d) + (2 * d * pathLength)) / (2 * rate)));
+            }
+
+            return _metaGrowth == 0
+                ? (Math.Log(_rates.Length) / epsilon) + (epsilon * d * d * _variation) + least
+                : double.NaN;
         }
 
         /// <summary>The steps min(1/(8L), 2^(i−1)·√(D²/(8G²T))), i = 1 … N, of which one is within a factor 2 of the
@@ -124,44 +133,25 @@ public static partial class DynamicEnsemble
             return [.. Enumerable.Range(0, count).Select(i => Math.Min(greatest, Math.ScaleB(least, i)))];
         }
 
-        /// <summary>The point to play; valid until the next <see cref="Observe"/>.</summary>
-        /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
-        public ReadOnlySpan<double> Decide()
-        {
-            ObjectDisposedException.ThrowIf(_points is null, this);
-            return _x;
-        }
+        private protected override bool Contains(ReadOnlySpan<double> point) => _set.Contains(point);
 
-        /// <summary>Ends a round with the gradient of its loss at the decision.</summary>
-        /// <param name="gradient">g.</param>
-        /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is
-        /// as it was.</exception>
-        /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
-        public void Observe(ReadOnlySpan<double> gradient)
+        private protected override void Learn(ReadOnlySpan<double> gradient, int round)
         {
-            ObjectDisposedException.ThrowIf(_points is null, this);
-            Feasible.CheckGradient(gradient, _x.Length);
             ReadOnlySpan<nint> shape = [_rates.Length, _x.Length];
             var points = new TensorSpan<double>(_points, shape);
             var secondary = new TensorSpan<double>(_secondary, shape);
-            if (_isBall)
+            if (_set.Kind == BoundedSetKind.Ball)
             {
                 DynamicEnsembleBall.Step(
-                    points, secondary, _losses, _moves, _hint, _rates, gradient, _x, _weights, ref _variation, _upper,
+                    points, secondary, _losses, _moves, _hint, _rates, gradient, _x, _weights, ref _variation, _set.Upper,
                     _correction, _metaCap, _metaScale, _metaOffset, _metaGrowth);
             }
             else
             {
                 DynamicEnsembleBox.Step(
-                    points, secondary, _losses, _moves, _hint, _rates, gradient, _x, _weights, ref _variation, _lower,
-                        _upper,
-                    _correction, _metaCap, _metaScale, _metaOffset, _metaGrowth);
+                    points, secondary, _losses, _moves, _hint, _rates, gradient, _x, _weights, ref _variation, _set.Lower,
+                    _set.Upper, _correction, _metaCap, _metaScale, _metaOffset, _metaGrowth);
             }
-
-            Rounds++;
         }
-
-        /// <summary>Gives the arrays back. Calling it again does nothing.</summary>
-        public void Dispose() => _points = null;
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Numerics.Rules;
 
 /// <summary>What starts and comparators are checked for.</summary>
@@ -45,25 +43,5 @@ internal static class Feasible
         }
 
         return AreWithin(point, 0, 1) && Math.Abs(sum - 1) <= Tolerance;
-    }
-
-    /// <summary>Refuses a gradient of another length, or with an element that is not finite.</summary>
-    /// <exception cref="ArgumentException">It is one.</exception>
-    public static void CheckGradient(ReadOnlySpan<double> gradient, int length)
-    {
-        if (gradient.Length != length)
-        {
-            throw new ArgumentException($"“gradient” has {gradient.Length} elements, the learner {length}.",
-                nameof(gradient));
-        }
-
-        int at = gradient.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
-        if (at >= 0)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"“gradient” has {gradient[at]} at {at}; all elements must be finite."),
-                nameof(gradient));
-        }
     }
 }

@@ -170,6 +170,9 @@ internal sealed class EntropyGeometry(int length) : Geometry(length)
         }
     }
 
+    public override void BeginLeading(ReadOnlySpan<float> start, double rate, Span<float> secondary) =>
+        Begin(start, rate, secondary);
+
     public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation,
         in MirrorRound round) =>
         OptimisticEntropy.Step(

@@ -22,6 +22,9 @@ public abstract class Geometry
     /// <summary>Whether gradients are measured by their greatest element, not by their Euclidean norm.</summary>
     public virtual bool IsEntropy => false;
 
+    /// <summary>Whether the distance is Euclidean: what theorems of Euclidean steps ask for.</summary>
+    public virtual bool IsEuclidean => !IsEntropy;
+
     /// <summary>The whole space, Euclidean.</summary>
     /// <param name="length">n, at least 1.</param>
     public static Geometry Whole(int length) => new WholeGeometry(length);
@@ -62,8 +65,10 @@ public abstract class Geometry
     }
 
     /// <summary>Geometries side by side, with one step size: a point is a point of each, one after the other.</summary>
-    /// <param name="blocks">The geometries, of one kind: all Euclidean or all entropies.</param>
-    /// <exception cref="ArgumentException">There are none, or they are of both kinds.</exception>
+    /// <remarks>Squared norms and divergences add up. Of Euclidean geometries beside entropies only the bound of constant
+    /// steps is known.</remarks>
+    /// <param name="blocks">The geometries.</param>
+    /// <exception cref="ArgumentException">There are none.</exception>
     public static Geometry Product(params ReadOnlySpan<Geometry> blocks) => new ProductGeometry(blocks.ToArray());
 
     /// <summary>Whether a point belongs to the set, within the roundings of float.</summary>
@@ -97,6 +102,10 @@ public abstract class Geometry
     /// <param name="rate">The first round's step.</param>
     /// <param name="secondary">Where it goes.</param>
     public virtual void Begin(ReadOnlySpan<float> start, double rate, Span<float> secondary) => start.CopyTo(secondary);
+
+    /// <summary>The same for <see cref="Lead"/>: the sum of no gradients.</summary>
+    /// <inheritdoc cref="Begin"/>
+    public virtual void BeginLeading(ReadOnlySpan<float> start, double rate, Span<float> secondary) => secondary.Clear();
 
     /// <summary>Observes a gradient and finds the next point.</summary>
     /// <param name="state">The learner's arrays.</param>

@@ -3,15 +3,12 @@ using Numerics.Runtime;
 
 namespace Numerics.Rules;
 
-/// <content>A learner: the arrays and numbers of the rule, from round to round.</content>
+/// <content>A learner: the arrays and numbers of the rules, from round to round.</content>
 public static partial class OnlineNewton
 {
-    /// <summary>What is known of the losses and of the set.</summary>
+    /// <summary>What is known of the losses.</summary>
     public sealed record LearnerOptions
     {
-        /// <summary>R: the set is the ball of this radius about 0.</summary>
-        public required double Radius { get; init; }
-
         /// <summary>G: the greatest norm of a gradient.</summary>
         public required double GradientBound { get; init; }
 
@@ -20,79 +17,95 @@ public static partial class OnlineNewton
 
         /// <summary>What the next gradient is expected to be.</summary>
         public Optimism Optimism { get; init; } = Optimism.LastGradient;
+
+        /// <summary>Whether <see cref="OnlineLearner{T}.Regret"/> may be asked for.</summary>
+        public bool TracksRegret { get; init; }
     }
 
-    /// <summary>Plays against exp-concave losses that arrive one after the other, in double.</summary>
-    /// <remarks>Not for use by several threads at once; nothing is allocated after construction.</remarks>
-    public sealed class Learner : IDisposable
+    /// <summary>Plays against exp-concave losses that arrive one after the other, from the set's centre, in double.</summary>
+    public sealed class Learner : OnlineLearner<double>
     {
         private readonly LearnerOptions _options;
+        private readonly BoundedSet _set;
         private readonly double[] _x;
         private readonly double[] _secondary;
         private readonly double[] _hint;
-        private double[]? _inverse;
+        private readonly double[] _matrix;
         private double _variation;
 
-        /// <summary>A learner at the ball's centre that has seen nothing.</summary>
-        /// <param name="length">n, at least 1.</param>
-        /// <param name="options">What is known.</param>
-        /// <exception cref="ArgumentOutOfRangeException">A number is not above 0 and finite.</exception>
-        public Learner(int length, LearnerOptions options)
+        private Learner(int length, BoundedSet set, LearnerOptions options)
+            : base(length, (options ?? throw new ArgumentNullException(nameof(options))).TracksRegret)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-            ArgumentNullException.ThrowIfNull(options);
-            Check.Range(options.Radius, nameof(LearnerOptions.Radius), 0, true, double.MaxValue, false);
             Check.Range(options.GradientBound, nameof(LearnerOptions.GradientBound), 0, true, double.MaxValue, false);
             Check.Range(options.ExpConcavity, nameof(LearnerOptions.ExpConcavity), 0, true, double.MaxValue, false);
-            _options = options;
-            Beta = 0.5 * Math.Min(1 / (8 * options.GradientBound * options.Radius), options.ExpConcavity);
-            (_x, _secondary, _hint) = (new double[length], new double[length], new double[length]);
-            _inverse = new double[checked(length * length)];
+            (_options, _set) = (options, set);
+            Beta = 0.5 * Math.Min(1 / (4 * options.GradientBound * set.Diameter), options.ExpConcavity);
+            (_x, _secondary, _hint) = (set.Centre(length), set.Centre(length), new double[length]);
+            _matrix = new double[checked(length * length)];
             for (int i = 0; i < length; i++)
             {
-                _inverse[(i * length) + i] = 1 / Ridge;
+                _matrix[(i * length) + i] = set.Kind == BoundedSetKind.Ball ? 1 / Ridge : Ridge;
             }
         }
 
-        /// <summary>β = ½·min(1/(4GD), α), with D = 2R.</summary>
+        /// <summary>β = ½·min(1/(4GD), α), D the set's diameter.</summary>
         public double Beta { get; }
 
-        /// <summary>The number of gradients observed.</summary>
-        public int Rounds { get; private set; }
-
-        /// <summary>What the theorem allows Σ[⟨g, x − u⟩ − (β/2)·⟨g, x − u⟩²] to be for any u of the ball, and with it
+        /// <summary>What the theorem allows Σ[⟨g, x − u⟩ − (β/2)·⟨g, x − u⟩²] to be for any u of the set, and with it
         /// the regret of exp-concave losses.</summary>
         public double RegretBound =>
-            (2 * _options.Radius * _options.Radius * Ridge) + (
+            (_set.Diameter * _set.Diameter * Ridge / 2) + (
                 16 * _x.Length / Beta * Math.Log(1 + (Beta * _variation / (8 * _x.Length))));
 
         private double Ridge => 1 + (Beta * _options.GradientBound * _options.GradientBound / 2);
 
-        /// <summary>The point to play; valid until the next <see cref="Observe"/>.</summary>
-        /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
-        public ReadOnlySpan<double> Decide()
-        {
-            ObjectDisposedException.ThrowIf(_inverse is null, this);
-            return _x;
-        }
+        private protected override Span<double> Point => _x;
 
-        /// <summary>Ends a round with the gradient of its loss at the decision.</summary>
-        /// <param name="gradient">g.</param>
-        /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is
-        /// as it was.</exception>
-        /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
-        public void Observe(ReadOnlySpan<double> gradient)
+        /// <summary>On the ball ‖x‖ ≤ radius.</summary>
+        /// <param name="length">n, at least 1.</param>
+        /// <param name="radius">R, above 0.</param>
+        /// <param name="options">What is known.</param>
+        /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+        public static Learner Ball(int length, double radius, LearnerOptions options) =>
+            new(length, BoundedSet.Ball(radius), options);
+
+        /// <summary>On the box lower ≤ x ≤ upper.</summary>
+        /// <param name="length">n, at least 1.</param>
+        /// <param name="lower">The least coordinate.</param>
+        /// <param name="upper">The greatest coordinate, above the least.</param>
+        /// <param name="options">What is known.</param>
+        /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+        public static Learner Box(int length, double lower, double upper, LearnerOptions options) =>
+            new(length, BoundedSet.Box(length, lower, upper), options);
+
+        /// <summary>On the probability distributions: portfolios.</summary>
+        /// <param name="length">n, at least 1.</param>
+        /// <param name="options">What is known.</param>
+        /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+        public static Learner Simplex(int length, LearnerOptions options) => new(length, BoundedSet.Simplex(), options);
+
+        private protected override bool Contains(ReadOnlySpan<double> point) => _set.Contains(point);
+
+        private protected override void Learn(ReadOnlySpan<double> gradient, int round)
         {
-            ObjectDisposedException.ThrowIf(_inverse is null, this);
-            Feasible.CheckGradient(gradient, _x.Length);
             ReadOnlySpan<nint> shape = [_x.Length, _x.Length];
-            Step(
-                _secondary, _hint, new TensorSpan<double>(_inverse, shape), gradient, _x, ref _variation,
-                _options.Radius, Beta, _options.Optimism, Rounds + 1);
-            Rounds++;
+            var matrix = new TensorSpan<double>(_matrix, shape);
+            switch (_set.Kind)
+            {
+                case BoundedSetKind.Ball:
+                    Step(
+                        _secondary, _hint, matrix, gradient, _x, ref _variation, _set.Upper, Beta, _options.Optimism, round);
+                    break;
+                case BoundedSetKind.Box:
+                    OnlineNewtonBox.Step(
+                        _secondary, _hint, matrix, gradient, _x, ref _variation, _set.Lower, _set.Upper, Ridge, Beta,
+                        _options.Optimism, round);
+                    break;
+                default:
+                    OnlineNewtonSimplex.Step(
+                        _secondary, _hint, matrix, gradient, _x, ref _variation, Ridge, Beta, _options.Optimism, round);
+                    break;
+            }
         }
-
-        /// <summary>Gives the arrays back. Calling it again does nothing.</summary>
-        public void Dispose() => _inverse = null;
     }
 }

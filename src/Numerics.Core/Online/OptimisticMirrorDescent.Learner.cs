@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Numerics.Rules;
 
 /// <content>A learner: the arrays and numbers of the rule, from round to round.</content>
@@ -14,6 +12,10 @@ public static partial class OptimisticMirrorDescent
         /// <summary>What the next gradient is expected to be.</summary>
         public Optimism Optimism { get; init; } = Optimism.LastGradient;
 
+        /// <summary>A predictor of the next gradient, in place of <see cref="Optimism"/>. It is asked in each
+        /// <see cref="OnlineLearner{T}.Observe"/>, before anything changes.</summary>
+        public HintPredictor? Predictor { get; init; }
+
         /// <summary>x̂₁, a point of the set; its centre where null.</summary>
         public float[]? Start { get; init; }
 
@@ -21,90 +23,57 @@ public static partial class OptimisticMirrorDescent
         /// comparison.</summary>
         public bool FollowsLeader { get; init; }
 
-        /// <summary>Whether <see cref="Learner.Regret"/> may be asked for, which costs a pass over two more arrays each
-        /// round.</summary>
+        /// <summary>Whether <see cref="OnlineLearner{T}.Regret"/> may be asked for, which costs a pass over two more arrays
+        /// each round.</summary>
         public bool TracksRegret { get; init; }
     }
 
-    /// <summary>Plays against losses that arrive one after the other.</summary>
-    /// <remarks>Each round: <see cref="Decide"/>, suffer the loss, <see cref="Observe"/> its gradient at the decision.
-    /// Not for use by several threads at once; nothing is allocated after construction.</remarks>
-    public sealed class Learner : IDisposable
+    /// <summary>Plays against losses that arrive one after the other, in any geometry.</summary>
+    public sealed class Learner : OnlineLearner<float>
     {
         private readonly Geometry _geometry;
         private readonly Options _options;
         private readonly float[] _start;
-        private readonly RegretTracker? _tracker;
-        private LearnerArrays? _arrays;
+        private readonly float[]? _predicted;
+        private readonly LearnerArrays _arrays;
         private double _variation;
+        private double _tuning;
         private double _weighted;
-        private int _rounds;
+        private double _lastRate = double.PositiveInfinity;
 
         /// <summary>A learner that has seen nothing.</summary>
         /// <param name="geometry">Where it plays.</param>
         /// <param name="options">How it learns.</param>
         /// <exception cref="ArgumentException">The start has another length than the geometry, or is no point of its
-        /// set.</exception>
+        /// set; or the options do not go together.</exception>
         public Learner(Geometry geometry, Options options)
+            : base(Checked(geometry, options).Length, options.TracksRegret)
         {
-            ArgumentNullException.ThrowIfNull(geometry);
-            ArgumentNullException.ThrowIfNull(options);
-            ArgumentNullException.ThrowIfNull(options.StepSize);
-            _start = StartOf(geometry, options.Start);
             (_geometry, _options) = (geometry, options);
-            _arrays = new LearnerArrays(geometry.Length);
-            _tracker = options.TracksRegret ? new RegretTracker(geometry.Length) : null;
-            _start.CopyTo(_arrays.State.X);
-            if (!options.FollowsLeader || geometry.IsEntropy)
+            _start = StartOf(options.Start);
+            _predicted = options.Predictor is null ? null : new float[Length];
+            _arrays = new LearnerArrays(Length);
+            _start.CopyTo(Point);
+            if (options.FollowsLeader)
+            {
+                geometry.BeginLeading(_start, NextRate, _arrays.State.Secondary);
+            }
+            else
             {
                 geometry.Begin(_start, NextRate, _arrays.State.Secondary);
             }
         }
 
-        /// <summary>The number of gradients observed.</summary>
-        public int Rounds => _rounds;
-
         /// <summary>V̄: the sum of ‖g − M‖² so far.</summary>
         public double Variation => _variation;
 
         /// <summary>η of the round to come.</summary>
-        public double NextRate => _options.StepSize.Rate(_rounds + 1, _variation);
+        public double NextRate => _options.StepSize.Rate(Rounds + 1, Adaptive);
 
-        /// <summary>The point to play; valid until the next <see cref="Observe"/> or <see cref="Expect"/>.</summary>
-        /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
-        public ReadOnlySpan<float> Decide() => Arrays.State.X;
+        private protected override Span<float> Point => _arrays.State.X;
 
-        /// <summary>Ends a round with the gradient of its loss at the decision.</summary>
-        /// <param name="gradient">g.</param>
-        /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is
-        /// as it was.</exception>
-        /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
-        public void Observe(ReadOnlySpan<float> gradient)
-        {
-            MirrorState state = Arrays.State;
-            CheckLength(gradient, nameof(gradient));
-            CheckFinite(gradient, nameof(gradient));
-            int round = checked(_rounds + 1);
-            StepSize steps = _options.StepSize;
-            double rate = NextRate;
-            double before = _variation;
-            double loss = _tracker is null ? 0 : RegretTracker.Loss(state.X, gradient);
-            var numbers = new MirrorRound(
-                _options.Optimism, round, steps.Scale(round), steps.Scale(round + 1), steps.Offset, steps.Growth);
-            if (_options.FollowsLeader)
-            {
-                _geometry.Lead(state, _start, gradient, ref _variation, numbers);
-            }
-            else
-            {
-                _geometry.Step(state, gradient, ref _variation, numbers);
-            }
-
-            _tracker?.Add(loss, gradient);
-            _weighted += rate * (_variation - before);
-            LastRate = rate;
-            _rounds = round;
-        }
+        /// <summary>What steps depend on.</summary>
+        private double Adaptive => _options.StepSize.IsSelfTuned ? _tuning : _variation;
 
         /// <summary>A hint of the user's own for the round to come, in place of <see cref="Options.Optimism"/>'s: the
         /// decision follows from it.</summary>
@@ -115,106 +84,124 @@ public static partial class OptimisticMirrorDescent
         /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
         public void Expect(ReadOnlySpan<float> hint)
         {
-            MirrorState state = Arrays.State;
-            CheckLength(hint, nameof(hint));
-            CheckFinite(hint, nameof(hint));
+            CheckUse();
+            CheckArray(hint, nameof(hint));
             if (_options.FollowsLeader)
             {
                 throw new InvalidOperationException(
                     "Hints of the user's own are for mirror descent: Options.FollowsLeader is true.");
             }
 
-            hint.CopyTo(state.Hint);
-            _geometry.Play(state, NextRate);
+            Play(hint, NextRate);
         }
 
-        /// <summary>Σ⟨g, x − u⟩ over the rounds so far: the regret of linear losses against u, and at least that of
-        /// convex ones.</summary>
-        /// <param name="comparator">u, a point of the set.</param>
-        /// <exception cref="InvalidOperationException">The options do not ask for it.</exception>
-        /// <exception cref="ArgumentException">u has another length, or is no point of the set.</exception>
-        public double Regret(ReadOnlySpan<float> comparator)
-        {
-            CheckPoint(_geometry, comparator, nameof(comparator));
-            return _tracker is null
-                ? throw new InvalidOperationException("Regret is tracked where Options.TracksRegret is true.")
-                : _tracker.Against(comparator);
-        }
-
-        /// <summary>What the theorem of <see cref="Options.StepSize"/> allows <see cref="Regret"/> against u to be; for
-        /// strongly convex losses, what it allows the regret of the losses themselves to be.</summary>
+        /// <summary>What the theorem of <see cref="Options.StepSize"/> allows <see cref="OnlineLearner{T}.Regret"/> against u
+        /// to be; for strongly convex losses, what it allows the regret of the losses themselves to be.</summary>
         /// <param name="comparator">u, a point of the set.</param>
         /// <returns>The bound; NaN where the step size has no theorem in this geometry, or of following the
         /// leader.</returns>
         /// <exception cref="ArgumentException">u has another length, or is no point of the set.</exception>
         public double RegretBound(ReadOnlySpan<float> comparator)
         {
-            CheckPoint(_geometry, comparator, nameof(comparator));
-            return _options.FollowsLeader && !_geometry.IsEntropy ? double.NaN : _options.StepSize.Bound(new Rounds(
-                _geometry.Divergence(comparator, _start), _variation, _weighted, LastRate, _geometry.IsEntropy));
+            CheckPoint(comparator, nameof(comparator));
+            bool hasTheorem = !_options.FollowsLeader || _geometry.IsEntropy || _options.StepSize.IsSelfTuned;
+            return hasTheorem
+                ? _options.StepSize.Bound(new Rounds(
+                    _geometry.Divergence(comparator, _start), Adaptive, _weighted, _lastRate, _geometry.IsEuclidean,
+                    _geometry.IsEntropy))
+                : double.NaN;
         }
 
-        /// <summary>Gives the arrays back. Calling it again does nothing.</summary>
-        public void Dispose() => _arrays = null;
+        private protected override bool Contains(ReadOnlySpan<float> point) => _geometry.Contains(point);
 
-        private double LastRate { get; set; } = double.PositiveInfinity;
+        private protected override void Learn(ReadOnlySpan<float> gradient, int round)
+        {
+            MirrorState state = _arrays.State;
+            Predict(gradient, round);
+            (double rate, double before) = (NextRate, _variation);
+            MirrorRound numbers = Numbers(gradient, round, rate);
+            if (_options.FollowsLeader)
+            {
+                _geometry.Lead(state, _start, gradient, ref _variation, numbers);
+            }
+            else
+            {
+                _geometry.Step(state, gradient, ref _variation, numbers);
+            }
 
-        private LearnerArrays Arrays => _arrays ?? throw new ObjectDisposedException(nameof(Learner));
+            _weighted += rate * (_variation - before);
+            _lastRate = rate;
+            if (_predicted is not null)
+            {
+                Play(_predicted, _options.StepSize.Rate(round + 1, Adaptive));
+            }
+        }
 
-        private static float[] StartOf(Geometry geometry, float[]? start)
+        private void Predict(ReadOnlySpan<float> gradient, int round)
+        {
+            if (_options.Predictor is { } predictor)
+            {
+                _arrays.State.Hint.CopyTo(_predicted);
+                predictor(round, gradient, _predicted);
+                CheckArray(_predicted, nameof(Options.Predictor));
+            }
+        }
+
+        private void Play(ReadOnlySpan<float> hint, double rate)
+        {
+            hint.CopyTo(_arrays.State.Hint);
+            _geometry.Play(_arrays.State, rate);
+        }
+
+        private MirrorRound Numbers(ReadOnlySpan<float> gradient, int round, double rate)
+        {
+            StepSize steps = _options.StepSize;
+            Optimism optimism = _options.Predictor is null ? _options.Optimism : Optimism.None;
+            if (!steps.IsSelfTuned)
+            {
+                return new MirrorRound(
+                    optimism, round, steps.Scale(round), steps.Scale(round + 1), steps.Offset, steps.Growth);
+            }
+
+            _tuning += steps.Tuning(rate, _geometry.Deviation(_arrays.State.Hint, gradient));
+            return new MirrorRound(optimism, round, rate, steps.Rate(round + 1, _tuning), 1, 0);
+        }
+
+        private static Geometry Checked(Geometry geometry, Options options)
+        {
+            ArgumentNullException.ThrowIfNull(geometry);
+            ArgumentNullException.ThrowIfNull(options);
+            ArgumentNullException.ThrowIfNull(options.StepSize, nameof(Options.StepSize));
+            Check(
+                !options.FollowsLeader || options.Predictor is null, nameof(Options.Predictor),
+                "predictors are for mirror descent: Options.FollowsLeader is true.");
+            Check(
+                !options.StepSize.IsSelfTuned || (options.FollowsLeader && geometry.IsEuclidean), nameof(Options.StepSize),
+                "SelfTuned is for following the leader in a Euclidean geometry: set Options.FollowsLeader.");
+            return geometry;
+        }
+
+        private static void Check(bool isGood, string name, string what)
+        {
+            if (!isGood)
+            {
+                throw new ArgumentException($"“{name}”: {what}", name);
+            }
+        }
+
+        private float[] StartOf(float[]? start)
         {
             if (start is null)
             {
-                var centre = new float[geometry.Length];
-                geometry.Centre(centre);
+                var centre = new float[Length];
+                _geometry.Centre(centre);
                 return centre;
             }
 
-            CheckPoint(geometry, start, nameof(Options.Start));
-            CheckStart(geometry, start, nameof(Options.Start));
+            CheckPoint(start, nameof(Options.Start));
+            Check(
+                _geometry.CanStart(start), nameof(Options.Start), "it has an element 0, from which the entropy cannot start.");
             return [.. start];
-        }
-
-        private static void CheckStart(Geometry geometry, ReadOnlySpan<float> start, string name)
-        {
-            if (!geometry.CanStart(start))
-            {
-                throw new ArgumentException($"“{name}” has an element 0, from which the entropy cannot start.", name);
-            }
-        }
-
-        private static void CheckPoint(Geometry geometry, ReadOnlySpan<float> point, string name)
-        {
-            if (point.Length != geometry.Length)
-            {
-                throw new ArgumentException($"“{name}” has {point.Length} elements, the geometry {geometry.Length}.",
-                    name);
-            }
-
-            if (!geometry.Contains(point))
-            {
-                throw new ArgumentException($"“{name}” is no point of the learner's set.", name);
-            }
-        }
-
-        private void CheckLength(ReadOnlySpan<float> array, string name)
-        {
-            if (array.Length != _geometry.Length)
-            {
-                throw new ArgumentException($"“{name}” has {array.Length} elements, the geometry {_geometry.Length}.",
-                    name);
-            }
-        }
-
-        private static void CheckFinite(ReadOnlySpan<float> array, string name)
-        {
-            if (!double.IsFinite(Greatest(array)))
-            {
-                int at = array.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
-                throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"“{name}” has {array[at]} at {at}; all elements must be finite."), name);
-            }
         }
     }
 }

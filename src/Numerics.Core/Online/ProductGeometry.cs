@@ -9,12 +9,6 @@ internal sealed class ProductGeometry : Geometry
     public ProductGeometry(Geometry[] blocks)
         : base(LengthOf(blocks))
     {
-        if (blocks.Any(b => b.IsEntropy != blocks[0].IsEntropy))
-        {
-            throw new ArgumentException(
-                "Blocks measure gradients by different norms: all must be Euclidean, or all entropies.", nameof(blocks));
-        }
-
         _blocks = blocks;
     }
 
@@ -22,7 +16,9 @@ internal sealed class ProductGeometry : Geometry
         ? checked(blocks.Sum(b => b.Length))
         : throw new ArgumentException("A product has at least one block.", nameof(blocks));
 
-    public override bool IsEntropy => _blocks[0].IsEntropy;
+    public override bool IsEntropy => _blocks.All(b => b.IsEntropy);
+
+    public override bool IsEuclidean => _blocks.All(b => b.IsEuclidean);
 
     public override bool Contains(ReadOnlySpan<float> point)
     {
@@ -78,6 +74,17 @@ internal sealed class ProductGeometry : Geometry
         foreach (Geometry block in _blocks)
         {
             block.Begin(start.Slice(first, block.Length), rate, secondary.Slice(first, block.Length));
+            first += block.Length;
+        }
+    }
+
+    public override void BeginLeading(ReadOnlySpan<float> start, double rate, Span<float> secondary)
+    {
+        int first = 0;
+        foreach (Geometry block in _blocks)
+        {
+            block.BeginLeading(
+                start.Slice(first, block.Length), rate, secondary.Slice(first, block.Length));
             first += block.Length;
         }
     }

@@ -4,7 +4,8 @@ namespace Numerics.Rules;
 
 /// <summary>How the steps of a learner come about: ηₜ = scaleₜ/√(offset + growth·V̄ₜ₋₁).</summary>
 /// <remarks>With each goes the theorem that bounds its regret. V̄ is the sum of ‖g − M‖² in the geometry's dual norm,
-/// so none of them needs to know the number of rounds but <see cref="ForHorizon"/>.</remarks>
+/// so none of them needs to know the number of rounds but <see cref="ForHorizon"/>. <see cref="SelfTuned"/> has another
+/// form.</remarks>
 public abstract record StepSize
 {
     private protected StepSize()
@@ -69,14 +70,30 @@ public abstract record StepSize
         return new EntropyStep(Math.Sqrt(Math.Log(length)), Positive(gradientBound, nameof(gradientBound)));
     }
 
+    /// <summary>For following the regularized leader on a bounded set when nothing is known of the gradients:
+    /// ηₜ = D²/Δₜ₋₁, Δₜ = Σₛ≤ₜ min(½·ηₛ·vₛ, D·√vₛ) with v = ‖g − M‖².</summary>
+    /// <remarks>Σ⟨g, x − u⟩ ≤ D²/(2·η_T) + Δ_T ≤ (3/2)·Δ_T ≤ (3/√2)·D·√V̄ (Sachs, Hadiji, van Erven, Guzmán, NeurIPS 2022;
+    /// Orabona and Pál, 2018). Until Δ is above 0 the step is 1e20, which is as good as none.</remarks>
+    /// <param name="diameter">D: the set's diameter, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not above 0 and finite.</exception>
+    public static StepSize SelfTuned(double diameter) => new SelfTunedStep(Positive(diameter, nameof(diameter)));
+
+    /// <summary>Whether steps follow from Δ of <see cref="SelfTuned"/> in place of V̄.</summary>
+    internal virtual bool IsSelfTuned => false;
+
+    /// <summary>What a round adds to Δ.</summary>
+    /// <param name="rate">Its step.</param>
+    /// <param name="deviation">‖g − M‖².</param>
+    internal virtual double Tuning(double rate, double deviation) => 0;
+
     /// <summary>The scale of a round.</summary>
     /// <param name="round">t, from 1.</param>
     public abstract double Scale(int round);
 
     /// <summary>The step of a round.</summary>
     /// <param name="round">t, from 1.</param>
-    /// <param name="variation">V̄ of the rounds before it.</param>
-    public double Rate(int round, double variation) => Scale(round) / Math.Sqrt(Offset + (Growth * variation));
+    /// <param name="variation">V̄ of the rounds before it, or Δ.</param>
+    public virtual double Rate(int round, double variation) => Scale(round) / Math.Sqrt(Offset + (Growth * variation));
 
     /// <summary>What the theorem allows Σ⟨g, x − u⟩ to be; for strongly convex losses less (λ/2)·Σ‖x − u‖².</summary>
     /// <param name="rounds">What the rounds were like.</param>
@@ -116,7 +133,7 @@ public abstract record StepSize
 
         public override double Scale(int round) => _diameter;
 
-        internal override double Bound(in Rounds rounds) => rounds.IsEntropy
+        internal override double Bound(in Rounds rounds) => !rounds.IsEuclidean
             ? double.NaN
             : (2.5 * _diameter * Math.Sqrt(_delta + rounds.Variation)) + (_diameter * _gradientBound);
     }
@@ -126,7 +143,7 @@ public abstract record StepSize
         public override double Scale(int round) => 2 / (Convexity * round);
 
         /// <summary>‖u − x̂₁‖² is at most twice the divergence, and 4/(λt) is 2ηₜ.</summary>
-        internal override double Bound(in Rounds rounds) => rounds.IsEntropy
+        internal override double Bound(in Rounds rounds) => !rounds.IsEuclidean
             ? double.NaN
             : (Convexity * rounds.Divergence / 2) + (2 * rounds.Weighted);
     }
@@ -147,13 +164,32 @@ public abstract record StepSize
             ? (rounds.Divergence / rounds.LastRate) + (rounds.Weighted / 2)
             : double.NaN;
     }
+
+    private sealed record SelfTunedStep(double Diameter) : StepSize
+    {
+        private const double Greatest = 1e20;
+
+        internal override bool IsSelfTuned => true;
+
+        public override double Scale(int round) => Greatest;
+
+        public override double Rate(int round, double variation) => Math.Min(Greatest, Diameter * Diameter / variation);
+
+        internal override double Tuning(double rate, double deviation) =>
+            Math.Min(rate / 2 * deviation, Diameter * Math.Sqrt(deviation));
+
+        internal override double Bound(in Rounds rounds) =>
+            (Diameter * Diameter / (2 * rounds.LastRate)) + rounds.Variation;
+    }
 }
 
 /// <summary>What bounds on regret are made of.</summary>
 /// <param name="Divergence">D(u, x̂₁).</param>
-/// <param name="Variation">V̄.</param>
+/// <param name="Variation">V̄, or Δ.</param>
 /// <param name="Weighted">Σ ηₜ·‖gₜ − Mₜ‖².</param>
 /// <param name="LastRate">The last round's step.</param>
-/// <param name="IsEntropy">Whether gradients are measured by their greatest element.</param>
+/// <param name="IsEuclidean">Whether all gradients are measured by their Euclidean norm.</param>
+/// <param name="IsEntropy">Whether all gradients are measured by their greatest element.</param>
 internal readonly record struct Rounds(
-    double Divergence, double Variation, double Weighted, double LastRate, bool IsEntropy);
+    double Divergence, double Variation, double Weighted, double LastRate, bool IsEuclidean,
+    bool IsEntropy);

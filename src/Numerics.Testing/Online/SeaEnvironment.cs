@@ -42,6 +42,12 @@ public sealed class SeaEnvironment
     /// <summary>Σ²₁:T, measured.</summary>
     public double Drift { get; private set; }
 
+    /// <summary>σ²max, measured: the greatest ‖ξₜ‖².</summary>
+    public double GreatestNoise { get; private set; }
+
+    /// <summary>Σ²max, measured: the greatest ‖bₜ − bₜ₋₁‖².</summary>
+    public double GreatestDrift { get; private set; }
+
     /// <summary>a: the smoothness, and the strong convexity, of every loss.</summary>
     public double Curvature => _curvature;
 
@@ -127,16 +133,32 @@ public sealed class SeaEnvironment
     {
         _mean.CopyTo(_lastMean, 0);
         _adversary.Choose(Rounds, x, _mean);
+        (double noises, double moves) = (0, 0);
         for (int i = 0; i < x.Length; i++)
         {
             double noise = _noise == 0 ? 0 : _noise * _numbers.Sign();
-            Noise += noise * noise;
-            double move = _mean[i] - _lastMean[i];
-            Drift += Rounds == 0 ? 0 : move * move;
+            double move = Rounds == 0 ? 0 : _mean[i] - _lastMean[i];
+            noises += noise * noise;
+            moves += move * move;
             gradient[i] = _mean[i] + noise + (_curvature * x[i]);
         }
 
+        (Noise, Drift) = (Noise + noises, Drift + moves);
+        (GreatestNoise, GreatestDrift) = (Math.Max(GreatestNoise, noises), Math.Max(GreatestDrift, moves));
         Rounds++;
+    }
+
+    /// <summary>F(x) = (a/2)·‖x‖² + ⟨b, x⟩ of the last round: the loss without its noise.</summary>
+    /// <param name="x">The point.</param>
+    public double ExpectedLoss(ReadOnlySpan<double> x)
+    {
+        double loss = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            loss += x[i] * (_mean[i] + (_curvature / 2 * x[i]));
+        }
+
+        return loss;
     }
 
     /// <summary>A direction of length 1.</summary>

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Numerics.Plans;
+using Numerics.Rules;
 using Numerics.Runtime;
 using Numerics.Tests.Runtime;
 
@@ -34,6 +35,32 @@ public class SweepTests
         var e = Assert.Throws<ArgumentOutOfRangeException>(() =>
             HandWrittenSweep.Run<float>(new float[3], new ReadOnlyTensorSpan<float>([], 0, [0, 3], []), [], [], 1));
         Assert.Contains("b has 0 elements; there is no element 0", e.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A loop that one thread runs with all that is in it runs as steps where its lines are long.</summary>
+    [Fact]
+    public void Long_lines_give_the_same_bits_on_all_threads()
+    {
+        const int Length = 20_000;
+        var random = new Random(8);
+        double[] g = [.. Enumerable.Range(0, Length).Select(_ => random.NextDouble() - 0.5)];
+        double[]? expected = null;
+        foreach (int threads in new[] { 1, 2, 3 })
+        {
+            using KernelContext.Scope scope = KernelContext.Use(KernelContext.Default with
+            {
+                Threads = threads,
+                ParallelThreshold = 0,
+                WakingThreshold = 0,
+            });
+            double[] x = new double[Length], secondary = [.. Enumerable.Repeat(1.0 / Length, Length)], hint = new double[Length];
+            double variation = 0;
+            OptimisticSimplex.Step(secondary, hint, g, x, ref variation, Optimism.LastGradient, 1, 1e-4, 1e-4);
+            Assert.Equal(1, x.Sum(), Length * 1e-16);
+            Assert.InRange(x.Count(e => e > 0), 100, Length - 100);
+            expected ??= x;
+            Assert.Equal(expected, x);
+        }
     }
 
     private static void Check<T>(Contraction contraction, int rows, int columns)

@@ -12,6 +12,8 @@ namespace Numerics.Rules;
 /// conditioned, since A ≤ I.
 /// <para>Regret: with β = ½·min(1/(4GD), α), Σ[⟨g, x − u⟩ − (β/2)⟨g, x − u⟩²] ≤ ½D²(1 + βG²/2) + (16n/β)·ln(1 +
 /// βV̄/(8n)).</para>
+/// <para>Other sets: <see cref="OnlineNewtonBox"/>, <see cref="OnlineNewtonSimplex"/>, and
+/// <see cref="StepWithin"/> for one of the user's own.</para>
 /// <para>Shapes: lines of n, A n×n. Units: x and R those of a point, g and M those of a gradient.</para>
 /// <para>Special values: ‖x‖ ≤ R within the roundings of the element type.</para>
 /// <para>Deviates: none; A is best kept in double.</para>
@@ -27,6 +29,12 @@ public static partial class OnlineNewton
 
     /// <summary>The residual's square, relative to the right side's, at which a system is solved.</summary>
     private const double Solved = 1e-30;
+
+    /// <summary>The most steps of projected gradient.</summary>
+    private const int NearestSteps = 20_000;
+
+    /// <summary>The square of a step, relative to those of its ends, that is none.</summary>
+    private const double Settled = 1e-28;
 
     /// <summary>One round.</summary>
     /// <param name="secondary">x̂: where both steps begin.</param>
@@ -50,6 +58,59 @@ public static partial class OnlineNewton
         Mat inverse1 = inverse - share * Outer(Transpose(direction), direction);
         Row x = Project(secondary1 - Transpose(Dot(inverse1, hint1)), inverse1, radius);
         return (x, secondary1, hint1, inverse1, variation + Square(Norm(observed - hint)));
+    }
+
+    /// <summary>One round on any set, with H itself in place of its inverse.</summary>
+    /// <param name="secondary">x̂: where both steps begin.</param>
+    /// <param name="hint">M: what the gradient was expected to be.</param>
+    /// <param name="metric">H; (1 + βG²/2)·I at the start.</param>
+    /// <param name="observed">g: the gradient at the point that was played.</param>
+    /// <param name="variation">V̄ before this round.</param>
+    /// <param name="ridge">1 + βG²/2: no eigenvalue of H is less.</param>
+    /// <param name="beta">β.</param>
+    /// <param name="optimism">What the next gradient is expected to be.</param>
+    /// <param name="round">t, from 1.</param>
+    /// <param name="projection">The Euclidean projection on the set.</param>
+    [BuildingBlock]
+    public static (Row x, Row secondary, Row hint, Mat metric, Scalar variation) StepWithin(
+        Row secondary, Row hint, Mat metric, Row observed, Scalar variation, double ridge, double beta, Optimism optimism,
+        int round, Func<Row, Row> projection)
+    {
+        Row hint1 = Hint(hint, observed, optimism, round);
+        Row secondary1 = Nearest(secondary, observed, metric, ridge, projection);
+        Mat metric1 = metric + beta / 2 * Outer(Transpose(observed), observed);
+        Row x = Nearest(secondary1, hint1, metric1, ridge, projection);
+        return (x, secondary1, hint1, metric1, variation + Square(Norm(observed - hint)));
+    }
+
+    /// <summary>The minimiser of ⟨v, x⟩ + ½(x − x̂)ᵀH(x − x̂) over a set, by Nesterov's accelerated projected gradient.</summary>
+    /// <remarks>With λ ≤ H ≤ Λ, steps 1/Λ and momentum (1 − q)/(1 + q), q = √(λ/Λ), the error falls by 1 − q a round. Λ is the
+    /// greatest sum of absolute values of a row (Gershgorin). It ends where a step moves by less than 1e-14 of the points'
+    /// norms, or after 20,000 rounds (Nesterov, Introductory Lectures on Convex Optimization, 2004, scheme 2.2.9).</remarks>
+    /// <param name="from">x̂.</param>
+    /// <param name="v">v.</param>
+    /// <param name="metric">H, symmetric.</param>
+    /// <param name="ridge">λ.</param>
+    /// <param name="projection">The Euclidean projection on the set.</param>
+    [BuildingBlock]
+    public static Row Nearest(Row from, Row v, Mat metric, double ridge, Func<Row, Row> projection)
+    {
+        Scalar greatest = Max(SumRows(Abs(metric)));
+        Scalar q = Sqrt(ridge / greatest);
+        Scalar momentum = (1 - q) / (1 + q);
+        ((Row x, _, _), _) = FixedPoint(
+            (from, from, (Scalar)1),
+            s =>
+            {
+                Row slope = v + Transpose(Dot(metric, s.Item2 - from));
+                Row next = projection(s.Item2 - slope / greatest);
+                Scalar moved = Dot(next - s.Item2, next - s.Item2);
+                return (next, next + momentum * (next - s.Item1),
+                    moved - Settled * (Dot(next, next) + Dot(s.Item2, s.Item2)));
+            },
+            (_, after) => !(after.Item3 > 0),
+            NearestSteps);
+        return x;
     }
 
     /// <inheritdoc cref="OptimisticMirrorDescent.Hint"/>

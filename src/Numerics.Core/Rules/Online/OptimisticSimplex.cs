@@ -47,18 +47,19 @@ public static partial class OptimisticSimplex
 
     /// <summary>The point of the simplex next to y: max(y − θ, 0), where θ is the fixed point of θ ← (Σ_{y>θ} y −
     /// 1)/#{y > θ}.</summary>
-    /// <remarks>From θ = (Σ y − 1)/n each round leaves out coordinates or ends, so there are at most n + 1, and the end
-    /// is exact (Michelot, J. Optim. Theory Appl. 50, 1986). y is shifted by its greatest coordinate first: then the
-    /// greatest is 0 &gt; θ in every precision, whatever the size of y. θ never falls, so that rounding cannot make it
-    /// go in circles.</remarks>
+    /// <remarks>y is shifted by its greatest coordinate first: then the greatest is 0 &gt; θ in every precision, whatever
+    /// the size of y, and −1 ≤ θ, since max(0 − θ, 0) is at most the sum 1. From any θ that is not too great the rounds rise to
+    /// the fixed point, and each leaves out coordinates or is the last, so from −1 there are at most n + 1, and the end is exact
+    /// (Michelot, J. Optim. Theory Appl. 50, 1986). θ never falls, so that rounding cannot make it go in
+    /// circles.</remarks>
     /// <param name="y">The point.</param>
     [BuildingBlock]
     public static Vec Projection(Vec y)
     {
         Vec below = y - Max(y);
         (Scalar theta, _) = FixedPoint(
-            (Sum(below) - 1) / y.Length,
-            t => Max(t, (Sum(Select(below > t, below, 0)) - 1) / Max(CountTrue(below > t), 1)),
+            (Scalar)(-1),
+            t => Max(t, (Sum(Select(below > t, below, 0)) - 1) / CountTrue(below > t)),
             y.Length + 1);
         return Max(below - theta, 0);
     }

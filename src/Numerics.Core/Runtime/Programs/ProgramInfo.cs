@@ -112,10 +112,19 @@ internal sealed class ProgramInfo
         ProgramStarts starts => new StartsStep(starts.Counts, starts.Matrix),
         ProgramRowDot dot => new RowDotStep(dot.Matrix, dot.Row, dot.Line, dot.Slot),
         ProgramAddRow add => new AddRowStep(add.Matrix, add.Row, add.Factor, add.Line),
-        ProgramLoop { IsInline: true } loop => new InlineStep(loop.Number),
-        ProgramLoop loop => new LoopStep(loop.Count, loop.Index, loop.Until, Read(loop.Items)),
+        ProgramLoop { IsInline: true } loop => new InlineStep(loop.Number, [.. LineAxes(loop).Distinct()], ReadLoop(loop)),
+        ProgramLoop loop => ReadLoop(loop),
         _ => throw new NotSupportedException($"The CPU runtime does not run {item.GetType().Name}."),
     };
+
+    private LoopStep ReadLoop(ProgramLoop loop) => new(loop.Count, loop.Index, loop.Until, Read(loop.Items));
+
+    private static IEnumerable<int> LineAxes(ProgramLoop loop) => loop.Items.SelectMany(item => item switch
+    {
+        ProgramLine line => [line.Axis],
+        ProgramLoop inner => LineAxes(inner),
+        _ => Enumerable.Empty<int>(),
+    });
 
     private RowsStep Read(ProgramRows rows)
     {

@@ -62,7 +62,7 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
                 case StartsStep starts: SetStarts(starts); break;
                 case RowDotStep dot: GridAt(0).RowDot(dot.Matrix, GridAt(0).Integer(dot.Row), dot.Line, dot.Target); break;
                 case AddRowStep add: GridAt(0).AddRow(add.Matrix, GridAt(0).Integer(add.Row), add.Factor, add.Line); break;
-                case InlineStep loop: GroupDispatch.Run<LoopAction<K, T>, T>(_context.Lanes, new(loop.Number, GridAt(0))); break;
+                case InlineStep loop: RunInline(loop); break;
                 case LoopStep loop: RunLoop(loop); break;
             }
         }
@@ -100,6 +100,22 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
         {
             grid.Fetch(fetch.Array, grid.Integer(fetch.Row), grid.Integer(fetch.Column), fetch.Target);
         }
+    }
+
+    /// <summary>Runs a loop on this thread, or, where its lines are long, its passes on all threads: the bits are the
+    /// same.</summary>
+    private void RunInline(InlineStep loop)
+    {
+        foreach (int axis in loop.Axes)
+        {
+            if (_threads > 1 && Axes[axis] > _context.ParallelThreshold)
+            {
+                RunLoop(loop.AsSteps);
+                return;
+            }
+        }
+
+        GroupDispatch.Run<LoopAction<K, T>, T>(_context.Lanes, new(loop.Number, GridAt(0)));
     }
 
     private void RunLoop(LoopStep loop)

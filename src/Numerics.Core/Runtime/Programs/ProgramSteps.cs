@@ -97,8 +97,11 @@ internal sealed record AddRowStep(int Matrix, int Row, int Factor, int Line) : P
 /// <param name="Target">The slot for the element.</param>
 internal sealed record FetchStep(int Array, int Row, int Column, int Target) : ProgramStep;
 
-/// <summary>A loop that one thread runs with all that is in it.</summary>
-internal sealed record InlineStep(int Number) : ProgramStep;
+/// <summary>A loop that one thread runs with all that is in it, unless its lines are long.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Axes">Those of the lines that its passes walk along.</param>
+/// <param name="AsSteps">The same as steps, whose passes run on all threads.</param>
+internal sealed record InlineStep(int Number, int[] Axes, LoopStep AsSteps) : ProgramStep;
 
 /// <summary>A loop over steps.</summary>
 /// <param name="Limit">The slot of the number of rounds, or of the most rounds.</param>
