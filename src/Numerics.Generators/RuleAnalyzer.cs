@@ -8,6 +8,7 @@ using Numerics.Generators.Ir;
 using Numerics.Generators.Parse;
 using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Derivatives;
+using Numerics.Generators.Passes.Elements;
 
 namespace Numerics.Generators;
 
@@ -53,7 +54,8 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
         IMethodSymbol method, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
     {
         bool isObjective = KnownTypes.HasAttribute(method, "ObjectiveAttribute");
-        bool isRule = isObjective || KnownTypes.HasAttribute(method, "UpdateRuleAttribute");
+        bool isConstraints = KnownTypes.HasAttribute(method, "ConstraintsAttribute");
+        bool isRule = isObjective || isConstraints || KnownTypes.HasAttribute(method, "UpdateRuleAttribute");
         if (!isRule && !KnownTypes.HasAttribute(method, "BuildingBlockAttribute"))
         {
             return;
@@ -63,16 +65,23 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
         Location? at = method.Locations.FirstOrDefault();
         try
         {
-            RuleModel? rule = new RuleParser(compilation, sink, cancellation).Parse(method, !isRule);
-            if (rule is not null && isObjective)
+            if (isObjective || isConstraints)
             {
-                ReportObjective(rule, sink, at);
+                AnalyzeProblem(method, compilation, sink, cancellation);
+                return;
             }
-            else if (rule is { IsProgram: true } && isRule)
+
+            RuleModel? rule = new RuleParser(compilation, sink, cancellation).Parse(method, !isRule);
+            if (rule is null)
+            {
+                return;
+            }
+
+            if (rule is { IsProgram: true } && isRule)
             {
                 PlanReport.Report(rule, PlanPipeline.RunPrograms(rule), sink, at);
             }
-            else if (rule is not null && isRule)
+            else if (isRule)
             {
                 PlanSet? plans = PlanPipeline.Run(rule);
                 PlanReport.Report(rule, plans, sink, at);
@@ -85,11 +94,40 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void ReportObjective(RuleModel objective, DiagnosticSink sink, Location? at)
+    /// <summary>What is wrong with constraints that stand beside an objective is said where they are.</summary>
+    private static void AnalyzeProblem(
+        IMethodSymbol method, Compilation compilation, DiagnosticSink sink, CancellationToken cancellation)
+    {
+        Location? at = method.Locations.FirstOrDefault();
+        var parser = new ProblemParser(compilation, sink, cancellation);
+        if (KnownTypes.HasAttribute(method, "ConstraintsAttribute") && parser.WhyApart(method) is { } reason)
+        {
+            sink.Report(Descriptors.ConstraintsOf, at, method.Name, method.ContainingType.Name, reason);
+        }
+
+        if (parser.Parse(method) is { } problem)
+        {
+            ReportProblem(problem, sink, at);
+        }
+    }
+
+    private static void ReportProblem(ProblemModel problem, DiagnosticSink sink, Location? at)
     {
         try
         {
-            foreach (RuleModel rule in Objectives.All(objective))
+            if (ElementForm.Is(problem))
+            {
+                int operations = new ElementFunctions(new ElementProblem(problem)).Operations;
+                if (operations > ElementProblem.MostOperations)
+                {
+                    sink.Report(
+                        Descriptors.TooManyOperations, at, problem.First.Method, operations, ElementProblem.MostOperations);
+                }
+
+                return;
+            }
+
+            foreach (RuleModel rule in ConstrainedRules.All(problem))
             {
                 bool isPlanned = rule.IsProgram ? PlanPipeline.RunPrograms(rule) is not null : PlanPipeline.Run(rule) is not null;
                 if (!isPlanned)
@@ -100,7 +138,7 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
         }
         catch (NoDerivativeException e)
         {
-            sink.Report(Descriptors.NoDerivative, at, objective.Method, e.Op);
+            sink.Report(Descriptors.NoDerivative, at, problem.First.Method, e.Op);
         }
     }
 

@@ -20,6 +20,9 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
     /// <summary>The tracking name of the parsed objectives.</summary>
     public const string Objectives = "Objectives";
 
+    /// <summary>The tracking name of the parsed constraints that have no objective.</summary>
+    public const string Constraints = "Constraints";
+
     /// <summary>The tracking name of the parsed building blocks.</summary>
     public const string BuildingBlocks = "BuildingBlocks";
 
@@ -35,9 +38,8 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
         IncrementalValuesProvider<RuleModel> rules = Models(context, KnownTypes.UpdateRule, isBuildingBlock: false)
             .WithTrackingName(Rules);
         context.RegisterSourceOutput(rules, EmitRule);
-        IncrementalValuesProvider<RuleModel> objectives = Models(context, KnownTypes.Objective, isBuildingBlock: false)
-            .WithTrackingName(Objectives);
-        context.RegisterSourceOutput(objectives, EmitObjective);
+        context.RegisterSourceOutput(Problems(context, KnownTypes.Objective).WithTrackingName(Objectives), EmitProblem);
+        context.RegisterSourceOutput(Problems(context, KnownTypes.Constraints).WithTrackingName(Constraints), EmitProblem);
         IncrementalValuesProvider<RuleModel> blocks = Models(context, KnownTypes.BuildingBlock, isBuildingBlock: true)
             .WithTrackingName(BuildingBlocks);
         context.RegisterSourceOutput(blocks, EmitBuildingBlock);
@@ -112,11 +114,39 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
         }
     }
 
-    private static void EmitObjective(SourceProductionContext context, RuleModel objective)
+    private static IncrementalValuesProvider<ProblemModel> Problems(IncrementalGeneratorInitializationContext context, string attribute) =>
+        context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, TryParseProblem)
+            .Where(p => p is not null).Select((p, _) => p!);
+
+    private static ProblemModel? TryParseProblem(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         try
         {
-            foreach (RuleModel rule in Passes.Derivatives.Objectives.All(objective))
+            return context.TargetSymbol is IMethodSymbol method
+                ? new ProblemParser(context.SemanticModel.Compilation, new DiagnosticSink(null), cancellation).Parse(method)
+                : null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static void EmitProblem(SourceProductionContext context, ProblemModel problem)
+    {
+        try
+        {
+            if (Passes.Elements.ElementForm.Is(problem))
+            {
+                if (Emit.Elements.ElementEmitter.Emit(problem) is { } text)
+                {
+                    context.AddSource(RuleEmitter.HintName(problem.First), text);
+                }
+
+                return;
+            }
+
+            foreach (RuleModel rule in Passes.Derivatives.ConstrainedRules.All(problem))
             {
                 EmitRule(context, rule);
             }
@@ -127,7 +157,7 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Internal, null, objective.FullName, e.Message));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Internal, null, problem.First.FullName, e.Message));
         }
     }
 

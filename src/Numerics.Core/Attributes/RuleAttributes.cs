@@ -17,7 +17,15 @@ public sealed class BuildingBlockAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ObjectiveAttribute : Attribute;
 
-/// <summary>An array of an objective that no derivative is taken by.</summary>
+/// <summary>Marks a pure static function whose elements are to be zero: the constraints c(x) = 0 of the objective beside it. The
+/// generator emits their value, Jacobian and, with the objective's, the derivatives of the Lagrangian f(x) + λᵀc(x).</summary>
+/// <remarks>Written element by element, <c>Vec.Of(x[0] * x[1] - 1, …)</c>, Jacobian and Hessian are sparse, with patterns that are
+/// constants; written over arrays, they are products with vectors. The variable is chosen as for <see cref="ObjectiveAttribute"/>.
+/// A type has at most one objective beside its constraints.</remarks>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ConstraintsAttribute : Attribute;
+
+/// <summary>An array of an objective or of constraints that no derivative is taken by.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class ConstantAttribute : Attribute;
 

@@ -154,6 +154,21 @@ internal static class Descriptors
         "An objective's functions have derivatives",
         "“{0}” uses {1}, which has no derivative: mark the array that reaches it [Constant], or use a function that has one");
 
+    public static readonly DiagnosticDescriptor ConstraintsShape = Error(
+        "NUM1045",
+        "Constraints are a function from arrays to a line",
+        "“{0}” can't be constraints: {1}");
+
+    public static readonly DiagnosticDescriptor ConstraintsOf = Error(
+        "NUM1046",
+        "Constraints belong to one objective",
+        "“{0}” can't be joined to an objective of “{1}”: {2}");
+
+    public static readonly DiagnosticDescriptor TooManyOperations = Error(
+        "NUM2004",
+        "A problem written element by element is small",
+        "The derivatives of “{0}” unroll to {1} operations where {2} is the limit: write it over whole arrays (Sum, Head, Tail, Shift), whose kernels loop");
+
     public static readonly DiagnosticDescriptor TooManyVariants = Error(
         "NUM2001",
         "A rule has at most 8 plan variants",

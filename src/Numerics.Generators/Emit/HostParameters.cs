@@ -76,11 +76,16 @@ internal static class HostParameters
     {
         for (int i = 0; i < names.Length; i++)
         {
-            Parameter p = rule.Parameters[i];
-            if (p.Kind is ParameterKind.Double or ParameterKind.Int && RangeOf(p) is { } range)
-            {
-                w.Line($"Runtime::Check.{range.Replace("(", $"({names[i]}, \"{p.Name}\"")};");
-            }
+            EmitCheck(w, rule.Parameters[i], names[i]);
+        }
+    }
+
+    /// <summary>The check of one number.</summary>
+    public static void EmitCheck(SourceWriter w, Parameter p, string name)
+    {
+        if (p.Kind is ParameterKind.Double or ParameterKind.Int && RangeOf(p) is { } range)
+        {
+            w.Line($"Runtime::Check.{range.Replace("(", $"({name}, \"{p.Name}\"")};");
         }
     }
 

@@ -67,7 +67,7 @@ internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf, strin
             Op.TotalLength => Length(node, "totalLength"),
             Op.HostUnary => node.Text + Operand(node.A),
             Op.HostBinary => $"{Operand(node.A)} {node.Text} {Operand(node.B)}",
-            Op.HostConditional => $"{Operand(node.A)} ? {Operand(node.B)} : {Operand(node.C)}",
+            Op.HostConditional or Op.Choose => $"{Operand(node.A)} ? {Operand(node.B)} : {Operand(node.C)}",
             Op.HostCast => $"({node.Type}){Operand(node.A)}",
             Op.HostCall => $"{node.Text}({Arguments(node)})",
             Op.HostMember => node.Text,

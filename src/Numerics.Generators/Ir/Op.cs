@@ -105,6 +105,10 @@ internal enum Op
 
     /// <summary>The value A, stored where other elements of it are read.</summary>
     Stored,
+
+    /// <summary>The operands, numbers, as the elements of a line; only as the result of constraints.</summary>
+    Listed,
+
     /// <summary>Line A from B elements on: element i is A's element i + B, and 0 where A has none; C is the number of elements. Where
     /// Text is “inside” A has them all.</summary>
     Shifted,
@@ -233,7 +237,7 @@ internal static class OpTable
     /// <summary>How many operands the operation takes; null where it may be any number.</summary>
     public static int? Arity(this Op op) => op switch
     {
-        Op.HostCall or Op.Apply or Op.Loop => null,
+        Op.HostCall or Op.Apply or Op.Loop or Op.Listed => null,
         Op.LoadTurned or Op.IntegerParameter or Op.LoopState or Op.LoopIndex => 0,
         Op.RowOf or Op.ColumnOf or Op.At or Op.PointPairs or Op.Product or Op.Rem or Op.Uniform or Op.Normal
             or Op.Rademacher or Op.Starts or Op.SparseRows or Op.SparseColumns or Op.SparseRow or Op.ScaledRow => 2,

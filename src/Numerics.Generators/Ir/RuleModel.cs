@@ -87,11 +87,14 @@ internal sealed record RuleModel(
     bool HasTwin,
     bool ChecksOverflow)
 {
-    /// <summary>Of an objective the parameters by which it is differentiated; else none.</summary>
+    /// <summary>Of an objective and of constraints the parameters by which they are differentiated; else none.</summary>
     public EquatableArray<int> Variables { get; init; } = EquatableArray<int>.Empty;
 
     /// <summary>Whether the rule is the derivative of an objective: nobody wrote its C#.</summary>
     public bool IsDerived { get; init; }
+
+    /// <summary>Whether the rule's result is to be zero: the constraints beside an objective.</summary>
+    public bool IsConstraints { get; init; }
 
     public bool IsObjective => Variables.Count > 0;
 

@@ -11,6 +11,11 @@ internal sealed partial class BodyInterpreter
     private Value Invoke(IInvocationOperation invocation, Frame frame)
     {
         IMethodSymbol method = invocation.TargetMethod;
+        if (KnownTypes.IsNumerics(method.ContainingType, "Vec") && method.Name is "Of" or "Generate")
+        {
+            return List(invocation, frame);
+        }
+
         if (TryArguments(invocation, frame) is not { } arguments)
         {
             return Value.Error;

@@ -65,7 +65,7 @@ internal sealed partial class BodyInterpreter
     /// <summary>Whether a number that is known here is no position of an array, which is reported.</summary>
     private bool IsOutside(Location? at, int index, int array, string side)
     {
-        long? known = graph[index].Op == Op.FromHost ? HostTypes.TryInteger(graph[graph[index].A]) : null;
+        long? known = Known(index);
         long? length = known is null ? null : HostTypes.TryInteger(graph[Extent(array, side)]);
         bool isOutside = known < 0 || known >= length;
         if (isOutside)
@@ -76,6 +76,9 @@ internal sealed partial class BodyInterpreter
 
         return isOutside;
     }
+
+    /// <summary>A whole number that is known here; null for another.</summary>
+    private long? Known(int index) => graph[index].Op == Op.FromHost ? HostTypes.TryInteger(graph[graph[index].A]) : null;
 
     /// <summary>The element of a computed array is computed of the elements that it is made of.</summary>
     private int ElementAt(int id, int[] at)
@@ -95,6 +98,7 @@ internal sealed partial class BodyInterpreter
         {
             Op.LoadTurned => graph.Add(Op.AtCell, Kind.Scalar, Transpose(id), at[1], at[0]),
             Op.Turn => ElementAt(node.A, at),
+            Op.Listed when Known(at[0]) is long i && i < node.Operands.Count => node.Operands[(int)i],
             Op.RowOf => graph.Add(Op.AtCell, Kind.Scalar, node.A, node.B, at[0]),
             Op.ColumnOf => graph.Add(Op.AtCell, Kind.Scalar, node.A, at[0], node.B),
             Op.Spread => ElementAt(node.A, graph[node.A].Kind.IsCol() ? [at[0]] : [at[1]]),

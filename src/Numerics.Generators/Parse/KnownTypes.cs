@@ -9,6 +9,7 @@ internal static class KnownTypes
 {
     public const string UpdateRule = "Numerics.UpdateRuleAttribute";
     public const string Objective = "Numerics.ObjectiveAttribute";
+    public const string Constraints = "Numerics.ConstraintsAttribute";
     public const string GpuKernelsFor = "Numerics.Gpu.GpuKernelsForAttribute";
     public const string DeviceRule = "Numerics.Gpu.DeviceRule";
     public const string BuildingBlock = "Numerics.BuildingBlockAttribute";

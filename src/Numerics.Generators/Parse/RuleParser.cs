@@ -80,18 +80,47 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
             sink.Report(Descriptors.TooLarge, method.Locations.FirstOrDefault(), method.Name, BodyInterpreter.MostNodes);
         }
 
+        bool isConstraints = KnownTypes.HasAttribute(method, "ConstraintsAttribute");
+        if (isConstraints && value is NodeValue line)
+        {
+            value = new NodeValue(interpreter.AsList(line.Id));
+        }
+
         ImmutableArray<Result>? bound = sink.HasErrors ? null : Bind(interpreter, graph, results, value);
-        return bound is null ? null : Model(method, isBuildingBlock, isShipped, parameters, bound.Value, promises, graph) with
+        if (bound is null || !CheckLists(method, graph, bound.Value, isConstraints))
+        {
+            return null;
+        }
+
+        return Model(method, isBuildingBlock, isShipped && !isConstraints, parameters, bound.Value, promises, graph) with
         {
             Variables = variables,
+            IsConstraints = isConstraints,
         };
     }
 
-    /// <summary>The arrays that an objective is differentiated by: the first, or where any is marked constant all that are not.</summary>
+    /// <summary>Numbers make a line only as the result of constraints.</summary>
+    private bool CheckLists(IMethodSymbol method, GraphBuilder graph, ImmutableArray<Result> results, bool isConstraints)
+    {
+        bool[] needed = new RootedGraph(graph.ToGraph(), results.Select(r => r.Value).ToArray()).Reachable();
+        bool fits = !Enumerable.Range(0, needed.Length).Any(
+            i => needed[i] && graph[i].Op == Op.Listed && !(isConstraints && i == results[0].Value));
+        if (!fits)
+        {
+            sink.Report(
+                Descriptors.Unsupported, method.Locations.FirstOrDefault(), "a line of numbers (Vec.Of) in its midst",
+                "it is what a method marked [Constraints] returns");
+        }
+
+        return fits;
+    }
+
+    /// <summary>The arrays that an objective, or its constraints, are differentiated by: the first, or where any is marked constant all that are not.</summary>
     private EquatableArray<int> Variables(
         IMethodSymbol method, ImmutableArray<Parameter> parameters, ImmutableArray<SignatureResult> results)
     {
-        if (!KnownTypes.HasAttribute(method, "ObjectiveAttribute"))
+        bool isConstraints = KnownTypes.HasAttribute(method, "ConstraintsAttribute");
+        if (!isConstraints && !KnownTypes.HasAttribute(method, "ObjectiveAttribute"))
         {
             return EquatableArray<int>.Empty;
         }
@@ -99,12 +128,14 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         bool[] constant = method.Parameters.Select(p => KnownTypes.HasAttribute(p, "ConstantAttribute")).ToArray();
         List<int> arrays = Enumerable.Range(0, parameters.Length)
             .Where(p => parameters[p].Kind == Ir.ParameterKind.Array && !constant[p] && parameters[p].Shape != Kind.Points).ToList();
-        string? problem = results.Length != 1 || results[0].Kind != Kind.Scalar || results[0].Name.Length > 0
-            ? "it returns one Scalar"
-            : arrays.Count == 0 ? "it has no array to be differentiated by" : null;
+        bool fits = results.Length == 1 && results[0].Name.Length == 0
+            && (isConstraints ? results[0].Kind is Kind.Vec or Kind.Row or Kind.Col : results[0].Kind == Kind.Scalar);
+        string? problem = !fits ? isConstraints ? "they are one Vec, Row or Col" : "it returns one Scalar"
+            : arrays.Count == 0 ? "there is no array to differentiate by" : null;
         if (problem is not null)
         {
-            sink.Report(Descriptors.ObjectiveShape, method.Locations.FirstOrDefault(), method.Name, problem);
+            DiagnosticDescriptor descriptor = isConstraints ? Descriptors.ConstraintsShape : Descriptors.ObjectiveShape;
+            sink.Report(descriptor, method.Locations.FirstOrDefault(), method.Name, problem);
         }
 
         return constant.Any(c => c) ? arrays : arrays.Take(1).ToList();
@@ -194,13 +225,15 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
             FacadeEmitter.CommonName(method.Name), method.Name + "Rule", method.Name + "Kernel", BatchEmitter.NameOf(method.Name),
             prefix + "Options", prefix + "Optimizer",
             .. KnownTypes.HasAttribute(method, "ObjectiveAttribute") ? Objectives.MemberNames(method.Name) : [],
+            .. KnownTypes.HasAttribute(method, "ConstraintsAttribute") ? ConstrainedNames.All(method.Name) : [],
             .. Enumerable.Range(1, SplitVariants.Most - 1).Select(v => KernelEmitter.NameOf(method.Name, v)),
             .. compilation.GetTypeByMetadataName(KnownTypes.DeviceRule) is null ? [] : DeviceRuleEmitter.MemberNames(method.Name),
         ];
         string? taken = names.FirstOrDefault(n => method.ContainingType.GetMembers(n).Any(IsWritten));
         bool isTwice = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
             .Sum(m => m.GetAttributes().Count(a => KnownTypes.IsNumerics(a.AttributeClass, "UpdateRuleAttribute")
-                || KnownTypes.IsNumerics(a.AttributeClass, "ObjectiveAttribute"))) > 1;
+                || KnownTypes.IsNumerics(a.AttributeClass, "ObjectiveAttribute")
+                || KnownTypes.IsNumerics(a.AttributeClass, "ConstraintsAttribute"))) > 1;
         if (taken is not null || isTwice)
         {
             sink.Report(Descriptors.NameTaken, at, taken ?? method.Name + "Rule", method.ContainingType.Name, method.Name);

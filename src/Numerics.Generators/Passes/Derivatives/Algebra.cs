@@ -78,7 +78,12 @@ internal sealed class Algebra(GraphBuilder graph)
         ? graph.FromHost(graph.Host("/", HostTypes.Double, x, y))
         : graph.Add(Op.Div, Joined(a, b), a, b);
 
-    public int Apply(Op op, params int[] operands) => graph.Add(op, Joined(operands), operands);
+    public int Apply(Op op, params int[] operands) => op == Op.Pow && TryNumber(operands[1]) is 0 or 1 or 2
+        ? SmallPower(operands[0], (int)TryNumber(operands[1])!.Value)
+        : graph.Add(op, Joined(operands), operands);
+
+    /// <summary>x⁰ = 1 for each x, NaN too, as Pow has it.</summary>
+    private int SmallPower(int x, int exponent) => exponent == 0 ? Number(1) : exponent == 1 ? x : Apply(Op.Square, x);
 
     public int Compare(Op op, int a, int b) => graph.Add(op, Joined(a, b).ToMask(), a, b);
 

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Numerics.Generators.Diagnostics;
+using Numerics.Generators.Ir;
+
+namespace Numerics.Generators.Parse;
+
+/// <summary>An objective together with the constraints of its type. Constraints without an objective are a problem of their own.</summary>
+internal sealed class ProblemParser(Compilation compilation, DiagnosticSink sink, CancellationToken cancellation)
+{
+    /// <summary>The problem that a method marked [Objective] or [Constraints] stands for; null for an invalid one, and for
+    /// constraints that are emitted with their objective.</summary>
+    public ProblemModel? Parse(IMethodSymbol method)
+    {
+        bool isConstraints = KnownTypes.HasAttribute(method, "ConstraintsAttribute");
+        if (new RuleParser(compilation, sink, cancellation).Parse(method, isBuildingBlock: false) is not { } model)
+        {
+            return null;
+        }
+
+        RuleModel? other = Other(method, isConstraints ? "ObjectiveAttribute" : "ConstraintsAttribute");
+        if (isConstraints && other is not null)
+        {
+            return null;
+        }
+
+        return isConstraints ? new ProblemModel(null, model) : new ProblemModel(model, other);
+    }
+
+    /// <summary>Why constraints do not go with the objectives of their type; null where they do.</summary>
+    public string? WhyApart(IMethodSymbol constraints)
+    {
+        List<IMethodSymbol> objectives = Marked(constraints, "ObjectiveAttribute");
+        if (objectives.Count > 1 || Marked(constraints, "ConstraintsAttribute").Count > 1)
+        {
+            return "a type has one of each";
+        }
+
+        var silent = new DiagnosticSink(null);
+        return objectives.Count == 1
+            && new RuleParser(compilation, silent, cancellation).Parse(objectives[0], isBuildingBlock: false) is { } objective
+            && new RuleParser(compilation, silent, cancellation).Parse(constraints, isBuildingBlock: false) is { } model
+                ? WhyUnlike(objective, model)
+                : null;
+    }
+
+    private RuleModel? Other(IMethodSymbol method, string attribute)
+    {
+        List<IMethodSymbol> others = Marked(method, attribute);
+        string own = attribute == "ObjectiveAttribute" ? "ConstraintsAttribute" : "ObjectiveAttribute";
+        if (others.Count != 1 || Marked(method, own).Count != 1)
+        {
+            return null;
+        }
+
+        var silent = new DiagnosticSink(null);
+        RuleModel? other = new RuleParser(compilation, silent, cancellation).Parse(others[0], isBuildingBlock: false);
+        RuleModel? mine = new RuleParser(compilation, silent, cancellation).Parse(method, isBuildingBlock: false);
+        return other is not null && mine is not null && WhyUnlike(mine, other) is null ? other : null;
+    }
+
+    /// <summary>Both have one variable of one shape, and parameters of one name are one parameter.</summary>
+    private static string? WhyUnlike(RuleModel objective, RuleModel constraints)
+    {
+        if (objective.Variables.Count != 1 || constraints.Variables.Count != 1)
+        {
+            return "each has one variable";
+        }
+
+        Parameter x = objective.Parameters[objective.Variables[0]];
+        Parameter y = constraints.Parameters[constraints.Variables[0]];
+        string? differs = constraints.Parameters.FirstOrDefault(p => objective.Parameters.Any(
+            o => o.Name == p.Name && (o.Kind != p.Kind || o.Shape != p.Shape || o.Type != p.Type || o.Default != p.Default)))?.Name;
+        return x.Shape != y.Shape || x.Name != y.Name ? $"their variables are {x.Shape} {x.Name} and {y.Shape} {y.Name}"
+            : differs is not null ? $"“{differs}” is another parameter there"
+            : null;
+    }
+
+    private static List<IMethodSymbol> Marked(IMethodSymbol beside, string attribute) => beside.ContainingType.GetMembers()
+        .OfType<IMethodSymbol>().Where(m => KnownTypes.HasAttribute(m, attribute)).ToList();
+}
