@@ -90,10 +90,10 @@ internal sealed class ElementEmitter
     private void EmitPattern(string name, SparseMatrix matrix)
     {
         string access = _first.Accessibility;
-        _writer.Line($"/// <summary>Where the rows of <see cref=\"{name}\"/> begin among its entries; at the end how many it has.</summary>");
+        _writer.Line($"/// <summary>Where the rows of <c>{name}</c> begin among its entries; at the end how many it has.</summary>");
         EmitNumbers($"{access} static ReadOnlySpan<int> {ConstrainedNames.RowStarts(name)} => [", matrix.RowStarts);
         _writer.Line();
-        _writer.Line($"/// <summary>The columns of the entries of <see cref=\"{name}\"/>.</summary>");
+        _writer.Line($"/// <summary>The columns of the entries of <c>{name}</c>.</summary>");
         EmitNumbers($"{access} static ReadOnlySpan<int> {ConstrainedNames.Columns(name)} => [", matrix.ColumnIndices);
     }
 
