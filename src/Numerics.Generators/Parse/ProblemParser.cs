@@ -1,19 +1,33 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Ir;
+using Numerics.Generators.Passes.Elements;
 
 namespace Numerics.Generators.Parse;
 
 /// <summary>An objective together with the constraints of its type. Constraints without an objective are a problem of their own.</summary>
 internal sealed class ProblemParser(Compilation compilation, DiagnosticSink sink, CancellationToken cancellation)
 {
+    private const string NotElements = "the numbers of Vec.Of are made of single elements x[0], x[1], …; over whole arrays write one expression";
+
     /// <summary>The problem that a method marked [Objective] or [Constraints] stands for; null for an invalid one, and for
     /// constraints that are emitted with their objective.</summary>
     public ProblemModel? Parse(IMethodSymbol method)
     {
         bool isConstraints = KnownTypes.HasAttribute(method, "ConstraintsAttribute");
         if (new RuleParser(compilation, sink, cancellation).Parse(method, isBuildingBlock: false) is not { } model)
+        {
+            return null;
+        }
+
+        if (isConstraints && IsList(model) && !ElementForm.Is(model))
+        {
+            sink.Report(Descriptors.ConstraintsShape, method.Locations.FirstOrDefault(), method.Name, NotElements);
+            return null;
+        }
+
+        IMethodSymbol? constraints = isConstraints ? method : Marked(method, "ConstraintsAttribute").FirstOrDefault();
+        if (constraints is not null && WhyApart(constraints) is not null)
         {
             return null;
         }
@@ -47,16 +61,9 @@ internal sealed class ProblemParser(Compilation compilation, DiagnosticSink sink
     private RuleModel? Other(IMethodSymbol method, string attribute)
     {
         List<IMethodSymbol> others = Marked(method, attribute);
-        string own = attribute == "ObjectiveAttribute" ? "ConstraintsAttribute" : "ObjectiveAttribute";
-        if (others.Count != 1 || Marked(method, own).Count != 1)
-        {
-            return null;
-        }
-
-        var silent = new DiagnosticSink(null);
-        RuleModel? other = new RuleParser(compilation, silent, cancellation).Parse(others[0], isBuildingBlock: false);
-        RuleModel? mine = new RuleParser(compilation, silent, cancellation).Parse(method, isBuildingBlock: false);
-        return other is not null && mine is not null && WhyUnlike(mine, other) is null ? other : null;
+        return others.Count == 1
+            ? new RuleParser(compilation, new DiagnosticSink(null), cancellation).Parse(others[0], isBuildingBlock: false)
+            : null;
     }
 
     /// <summary>Both have one variable of one shape, and parameters of one name are one parameter.</summary>
@@ -67,6 +74,11 @@ internal sealed class ProblemParser(Compilation compilation, DiagnosticSink sink
             return "each has one variable";
         }
 
+        if (IsList(constraints) && !ElementForm.Is(objective))
+        {
+            return "they are written element by element, the objective over whole arrays";
+        }
+
         Parameter x = objective.Parameters[objective.Variables[0]];
         Parameter y = constraints.Parameters[constraints.Variables[0]];
         string? differs = constraints.Parameters.FirstOrDefault(p => objective.Parameters.Any(
@@ -75,6 +87,9 @@ internal sealed class ProblemParser(Compilation compilation, DiagnosticSink sink
             : differs is not null ? $"“{differs}” is another parameter there"
             : null;
     }
+
+    /// <summary>Whether constraints are numbers one by one.</summary>
+    public static bool IsList(RuleModel constraints) => constraints.Graph[constraints.Results[0].Value].Op == Op.Listed;
 
     private static List<IMethodSymbol> Marked(IMethodSymbol beside, string attribute) => beside.ContainingType.GetMembers()
         .OfType<IMethodSymbol>().Where(m => KnownTypes.HasAttribute(m, attribute)).ToList();

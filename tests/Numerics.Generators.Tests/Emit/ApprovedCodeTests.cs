@@ -20,6 +20,24 @@ public class ApprovedCodeTests
         Approved.Check(file + ".cs", Assert.Single(run.Files).SourceText.ToString());
     }
 
+    [Fact]
+    public void The_code_of_a_problem_written_element_by_element_is_as_approved()
+    {
+        Generation run = Generation.Run(RuleSource.File("""
+            using Numerics;
+            using static Numerics.Functions;
+            public static partial class Hs40
+            {
+                /// <summary>The product.</summary>
+                [Objective] public static Scalar Objective(Vec x) => -x[0] * x[1] * x[2] * x[3];
+                [Constraints] public static Vec Constraints(Vec x) => Vec.Of(
+                    Cube(x[0]) + Square(x[1]) - 1, Square(x[0]) * x[3] - x[2], Square(x[3]) - x[1]);
+            }
+            """));
+        Assert.Empty(run.Problems);
+        Approved.Check("Hs40.cs", Assert.Single(run.Files).SourceText.ToString());
+    }
+
     [Theory]
     [InlineData("Lion", "Lion")]
     [InlineData("Lamb", "Lamb")]

@@ -1,5 +1,4 @@
 using Numerics.Generators.Ir;
-using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Derivatives;
 using Numerics.Generators.Passes.Elements;
 
@@ -29,7 +28,7 @@ internal sealed class ElementEmitter
 
     private string Emit()
     {
-        RuleEmitter.EmitHeader(_writer, _first, [Summary()]);
+        RuleEmitter.EmitHeader(_writer, _first, [Summary()], "using Vocabulary = global::Numerics;");
         if (_problem.Objective is { } objective)
         {
             BodyEmitter.Emit(_writer, objective);

@@ -2,10 +2,115 @@ using Numerics.Generators.Ir;
 
 namespace Numerics.Generators.Passes.Derivatives;
 
-/// <summary>The rules of an objective and its constraints that walk over arrays.</summary>
+/// <summary>The rules of an objective and its constraints that walk over arrays: the constraints themselves, their Jacobian and its
+/// transpose times a vector, and the Lagrangian's gradient and Hessian times a vector.</summary>
 internal static class ConstrainedRules
 {
+    private const string Lagrangian = "Lagrangian";
+
     /// <exception cref="NoDerivativeException">A function has no derivative.</exception>
-    public static IReadOnlyList<RuleModel> All(ProblemModel problem) =>
-        problem.Objective is { } objective ? Objectives.All(objective) : [];
+    public static IReadOnlyList<RuleModel> All(ProblemModel problem)
+    {
+        List<RuleModel> rules = [.. problem.Objective is { } objective ? Objectives.All(objective) : []];
+        if (problem.Constraints is { } constraints && constraints.Graph[constraints.Results[0].Value].Op != Op.Listed)
+        {
+            RuleModel lagrangian = LagrangianOf(problem.Objective, constraints);
+            rules.AddRange(
+            [
+                constraints, JacobianVector(constraints), JacobianTransposeVector(constraints),
+                Objectives.Gradient(lagrangian), Objectives.HessianVector(lagrangian),
+            ]);
+        }
+
+        return rules;
+    }
+
+    /// <summary>J·v: how the constraints change along v.</summary>
+    private static RuleModel JacobianVector(RuleModel constraints)
+    {
+        (GraphBuilder graph, int result, int x, int v, Parameter[] parameters) = WithArray(constraints, "v", isLikeResult: false);
+        var algebra = new Algebra(graph);
+        var directions = new Dictionary<int, int> { [x] = v };
+        Objectives.AddViews(graph, x, graph[v].Index, directions);
+        int tangent = new Tangents(algebra, directions).Of(result) ?? algebra.Number(0);
+        int product = algebra.Spread(tangent, result);
+        return Derived(constraints, ConstrainedNames.JacobianVector(constraints.Method), parameters, "jv", product, graph);
+    }
+
+    /// <summary>Jᵀ·u: the gradient of uᵀc.</summary>
+    private static RuleModel JacobianTransposeVector(RuleModel constraints)
+    {
+        (GraphBuilder graph, int result, int x, int u, Parameter[] parameters) = WithArray(constraints, "u", isLikeResult: true);
+        int sum = graph.Add(Op.ReduceDot, Kind.Scalar, result, u);
+        int product = new Adjoints(new Algebra(graph), sum, [x]).Of(x);
+        return Derived(constraints, ConstrainedNames.JacobianTransposeVector(constraints.Method), parameters, "jtu", product, graph);
+    }
+
+    /// <summary>f(x) + λᵀc(x) as an objective, whose variable is the problem's.</summary>
+    private static RuleModel LagrangianOf(RuleModel? objective, RuleModel constraints)
+    {
+        Kind shape = constraints.Results[0].Kind;
+        RuleModel first = objective ?? constraints;
+        IEnumerable<Parameter> all = (objective?.Parameters ?? EquatableArray<Parameter>.Empty).Concat(constraints.Parameters);
+        List<Parameter> parameters = [.. all.Where(p => p.Kind == ParameterKind.Array).Distinct()];
+        Parameter multipliers = parameters[0] with { Name = Free("multipliers", all), Shape = shape, Role = ParameterRole.None, Domain = null };
+        int lambda = parameters.Count;
+        parameters.Add(multipliers);
+        parameters.AddRange(all.Where(p => p.Kind != ParameterKind.Array).Distinct());
+
+        var graph = new GraphBuilder();
+        int Moved(RuleModel rule) => Objectives.Copy(rule.Graph, graph, n => Objectives.NamesParameter(n)
+            ? n with { Index = parameters.FindIndex(p => p.Name == rule.Parameters[n.Index].Name) }
+            : n)[rule.Results[0].Value];
+        var algebra = new Algebra(graph);
+        int value = objective is null ? algebra.Number(0) : Moved(objective);
+        int weights = graph.Add(new Node(Op.Load, shape, EquatableArray<int>.Empty, Index: lambda));
+        graph.Suggest(weights, multipliers.Name);
+        value = algebra.Plus(value, graph.Add(Op.ReduceDot, Kind.Scalar, Moved(constraints), weights));
+        return Objectives.Derived(
+            first, Lagrangian, parameters.ToArray(), [new Result("", value, Kind.Scalar, -1, "")], graph) with
+        {
+            Variables = new[] { parameters.FindIndex(p => p.Name == first.Parameters[first.Variables[0]].Name) },
+            IsConstraints = false,
+        };
+    }
+
+    /// <summary>The constraints' graph with one more array after the last one: like the variable, or like the result.</summary>
+    private static (GraphBuilder Graph, int Result, int X, int Added, Parameter[] Parameters) WithArray(
+        RuleModel constraints, string name, bool isLikeResult)
+    {
+        int variable = constraints.Variables[0];
+        int after = 1 + Enumerable.Range(0, constraints.Parameters.Count).Last(p => constraints.Parameters[p].Kind == ParameterKind.Array);
+        Kind shape = isLikeResult ? constraints.Results[0].Kind : constraints.Parameters[variable].Shape;
+        List<Parameter> parameters = [.. constraints.Parameters];
+        parameters.Insert(after, constraints.Parameters[variable] with
+        {
+            Name = Free(name, constraints.Parameters),
+            Shape = shape,
+            Role = ParameterRole.None,
+            Domain = null,
+        });
+        var graph = new GraphBuilder();
+        int[] moved = Objectives.Copy(
+            constraints.Graph, graph, n => Objectives.NamesParameter(n) && n.Index >= after ? n with { Index = n.Index + 1 } : n);
+        int x = graph.Add(new Node(Op.Load, constraints.Parameters[variable].Shape, EquatableArray<int>.Empty, Index: variable));
+        int added = graph.Add(new Node(Op.Load, shape, EquatableArray<int>.Empty, Index: after));
+        graph.Suggest(added, parameters[after].Name);
+        return (graph, moved[constraints.Results[0].Value], x, added, parameters.ToArray());
+    }
+
+    private static RuleModel Derived(
+        RuleModel constraints, string method, Parameter[] parameters, string result, int value, GraphBuilder graph) =>
+        Objectives.Derived(
+            constraints, method, parameters, [new Result(Free(result, parameters), value, graph[value].Kind, -1, "")], graph);
+
+    private static string Free(string name, IEnumerable<Parameter> parameters)
+    {
+        while (parameters.Any(p => p.Name == name))
+        {
+            name += "1";
+        }
+
+        return name;
+    }
 }

@@ -65,7 +65,7 @@ internal static class Objectives
     }
 
     /// <summary>Turned views of a variable change as turned views of its direction.</summary>
-    private static void AddViews(GraphBuilder graph, int variable, int direction, Dictionary<int, int> directions)
+    public static void AddViews(GraphBuilder graph, int variable, int direction, Dictionary<int, int> directions)
     {
         for (int id = graph.Count - 1; id >= 0; id--)
         {
@@ -76,11 +76,11 @@ internal static class Objectives
         }
     }
 
-    private static bool NamesParameter(Node node) => node.Op is Op.Parameter or Op.ScalarParameter or Op.IntegerParameter or Op.Load
+    public static bool NamesParameter(Node node) => node.Op is Op.Parameter or Op.ScalarParameter or Op.IntegerParameter or Op.Load
         or Op.LoadTurned || (node.Op == Op.Length && node.Text.Length > 0);
 
     /// <summary>Adds a graph's nodes, each changed.</summary>
-    private static int[] Copy(Graph source, GraphBuilder target, Func<Node, Node> change)
+    public static int[] Copy(Graph source, GraphBuilder target, Func<Node, Node> change)
     {
         var moved = new int[source.Nodes.Count];
         for (int i = 0; i < moved.Length; i++)
@@ -115,7 +115,7 @@ internal static class Objectives
         }).ToArray();
     }
 
-    private static RuleModel Derived(
+    public static RuleModel Derived(
         RuleModel objective, string method, EquatableArray<Parameter> parameters, Result[] results, GraphBuilder graph) => objective with
         {
             Method = method,

@@ -6,8 +6,12 @@ namespace Numerics.Generators.Passes.Elements;
 /// are constants. Their derivatives are straight-line code; all others walk over arrays.</summary>
 internal static class ElementForm
 {
-    public static bool Is(ProblemModel problem) =>
-        (problem.Objective is null || Is(problem.Objective)) && (problem.Constraints is null || Is(problem.Constraints));
+    public static bool Is(ProblemModel problem) => HasElements(problem)
+        && (problem.Objective is null || Is(problem.Objective)) && (problem.Constraints is null || Is(problem.Constraints));
+
+    /// <summary>Whether there is an element at all: a constant alone has no length.</summary>
+    private static bool HasElements(ProblemModel problem) => new[] { problem.Objective, problem.Constraints }
+        .Any(r => r is not null && r.Graph.Nodes.Any(n => n.Op == Op.At));
 
     public static bool Is(RuleModel rule)
     {

@@ -74,7 +74,8 @@ internal sealed class ElementFunctions
             [Dense("hv", Times(_problem.Hessian))], null);
         yield return new(
             hessian, "Writes the objective's Hessian: the entries on and below the diagonal, row after row.", own, [],
-            [new(Free("hessian"), _problem.Hessian.Lower().Entries)], null) { Matrix = (Free("hessian"), hessian, true) };
+            [new(Free("hessian"), _problem.Hessian.Lower().Entries)], null)
+        { Matrix = (Free("hessian"), hessian, true) };
     }
 
     private IEnumerable<ElementFunction> OfConstraints()
@@ -100,12 +101,13 @@ internal sealed class ElementFunctions
             ConstrainedNames.JacobianTransposeVector(constraints.Method), "Writes the constraints' transposed Jacobian times a vector.",
             own, [Weights], [Dense("jtu", TransposeTimes())], null);
         yield return new(
-            ConstrainedNames.LagrangianGradient, "Writes the gradient of the Lagrangian f(x) + λᵀc(x).", all, [Multipliers],
-            [Dense("gradient", _problem.LagrangianGradient)], null);
+            ConstrainedNames.LagrangianGradient, "The Lagrangian f(x) + λᵀc(x); writes its gradient.", all, [Multipliers],
+            [Dense("gradient", _problem.LagrangianGradient)], _problem.Lagrangian);
         yield return new(
             ConstrainedNames.LagrangianHessian,
             "Writes the Hessian of the Lagrangian f(x) + λᵀc(x): the entries on and below the diagonal, row after row.", all,
-            [Multipliers], [Hessian], null) { Matrix = (Hessian.Name, ConstrainedNames.LagrangianHessian, true) };
+            [Multipliers], [Hessian], null)
+        { Matrix = (Hessian.Name, ConstrainedNames.LagrangianHessian, true) };
         yield return new(
             ConstrainedNames.LagrangianHessianVector, "Writes the Hessian of the Lagrangian f(x) + λᵀc(x) times a vector.", all,
             [Multipliers, Direction], [Dense("hv", Times(_problem.LagrangianHessian))], null);

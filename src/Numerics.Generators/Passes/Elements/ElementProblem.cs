@@ -40,6 +40,7 @@ internal sealed class ElementProblem
         Jacobian = new SparseMatrix(ConstraintValues.Select(adjoints.Of).ToList(), Elements.Count);
         Hessian = HessianOf(adjoints, Gradient);
         Multipliers = Enumerable.Range(0, ConstraintValues.Count).Select(i => Element(MultipliersIndex, i)).ToArray();
+        Lagrangian = Multipliers.Zip(ConstraintValues, _algebra.Times).Aggregate(Value, _algebra.Plus);
         LagrangianGradient = WithMultipliers();
         LagrangianHessian = HessianOf(adjoints, LagrangianGradient);
     }
@@ -72,6 +73,8 @@ internal sealed class ElementProblem
 
     /// <summary>The objective's Hessian, whole.</summary>
     public SparseMatrix Hessian { get; }
+
+    public int Lagrangian { get; }
 
     public SortedDictionary<int, int> LagrangianGradient { get; }
 

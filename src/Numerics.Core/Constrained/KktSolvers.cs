@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+
+namespace Numerics.Minimization;
+
+/// <summary>An approximate solution of a KKT system.</summary>
+/// <param name="Z">(Δx; Δλ).</param>
+/// <param name="Residual">‖K·z − b‖₂.</param>
+/// <param name="Steps">How many steps the solver has taken for it in all.</param>
+public sealed record KktSolution(ImmutableArray<double> Z, double Residual, int Steps)
+{
+    /// <summary>z = 0.</summary>
+    public static KktSolution Zero(KktSystem system)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        return new([.. new double[system.Size]], system.RightNorm, 0);
+    }
+}
+
+/// <summary>Solves Newton–KKT systems to a given residual: the inner solver of <see cref="AugmentedLagrangian"/>.</summary>
+/// <remarks>The residual certifies a solution, whatever made it, so all solvers give the method the same guarantee.</remarks>
+public interface IKktSolver
+{
+    /// <summary>Goes on from a solution until its residual is at most the target, or at the level of rounding, or the solver can no
+    /// more.</summary>
+    KktSolution Continue(KktSystem system, KktSolution from, double target);
+}
+
+/// <summary>Factors the system as L·D·Lᵀ, and refines the solution; a singular system is solved by its eigenvalues, with the least
+/// norm.</summary>
+public sealed class ExactKktSolver : IKktSolver
+{
+    /// <summary>Eigenvalues below that share of the greatest are taken for 0: some n roundings.</summary>
+    private const double Truncation = 1E-14;
+
+    /// <summary>Each refinement shrinks the error by ε times the condition number: two suffice where one does anything.</summary>
+    private const int Refinements = 2;
+
+    /// <inheritdoc/>
+    public KktSolution Continue(KktSystem system, KktSolution from, double target)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        ArgumentNullException.ThrowIfNull(from);
+        if (from.Residual <= target || from.Steps > 0)
+        {
+            return from;
+        }
+
+        DenseMatrix whole = system.Whole();
+        var factors = SymmetricFactors.TryFactor(whole);
+        double[] z = factors is null ? LeastNorm(whole, system.Right) : factors.Solve(system.Right);
+        double[] residual = new double[system.Size];
+        system.Residual(z, residual);
+        for (int k = 0; k < Refinements && factors is not null; k++)
+        {
+            double[] correction = factors.Solve(residual);
+            double[] refined = new double[system.Size];
+            double[] rest = new double[system.Size];
+            TensorPrimitives.Subtract<double>(z, correction, refined);
+            system.Residual(refined, rest);
+            if (!(TensorPrimitives.Norm<double>(rest) < TensorPrimitives.Norm<double>(residual)))
+            {
+                break;
+            }
+
+            (z, residual) = (refined, rest);
+        }
+
+        return new KktSolution([.. z], TensorPrimitives.Norm<double>(residual), 1);
+    }
+
+    private static double[] LeastNorm(DenseMatrix whole, ReadOnlySpan<double> right)
+    {
+        var eigen = new SymmetricEigen(whole);
+        double greatest = eigen.Values.Max(Math.Abs);
+        double[] z = new double[right.Length];
+        for (int i = 0; i < z.Length; i++)
+        {
+            if (Math.Abs(eigen.Values[i]) > Truncation * greatest)
+            {
+                double share = TensorPrimitives.Dot(eigen.Vectors.Row(i), right) / eigen.Values[i];
+                TensorPrimitives.MultiplyAdd(eigen.Vectors.Row(i), share, z, z);
+            }
+        }
+
+        return z;
+    }
+}
+
+/// <summary>MINRES: minimal residuals over the Krylov space, one product with K for each step.</summary>
+/// <remarks>Paige and Saunders, SIAM J. Numer. Anal. 12, 1975. Started again from its own solution while the true residual is above the
+/// target.</remarks>
+/// <param name="MostSteps">The most steps for one system.</param>
+public sealed record MinresKktSolver(int MostSteps = 100_000) : IKktSolver
+{
+    /// <inheritdoc/>
+    public KktSolution Continue(KktSystem system, KktSolution from, double target)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        KktSolution solution = from;
+        while (solution.Residual > Math.Max(target, system.RoundingLevel(solution.Z.AsSpan())) && solution.Steps < MostSteps)
+        {
+            KktSolution next = Round(system, solution, target);
+            if (!(next.Residual < solution.Residual))
+            {
+                return solution with { Steps = next.Steps };
+            }
+
+            solution = next;
+        }
+
+        return solution;
+    }
+
+    private KktSolution Round(KktSystem system, KktSolution from, double target)
+    {
+        int n = system.Size;
+        double[] r2 = new double[n];
+        system.Residual(from.Z.AsSpan(), r2);
+        TensorPrimitives.Negate<double>(r2, r2);
+        (double[] r1, double[] y, double[] v) = ([.. r2], [.. r2], new double[n]);
+        (double[] x, double[] w, double[] w2) = ([.. from.Z], new double[n], new double[n]);
+        double beta = TensorPrimitives.Norm<double>(r2);
+        (double oldBeta, double dBar, double epsilon, double phiBar, double cs, double sn) = (0, 0, 0, beta, -1, 0);
+        int steps = 0;
+        int most = Math.Min(MostSteps - from.Steps, Math.Max(20, 4 * n));
+        while (phiBar > target / 2 && beta > 0 && steps < most)
+        {
+            steps++;
+            TensorPrimitives.Divide<double>(y, beta, v);
+            system.Multiply(v, y);
+            if (steps > 1)
+            {
+                TensorPrimitives.MultiplyAdd<double>(r1, -beta / oldBeta, y, y);
+            }
+
+            double alpha = TensorPrimitives.Dot<double>(v, y);
+            TensorPrimitives.MultiplyAdd<double>(r2, -alpha / beta, y, y);
+            (r1, r2) = (r2, r1);
+            y.CopyTo(r2, 0);
+            oldBeta = beta;
+            beta = TensorPrimitives.Norm<double>(y);
+
+            double oldEpsilon = epsilon;
+            double delta = (cs * dBar) + (sn * alpha);
+            double gBar = (sn * dBar) - (cs * alpha);
+            epsilon = sn * beta;
+            dBar = -cs * beta;
+            double gamma = Math.Max(double.Hypot(gBar, beta), double.Epsilon);
+            (cs, sn) = (gBar / gamma, beta / gamma);
+            double phi = cs * phiBar;
+            phiBar *= sn;
+
+            // w ← (v − ε·w₂ − δ·w)/γ, and x ← x + φ·w.
+            TensorPrimitives.MultiplyAdd<double>(w2, -oldEpsilon, v, w2);
+            TensorPrimitives.MultiplyAdd<double>(w, -delta, w2, w2);
+            TensorPrimitives.Divide<double>(w2, gamma, w2);
+            (w, w2) = (w2, w);
+            TensorPrimitives.MultiplyAdd<double>(w, phi, x, x);
+        }
+
+        double[] residual = new double[n];
+        system.Residual(x, residual);
+        return new KktSolution([.. x], TensorPrimitives.Norm<double>(residual), from.Steps + steps);
+    }
+}
