@@ -38,7 +38,8 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
         IncrementalValuesProvider<RuleModel> rules = Models(context, KnownTypes.UpdateRule, isBuildingBlock: false)
             .WithTrackingName(Rules);
         context.RegisterSourceOutput(rules, EmitRule);
-        context.RegisterSourceOutput(Problems(context, KnownTypes.Objective).WithTrackingName(Objectives), EmitProblem);
+        IncrementalValuesProvider<ProblemModel> objectives = Problems(context, KnownTypes.Objective).WithTrackingName(Objectives);
+        context.RegisterSourceOutput(objectives, EmitProblem);
         context.RegisterSourceOutput(Problems(context, KnownTypes.Constraints).WithTrackingName(Constraints), EmitProblem);
         IncrementalValuesProvider<RuleModel> blocks = Models(context, KnownTypes.BuildingBlock, isBuildingBlock: true)
             .WithTrackingName(BuildingBlocks);
@@ -49,6 +50,9 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             rules.Combine(hasDevices).Where(r => r.Right).Select((r, _) => r.Left),
             (c, rule) => EmitForDevices(c, rule, isReferenced: false));
+        context.RegisterSourceOutput(
+            objectives.Combine(hasDevices).Where(r => r.Right).Select((r, _) => r.Left),
+            EmitObjectiveForDevices);
         IncrementalValuesProvider<RuleModel> referenced = context.SyntaxProvider.ForAttributeWithMetadataName(
             KnownTypes.GpuKernelsFor,
             static (_, _) => true,
@@ -132,24 +136,43 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
         }
     }
 
-    private static void EmitProblem(SourceProductionContext context, ProblemModel problem)
+    private static void EmitProblem(SourceProductionContext context, ProblemModel problem) => Derive(context, problem, () =>
+    {
+        if (Passes.Elements.ElementForm.Is(problem))
+        {
+            if (Emit.Elements.ElementEmitter.Emit(problem) is { } text)
+            {
+                context.AddSource(RuleEmitter.HintName(problem.First), text);
+            }
+
+            return;
+        }
+
+        foreach (RuleModel rule in Passes.Derivatives.ConstrainedRules.All(problem))
+        {
+            EmitRule(context, rule);
+        }
+    });
+
+    /// <summary>An objective that is written with arrays: its value and its derivatives.</summary>
+    private static void EmitObjectiveForDevices(SourceProductionContext context, ProblemModel problem) => Derive(context, problem, () =>
+    {
+        if (problem.Objective is not { } objective || Passes.Elements.ElementForm.Is(problem))
+        {
+            return;
+        }
+
+        foreach (RuleModel rule in Passes.Derivatives.Objectives.All(objective))
+        {
+            EmitForDevices(context, rule, isReferenced: false);
+        }
+    });
+
+    private static void Derive(SourceProductionContext context, ProblemModel problem, Action emit)
     {
         try
         {
-            if (Passes.Elements.ElementForm.Is(problem))
-            {
-                if (Emit.Elements.ElementEmitter.Emit(problem) is { } text)
-                {
-                    context.AddSource(RuleEmitter.HintName(problem.First), text);
-                }
-
-                return;
-            }
-
-            foreach (RuleModel rule in Passes.Derivatives.ConstrainedRules.All(problem))
-            {
-                EmitRule(context, rule);
-            }
+            emit();
         }
         catch (Passes.Derivatives.NoDerivativeException)
         {

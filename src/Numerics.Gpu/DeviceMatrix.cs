@@ -66,7 +66,7 @@ public readonly struct DeviceMatrix<T>
         new(view.BaseView, view.Extent.X, view.Extent.Y, view.Stride.XStride);
 }
 
-/// <summary>An array of a call of a program: a line or a matrix.</summary>
+/// <summary>An array of a call of a program: a line, a matrix or a sparse matrix.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <param name="View">The elements.</param>
 /// <param name="Rows">The elements of a line, the rows of a matrix.</param>
@@ -75,8 +75,14 @@ public readonly struct DeviceMatrix<T>
 public readonly record struct DeviceOperand<T>(ArrayView<T> View, long Rows, long Columns, long Stride)
     where T : unmanaged
 {
+    /// <summary>The sparse matrix whose entries <see cref="View"/> is; null for others.</summary>
+    public DeviceCsrMatrix<T>? Sparse { get; init; }
+
     /// <summary>A line.</summary>
     public static implicit operator DeviceOperand<T>(ArrayView<T> line) => FromArrayView(line);
+
+    /// <summary>A sparse matrix.</summary>
+    public static implicit operator DeviceOperand<T>(DeviceCsrMatrix<T> matrix) => FromDeviceCsrMatrix(matrix);
 
     /// <summary>A matrix.</summary>
     public static implicit operator DeviceOperand<T>(DeviceMatrix<T> matrix) => FromDeviceMatrix(matrix);
@@ -87,4 +93,11 @@ public readonly record struct DeviceOperand<T>(ArrayView<T> View, long Rows, lon
     /// <summary>A matrix.</summary>
     public static DeviceOperand<T> FromDeviceMatrix(DeviceMatrix<T> matrix) =>
         new(matrix.View, matrix.Rows, matrix.Columns, matrix.Stride);
+
+    /// <summary>A sparse matrix.</summary>
+    public static DeviceOperand<T> FromDeviceCsrMatrix(DeviceCsrMatrix<T> matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return new(matrix.Values, matrix.Rows, matrix.Columns, 0) { Sparse = matrix };
+    }
 }

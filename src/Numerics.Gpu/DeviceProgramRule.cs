@@ -1,8 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using ILGPU;
-using ILGPU.Runtime;
-using Numerics.Gpu.Kernels;
-using Numerics.Gpu.Programs;
 using Numerics.Plans;
 using Numerics.Runtime;
 
@@ -12,94 +8,17 @@ namespace Numerics.Gpu;
 /// project references Numerics.Gpu.</summary>
 [RequiresDynamicCode("ILGPU compiles kernels at run time.")]
 [RequiresUnreferencedCode("ILGPU reads the code of kernels by reflection.")]
-public abstract class DeviceProgramRule
+public abstract class DeviceProgramRule : DeviceProgramSet
 {
     /// <summary>The rule, with its plans and its CPU kernels.</summary>
     public abstract ProgramRule Rule { get; }
 
-    /// <summary>The plan variants, in the order of <see cref="ProgramRule.Plans"/>.</summary>
-    public abstract IReadOnlyList<ProgramVariant> Variants { get; }
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<ProgramPlan> Plans => Rule.Plans;
 
-    /// <summary>The kernels for <see cref="float"/>, a program for each variant.</summary>
-    public abstract IReadOnlyList<ProgramKernels<float>> Singles { get; }
+    /// <inheritdoc/>
+    public sealed override int VariantOf(ReadOnlySpan<double> host) => Rule.VariantOf(host);
 
-    /// <summary>The kernels for <see cref="double"/>, a program for each variant.</summary>
-    public abstract IReadOnlyList<ProgramKernels<double>> Doubles { get; }
-
-    /// <summary>All kernels, for those who inspect them.</summary>
-    public IEnumerable<DeviceKernel> Kernels =>
-        Singles.SelectMany(p => p.Kernels).Concat(Doubles.SelectMany(p => p.Kernels));
-
-    /// <summary>Compiles the kernels for an accelerator, which the first call would do else.</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <exception cref="KernelCompilationException">ILGPU cannot compile one of them.</exception>
-    public void Compile<T>(Accelerator accelerator)
-        where T : unmanaged
-    {
-        ArgumentNullException.ThrowIfNull(accelerator);
-        foreach (ProgramKernels<T> kernels in Programs<T>())
-        {
-            kernels.Compile(accelerator);
-        }
-    }
-
-    /// <summary>Runs the rule on the arrays of one call, or of a batch. What emitted overloads call.</summary>
-    /// <param name="stream">Where the kernels are queued.</param>
-    /// <param name="arrays">The arrays in kernel order: of a batch lines problem after problem, matrices with the rows of all
-    /// problems.</param>
-    /// <param name="numbers">The Scalar and Integer parameters in declaration order, then the results of these types with a new name: views
-    /// of a number for each problem, whole numbers by their bits.</param>
-    /// <param name="host">The host parameters in declaration order.</param>
-    /// <param name="problems">The number of problems.</param>
-    /// <returns>The plan variant that the host parameters chose.</returns>
-    /// <exception cref="ArgumentException">An array's shape, accelerator or place is wrong. Nothing has been launched.</exception>
-    /// <typeparam name="T">The element type.</typeparam>
-    public int Run<T>(
-        AcceleratorStream stream,
-        ReadOnlySpan<DeviceOperand<T>> arrays,
-        ReadOnlySpan<ArrayView<double>> numbers,
-        ReadOnlySpan<double> host,
-        int problems)
-        where T : unmanaged =>
-        Run(stream, arrays, numbers, host, problems, stackalloc double[Rule.Plans[Rule.VariantOf(host)].Slots]);
-
-    /// <inheritdoc cref="Run{T}(AcceleratorStream, ReadOnlySpan{DeviceOperand{T}}, ReadOnlySpan{ArrayView{double}}, ReadOnlySpan{double}, int)"/>
-    /// <param name="stream">Where the kernels are queued.</param>
-    /// <param name="arrays">The arrays in kernel order.</param>
-    /// <param name="numbers">The numbers on the device.</param>
-    /// <param name="host">The host parameters in declaration order.</param>
-    /// <param name="problems">The number of problems.</param>
-    /// <param name="values">The variant's table of values: slots of the host's results are set.</param>
-    public int Run<T>(
-        AcceleratorStream stream,
-        ReadOnlySpan<DeviceOperand<T>> arrays,
-        ReadOnlySpan<ArrayView<double>> numbers,
-        ReadOnlySpan<double> host,
-        int problems,
-        Span<double> values)
-        where T : unmanaged
-    {
-        int variant = Rule.VariantOf(host);
-        ProgramPlan plan = Rule.Plans[variant];
-        Span<nint> axes = stackalloc nint[plan.IsHostAxis.Count];
-        var check = new ProgramCallCheck<T>(plan, stream, problems);
-        check.Check(arrays, numbers, axes);
-        Rule.Lengths(variant, host, axes);
-        check.CheckLengths(arrays, axes);
-        double[] inputs = new double[Variants[variant].Inputs];
-        Variants[variant].Host(host, axes, inputs, values);
-        if (problems > 0)
-        {
-            new ProgramLaunch<T>(stream, plan, Variants[variant], Programs<T>()[variant], problems, axes.ToArray())
-                .Run(arrays, numbers, inputs);
-        }
-
-        return variant;
-    }
-
-    private IReadOnlyList<ProgramKernels<T>> Programs<T>()
-        where T : unmanaged =>
-        typeof(T) == typeof(float) ? (IReadOnlyList<ProgramKernels<T>>)Singles
-        : typeof(T) == typeof(double) ? (IReadOnlyList<ProgramKernels<T>>)Doubles
-        : throw new ArgumentException($"Kernels take float and double, not {typeof(T).Name}.", nameof(T));
+    /// <inheritdoc/>
+    public sealed override void Lengths(int variant, ReadOnlySpan<double> host, Span<nint> axes) => Rule.Lengths(variant, host, axes);
 }

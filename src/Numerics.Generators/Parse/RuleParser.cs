@@ -220,14 +220,16 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
     private bool CheckNames(IMethodSymbol method, Location? at)
     {
         string prefix = OptimizerEmitter.PrefixOf(method.Name);
+        string[] derivatives = KnownTypes.HasAttribute(method, "ObjectiveAttribute") ? [.. Objectives.DerivedNames(method.Name)] : [];
         string[] names =
         [
             FacadeEmitter.CommonName(method.Name), method.Name + "Rule", method.Name + "Kernel", BatchEmitter.NameOf(method.Name),
             prefix + "Options", prefix + "Optimizer",
-            .. KnownTypes.HasAttribute(method, "ObjectiveAttribute") ? Objectives.MemberNames(method.Name) : [],
+            .. derivatives.Length > 0 ? Objectives.MemberNames(method.Name) : [],
             .. KnownTypes.HasAttribute(method, "ConstraintsAttribute") ? ConstrainedNames.All(method.Name) : [],
             .. Enumerable.Range(1, SplitVariants.Most - 1).Select(v => KernelEmitter.NameOf(method.Name, v)),
-            .. compilation.GetTypeByMetadataName(KnownTypes.DeviceRule) is null ? [] : DeviceRuleEmitter.MemberNames(method.Name),
+            .. compilation.GetTypeByMetadataName(KnownTypes.DeviceRule) is null ? []
+                : derivatives.Append(method.Name).SelectMany(DeviceRuleEmitter.MemberNames),
         ];
         string? taken = names.FirstOrDefault(n => method.ContainingType.GetMembers(n).Any(IsWritten));
         bool isTwice = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()

@@ -70,12 +70,15 @@ internal sealed record ShippedBody(EquatableArray<Node> Nodes, EquatableArray<st
         int?[] operands = f[2].Length == 0 ? [] : f[2].Split(',').Select(TryInt).ToArray();
         return Enum.TryParse(f[0], out Op op) && Enum.IsDefined(typeof(Op), op)
             && Enum.TryParse(f[1], out Kind kind) && Enum.IsDefined(typeof(Kind), kind)
-            && TryInt(f[3]) is int index
+            && TryIndex(op, f[3]) is int index
             && operands.All(o => o < position)
             && (op.Arity() is not int arity || arity == operands.Length)
             ? new Node(op, kind, operands.Select(o => o!.Value).ToArray(), f[4], f[5], index)
             : null;
     }
+
+    /// <summary>The result −1 of a loop is the number of its rounds.</summary>
+    private static int? TryIndex(Op op, string text) => op == Op.LoopResult && text == "-1" ? -1 : TryInt(text);
 
     private static int? TryInt(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;

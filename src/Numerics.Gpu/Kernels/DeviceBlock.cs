@@ -47,6 +47,14 @@ public readonly struct DeviceBlock
     /// <summary>The chunk's number in the launch: the place of its part of each reduction.</summary>
     public int Chunk { get; }
 
+    /// <summary>True, which ILGPU does not know: a store under this condition has a basic block of its own.</summary>
+    /// <remarks>
+    /// At O2, ILGPU 1.5.3 moves what a loop carries on, and the loads that it needs, to the end of their basic block. It looks for
+    /// stores on the way, but not at the block's last operation on memory: a load is moved past a store where no other stands between.
+    /// In <c>sum += Square(g[i] - m[i]); m[i] = g[i];</c> m[i] would be read after it is written. In another block it is not.
+    /// </remarks>
+    public bool HasChunk => Chunk >= 0;
+
     /// <summary>The vectors of the chunk.</summary>
     public int VectorCount { get; }
 

@@ -11,43 +11,18 @@ public static class GroupReduction
     public static ArrayView<double> Allocate() => SharedMemory.Allocate<double>(DeviceBlock.MostThreads);
 
     /// <summary>The sum.</summary>
-    public static double Sum(ArrayView<double> shared, double value)
-    {
-        shared[Group.IdxX] = value;
-        Group.Barrier();
-        for (int half = Group.DimX >> 1; half > 0; half >>= 1)
-        {
-            if (Group.IdxX < half)
-            {
-                shared[Group.IdxX] += shared[Group.IdxX + half];
-            }
-
-            Group.Barrier();
-        }
-
-        return Take(shared);
-    }
+    public static double Sum(ArrayView<double> shared, double value) => Fold<SumOf>(shared, value);
 
     /// <summary>The least; NaN if any is.</summary>
-    public static double Least(ArrayView<double> shared, double value)
-    {
-        shared[Group.IdxX] = value;
-        Group.Barrier();
-        for (int half = Group.DimX >> 1; half > 0; half >>= 1)
-        {
-            if (Group.IdxX < half)
-            {
-                shared[Group.IdxX] = DeviceFunctions.Min(shared[Group.IdxX], shared[Group.IdxX + half]);
-            }
-
-            Group.Barrier();
-        }
-
-        return Take(shared);
-    }
+    public static double Least(ArrayView<double> shared, double value) => Fold<LeastOf>(shared, value);
 
     /// <summary>The greatest; NaN if any is.</summary>
-    public static double Greatest(ArrayView<double> shared, double value)
+    public static double Greatest(ArrayView<double> shared, double value) => Fold<GreatestOf>(shared, value);
+
+    /// <summary>The numbers of all threads as one.</summary>
+    /// <typeparam name="F">How.</typeparam>
+    public static double Fold<F>(ArrayView<double> shared, double value)
+        where F : struct, IFold
     {
         shared[Group.IdxX] = value;
         Group.Barrier();
@@ -55,19 +30,17 @@ public static class GroupReduction
         {
             if (Group.IdxX < half)
             {
-                shared[Group.IdxX] = DeviceFunctions.Max(shared[Group.IdxX], shared[Group.IdxX + half]);
+                shared[Group.IdxX] = F.Join(shared[Group.IdxX], shared[Group.IdxX + half]);
             }
 
             Group.Barrier();
         }
 
-        return Take(shared);
-    }
-
-    /// <summary>The result, before anyone writes the memory again.</summary>
-    private static double Take(ArrayView<double> shared)
-    {
         double result = shared[0];
+
+        // The load must not be moved past a barrier that is its block's only operation on memory (DeviceBlock.HasChunk); and nobody
+        // writes the memory again before all have it.
+        MemoryFence.GroupLevel();
         Group.Barrier();
         return result;
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ILGPU;
+using Numerics.Gpu.Kernels;
 
 namespace Numerics.Gpu.Programs;
 
@@ -9,12 +10,14 @@ namespace Numerics.Gpu.Programs;
 /// <param name="arguments">The kernel's argument.</param>
 /// <param name="problem">The problem of a batch; 0 for a single call.</param>
 /// <param name="block">The block that the group works on.</param>
-public readonly struct Grid<T>(ProgramArguments<T> arguments, int problem, long block)
+/// <param name="shared">Where the threads of the group meet.</param>
+public readonly struct Grid<T>(ProgramArguments<T> arguments, int problem, long block, ArrayView<double> shared)
     where T : unmanaged
 {
     private readonly ProgramArguments<T> _a = arguments;
     private readonly int _problem = problem;
     private readonly long _block = block;
+    private readonly ArrayView<double> _shared = shared;
 
     /// <summary>The problem's table of values.</summary>
     public ArrayView<double> Values => _a.Values.SubView((long)_problem * _a.Slots, _a.Slots);
@@ -23,7 +26,7 @@ public readonly struct Grid<T>(ProgramArguments<T> arguments, int problem, long 
     public ArrayView<double> Inputs => _a.Inputs;
 
     /// <summary>The same grid at another block.</summary>
-    public Grid<T> AtBlock(long other) => new(_a, _problem, other);
+    public Grid<T> AtBlock(long other) => new(_a, _problem, other, _shared);
 
     /// <summary>The length of an axis.</summary>
     public long Axis(int axis) => _a.Table[axis];
@@ -116,9 +119,31 @@ public readonly struct Grid<T>(ProgramArguments<T> arguments, int problem, long 
     /// <summary>The number of blocks, or of rows, that a reduction has parts of.</summary>
     public long PartCount(int reduction) => _a.Table[_a.FirstReduction + (3 * reduction) + 2];
 
+    /// <summary>Where the rows of a sparse matrix begin, by its number among the sparse ones.</summary>
+    public ArrayView<int> Starts(int sparse) => Choose(_a.Starts, sparse);
+
+    /// <summary>The columns of a sparse matrix's entries.</summary>
+    public ArrayView<int> Places(int sparse) => Choose(_a.Places, sparse);
+
     /// <summary>Memory of the group for the elements of a row.</summary>
     public Pointer<T> Scratch(int index, long length) =>
         new(_a.Scratch, ((long)ILGPU.Grid.IdxX * _a.GroupScratch) + (index * (long)length), 0);
+
+    /// <summary>The sum of all lanes, which every thread gets.</summary>
+    public double SumLanes<W>(W value)
+        where W : struct, IWide<W> => Folded<SumOf>(W.NumberOf(value));
+
+    /// <summary>The least lane; NaN if any is.</summary>
+    public double MinLanes<W>(W value)
+        where W : struct, IWide<W> => Folded<LeastOf>(W.NumberOf(value));
+
+    /// <summary>The greatest lane; NaN if any is.</summary>
+    public double MaxLanes<W>(W value)
+        where W : struct, IWide<W> => Folded<GreatestOf>(W.NumberOf(value));
+
+    /// <summary>The numbers of the group's threads as one, which every thread gets.</summary>
+    public double Folded<F>(double value)
+        where F : struct, IFold => GroupReduction.Fold<F>(_shared, value);
 
     /// <summary>What the group's threads have written, all of them see.</summary>
     public void Sync()
@@ -133,6 +158,10 @@ public readonly struct Grid<T>(ProgramArguments<T> arguments, int problem, long 
     private long First(int index) => _problem * Place(index, ArrayPlace.ProblemStride);
 
     private long FirstPart(int reduction) => (_problem * _a.ProblemParts) + _a.Table[_a.FirstReduction + (3 * reduction)];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ArrayView<int> Choose(Pack4<ArrayView<int>> pack, int index) =>
+        index switch { 0 => pack.E0, 1 => pack.E1, 2 => pack.E2, _ => pack.E3 };
 
     /// <summary>Emitted code asks for arrays by literals: of the choices one is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

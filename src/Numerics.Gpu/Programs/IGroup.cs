@@ -68,14 +68,4 @@ public interface IGroup<V, W, T> : IThreadLanes<V, T>
 /// <summary>The lanes of a group in double: the accumulators of reductions.</summary>
 /// <typeparam name="W">The lane of one thread.</typeparam>
 public interface IWide<W> : IGroup<W, W, double>
-    where W : struct, IWide<W>
-{
-    /// <summary>The sum of all lanes, which every thread gets.</summary>
-    static virtual double SumLanes(W value) => Kernels.GroupReduction.Sum(Kernels.GroupReduction.Allocate(), W.NumberOf(value));
-
-    /// <summary>The least lane; NaN if any is.</summary>
-    static virtual double MinLanes(W value) => Kernels.GroupReduction.Least(Kernels.GroupReduction.Allocate(), W.NumberOf(value));
-
-    /// <summary>The greatest lane; NaN if any is.</summary>
-    static virtual double MaxLanes(W value) => Kernels.GroupReduction.Greatest(Kernels.GroupReduction.Allocate(), W.NumberOf(value));
-}
+    where W : struct, IWide<W>;

@@ -29,6 +29,12 @@ public struct ProgramArguments<T>
     /// <summary>The arrays of the call, then the temporaries, for all problems.</summary>
     public Pack32<ArrayView<T>> Arrays;
 
+    /// <summary>Of each sparse matrix where its rows begin.</summary>
+    public Pack4<ArrayView<int>> Starts;
+
+    /// <summary>Of each sparse matrix the columns of its entries.</summary>
+    public Pack4<ArrayView<int>> Places;
+
     /// <summary>The rounded constants: problem · <see cref="ConstantCount"/> + slot.</summary>
     public ArrayView<T> Constants;
 

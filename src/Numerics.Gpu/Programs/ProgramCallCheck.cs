@@ -31,6 +31,16 @@ internal readonly ref struct ProgramCallCheck<T>(ProgramPlan plan, AcceleratorSt
         {
             ProgramArray array = plan.Arrays[i];
             ViewCheck.Place(arrays[i].View, array.Name, stream);
+            if ((array.Shape == ArrayShape.Csr) != (arrays[i].Sparse is not null))
+            {
+                throw new ArgumentException($"{array.Name} is {(array.Shape == ArrayShape.Csr ? "a" : "no")} sparse matrix.", array.Name);
+            }
+
+            if (arrays[i].Sparse is { } sparse)
+            {
+                ViewCheck.Place(sparse.Starts, array.Name, stream);
+            }
+
             Unify(arrays, axes, first, i, array.IsMatrix ? array.RowAxis : array.Axis, Count(arrays[i], array));
             if (array.IsMatrix)
             {
@@ -134,7 +144,7 @@ internal readonly ref struct ProgramCallCheck<T>(ProgramPlan plan, AcceleratorSt
     private bool IsWritten(int array) => plan.Arrays[array].Use != ArrayUse.Read;
 
     /// <summary>From the first element to the last.</summary>
-    private static ArrayView<T> Used(DeviceOperand<T> operand) => operand.Columns < 0 || operand.Rows == 0
+    private static ArrayView<T> Used(DeviceOperand<T> operand) => operand.Columns < 0 || operand.Rows == 0 || operand.Sparse is not null
         ? operand.View
         : operand.View.SubView(0, ((operand.Rows - 1) * operand.Stride) + operand.Columns);
 }

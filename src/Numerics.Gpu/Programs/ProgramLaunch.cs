@@ -7,13 +7,16 @@ namespace Numerics.Gpu.Programs;
 
 /// <summary>Queues the kernels of a call of a program.</summary>
 internal sealed class ProgramLaunch<T>(
-    AcceleratorStream stream, ProgramPlan plan, ProgramVariant variant, ProgramKernels<T> kernels, int problems, nint[] axes)
+    AcceleratorStream stream, ProgramPlan plan, ProgramVariant variant, ProgramKernels<T> kernels, int problems, nint[] axes, nint[] entries)
     where T : unmanaged
 {
     /// <summary>Up to this many elements one group runs the whole program: launching items would take longer.</summary>
     private const int WholeWork = 1 << 15;
 
-    private readonly ProgramLayout _layout = new(plan, axes);
+    /// <summary>Whole numbers up to this are exact in <see cref="float"/>.</summary>
+    private const nint MostCounted = 1 << 24;
+
+    private readonly ProgramLayout _layout = new(plan, axes, entries);
 
     private int GroupSize => DeviceLimits.GroupSize(stream.Accelerator);
 
@@ -23,6 +26,7 @@ internal sealed class ProgramLaunch<T>(
     public void Run(
         ReadOnlySpan<DeviceOperand<T>> arrays, ReadOnlySpan<ArrayView<double>> numbers, ReadOnlySpan<double> inputs)
     {
+        CheckCounts();
         ProgramScratch scratch = ProgramScratch.Of(stream);
         lock (scratch)
         {
@@ -63,11 +67,27 @@ internal sealed class ProgramLaunch<T>(
         ProgramProduct product => GroupsFor(_layout.LengthOf(product.C)),
         ProgramSumByKey keys => GroupsFor(
             _layout.BlocksOf(_layout.StepOf(keys)) * (plan.Array(keys.Sums).IsMatrix ? axes[plan.Array(keys.Sums).Axis] : 1)),
+        ProgramSparseProduct { IsTransposed: true } product => GroupsFor(_layout.BlocksOf(product.Matrix)),
+        ProgramSparseProduct product => GroupsFor(_layout.LengthOf(product.Result)),
         _ => 1,
     };
 
     /// <summary>A thread for each of some elements, as far as it helps.</summary>
     private int GroupsFor(nint elements) => (int)Math.Clamp((elements + GroupSize - 1) / GroupSize, 1, 1 << 16);
+
+    /// <summary>Counts of entries are elements of a line: in float they are exact up to 2²⁴.</summary>
+    private void CheckCounts()
+    {
+        foreach (ProgramStarts starts in typeof(T) == typeof(float) ? plan.AllItems().OfType<ProgramStarts>() : [])
+        {
+            nint columns = axes[plan.Array(starts.Matrix).Axis];
+            if (columns > MostCounted)
+            {
+                throw new ArgumentException(
+                    $"A sparse matrix is made of {columns} columns; in single precision there may be {MostCounted}.");
+            }
+        }
+    }
 
     private ProgramArguments<T> Prepare(
         ProgramScratch scratch, ReadOnlySpan<DeviceOperand<T>> arrays, ReadOnlySpan<double> inputs)
@@ -87,7 +107,8 @@ internal sealed class ProgramLaunch<T>(
             : plan.AllItems().OfType<ProgramRows>().Select(GroupsOf).DefaultIfEmpty(1).Max();
         var memory = new ProgramMemory<T>(scratch, plan, problems, table.Length, inputs.Length, parts, groups * groupScratch,
             Enumerable.Range(plan.Arrays.Count, plan.Temporaries.Count)
-                .Select(t => _layout.MemoryOf(t) == t ? (long)_layout.LengthOf(t) * problems : 0));
+                .Select(t => _layout.MemoryOf(t) == t ? (long)_layout.LengthOf(t) * problems : 0),
+            _layout.SparseArrays.Where(a => a >= plan.Arrays.Count).Sum(a => (long)_layout.RowsOf(a) + 1 + _layout.LengthOf(a)));
         memory.Upload(table, inputs);
         var views = new ArrayView<T>[plan.Arrays.Count + plan.Temporaries.Count];
         for (int i = 0; i < views.Length; i++)
@@ -96,8 +117,11 @@ internal sealed class ProgramLaunch<T>(
             views[i] = memoryOf < arrays.Length ? arrays[memoryOf].View : memory.Temporaries[memoryOf - arrays.Length];
         }
 
+        (ArrayView<int>[] starts, ArrayView<int>[] places) = Sparse(arrays, memory);
         return new ProgramArguments<T>
         {
+            Starts = Pack.Of<Pack4<ArrayView<int>>, ArrayView<int>>(starts),
+            Places = Pack.Of<Pack4<ArrayView<int>>, ArrayView<int>>(places),
             Arrays = Pack.Of<Pack32<ArrayView<T>>, ArrayView<T>>(views),
             Constants = memory.Constants,
             Scratch = memory.Scratch,
@@ -113,6 +137,32 @@ internal sealed class ProgramLaunch<T>(
             ProblemParts = parts,
             GroupScratch = groupScratch,
         };
+    }
+
+    /// <summary>Where entries stand: of the call's sparse matrices, then of those that the program makes.</summary>
+    private (ArrayView<int>[] Starts, ArrayView<int>[] Places) Sparse(
+        ReadOnlySpan<DeviceOperand<T>> arrays, in ProgramMemory<T> memory)
+    {
+        List<ArrayView<int>> starts = [];
+        List<ArrayView<int>> places = [];
+        long at = 0;
+        foreach (int array in _layout.SparseArrays)
+        {
+            if (array < arrays.Length)
+            {
+                starts.Add(arrays[array].Sparse!.Starts);
+                places.Add(arrays[array].Sparse!.Places);
+                continue;
+            }
+
+            long rows = _layout.RowsOf(array) + 1;
+            starts.Add(memory.Indices.SubView(at, rows));
+            places.Add(memory.Indices.SubView(at + rows, Math.Max(_layout.LengthOf(array), 1)));
+            at += rows + _layout.LengthOf(array);
+        }
+
+        // Any view will do where there is none.
+        return starts.Count > 0 ? ([.. starts], [.. places]) : ([memory.Indices], [memory.Indices]);
     }
 
     private void CopyNumbers(ReadOnlySpan<ArrayView<double>> numbers, in ProgramArguments<T> a, bool isOutput)

@@ -16,13 +16,15 @@ internal sealed class ProgramLayout
     private readonly ProgramPlan _plan;
     private readonly ProgramInfo _info;
     private readonly nint[] _axes;
+    private readonly nint[] _entries;
     private readonly Dictionary<int, RowBlocks> _blocks = [];
 
     /// <param name="plan">The plan.</param>
     /// <param name="axes">The lengths of the axes.</param>
-    public ProgramLayout(ProgramPlan plan, nint[] axes)
+    /// <param name="entries">Of each array of the call the entries that are stored: those of sparse matrices are asked for.</param>
+    public ProgramLayout(ProgramPlan plan, nint[] axes, nint[] entries)
     {
-        (_plan, _axes) = (plan, axes);
+        (_plan, _axes, _entries) = (plan, axes, entries);
         _info = Known.GetValue(plan, p => new ProgramInfo(p));
         foreach (ProgramItem item in plan.AllItems())
         {
@@ -35,6 +37,10 @@ internal sealed class ProgramLayout
             {
                 _blocks[rows.Number] = BlocksOf(rows);
                 Work += axes[rows.Rows] * axes[rows.Columns];
+            }
+            else if (item is ProgramSparseProduct sparse)
+            {
+                Work += LengthOf(sparse.Matrix);
             }
             else if (item is ProgramProduct product)
             {
@@ -49,16 +55,27 @@ internal sealed class ProgramLayout
     /// <summary>The blocks of a pass.</summary>
     public RowBlocks Blocks(int pass) => _blocks[pass];
 
-    /// <summary>The reductions, then the sums by key.</summary>
-    public int Reductions => _info.ReductionCount + _info.KeySteps.Length;
+    /// <summary>The reductions, then the sums by key, then the products of lines and sparse matrices.</summary>
+    public int Reductions => _info.ReductionCount + _info.KeySteps.Length + _info.TransposedSteps.Length;
+
+    /// <summary>The sparse matrices among the arrays and temporaries.</summary>
+    public IEnumerable<int> SparseArrays => Enumerable.Range(0, _info.Arrays.Length).Where(a => _info.Arrays[a].IsSparse);
+
+    /// <summary>The rows of a matrix.</summary>
+    public nint RowsOf(int array) => _axes[_info.Arrays[array].Rows];
 
     /// <summary>Numbers of the table.</summary>
     public int TableLength => _axes.Length + (4 * _info.Arrays.Length) + (3 * Reductions) + (2 * _blocks.Count);
 
-    /// <summary>The elements of an array of one problem.</summary>
+    /// <summary>The elements of an array of one problem; of a sparse one the entries that there is room for.</summary>
     public nint LengthOf(int array)
     {
         ArrayInfo info = _info.Arrays[array];
+        if (info.IsSparse)
+        {
+            return info.Entries >= 0 ? _axes[info.Entries] : _entries[array];
+        }
+
         return _axes[info.Rows] * (info.IsMatrix ? _axes[info.Columns] : 1);
     }
 
@@ -70,6 +87,7 @@ internal sealed class ProgramLayout
     {
         ProgramRows rows when rows.CellSections.Any(c => c.Reductions.Any(r => r.Scope == CellScope.Column)) => _axes[rows.Columns],
         ProgramSumByKey keys => LengthOf(keys.Sums),
+        ProgramSparseProduct { IsTransposed: true } product => LengthOf(product.Result),
         _ => 1,
     };
 
@@ -107,6 +125,13 @@ internal sealed class ProgramLayout
             Reserve(reductions, _info.ReductionCount + k, LengthOf(_info.KeySteps[k].Sums), BlocksOf(_info.KeySteps[k]), ref parts);
         }
 
+        for (int k = 0; k < _info.TransposedSteps.Length; k++)
+        {
+            SparseStep step = _info.TransposedSteps[k];
+            int index = _info.ReductionCount + _info.KeySteps.Length + k;
+            Reserve(reductions, index, _axes[_info.Arrays[step.Matrix].Columns], BlocksOf(step.Matrix), ref parts);
+        }
+
         at += 3 * Reductions;
         foreach ((int pass, RowBlocks blocks) in _blocks)
         {
@@ -132,6 +157,10 @@ internal sealed class ProgramLayout
         nint columns = _info.Arrays[keys.Sums].IsMatrix ? _axes[_info.Arrays[keys.Sums].Columns] : 1;
         return Math.Max(1, RowBlocks.OfKeys(positions, columns, _axes[_info.Arrays[keys.Sums].Rows]).Count);
     }
+
+    /// <summary>The blocks of rows of a product of a line and a sparse matrix.</summary>
+    public nint BlocksOf(int matrix) => Math.Max(
+        1, RowBlocks.OfEntries(RowsOf(matrix), _axes[_info.Arrays[matrix].Columns], LengthOf(matrix)).Count);
 
     /// <summary>The step of an item.</summary>
     public KeyStep StepOf(ProgramSumByKey item) =>

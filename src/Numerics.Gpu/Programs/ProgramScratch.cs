@@ -75,14 +75,15 @@ internal readonly struct ProgramMemory<T>
     /// <param name="parts">Parts of reductions of a problem.</param>
     /// <param name="lines">Elements of scratch lines.</param>
     /// <param name="temporaries">Elements of the temporaries.</param>
+    /// <param name="indices">Whole numbers of the sparse matrices among them.</param>
     public ProgramMemory(
         ProgramScratch scratch, ProgramPlan plan, int problems, int table, int inputs, long parts, long lines,
-        IEnumerable<long> temporaries)
+        IEnumerable<long> temporaries, long indices)
     {
         _scratch = scratch;
         long[] elements = [.. temporaries.Append(lines).Append((long)plan.Constants * problems).Select(Doubles)];
         ArrayView<double> block = scratch.Rent(
-            table + inputs + ((plan.Slots + parts) * problems) + elements.Sum() + (elements.Length * 2) + 8);
+            table + inputs + ((plan.Slots + parts) * problems) + elements.Sum() + (elements.Length * 2) + (indices / 2) + 16);
         long at = 0;
         ArrayView<double> Take(long count)
         {
@@ -101,6 +102,7 @@ internal readonly struct ProgramMemory<T>
         Temporaries = [.. elements[..^2].Select(e => Take(e).Cast<T>())];
         Scratch = Take(elements[^2]).Cast<T>();
         Constants = Take(elements[^1]).Cast<T>();
+        Indices = Take((indices / 2) + 1).Cast<int>();
     }
 
     public ArrayView<long> Table { get; }
@@ -116,6 +118,8 @@ internal readonly struct ProgramMemory<T>
     public ArrayView<T> Scratch { get; }
 
     public ArrayView<T> Constants { get; }
+
+    public ArrayView<int> Indices { get; }
 
     /// <summary>Queues the copy of the table and of what the host knows.</summary>
     public void Upload(ReadOnlySpan<long> table, ReadOnlySpan<double> inputs)

@@ -1,4 +1,5 @@
 using ILGPU;
+using Numerics.Gpu.Kernels;
 
 namespace Numerics.Gpu.Programs;
 
@@ -50,73 +51,42 @@ public static class Steps
     }
 
     /// <summary>Sets a block's accumulators of a column reduction to its neutral element.</summary>
-    public static void Clear<W, T>(Grid<T> grid, int reduction, long columns, double neutral)
-        where W : struct, IWide<W>
+    public static void Clear<F, T>(Grid<T> grid, int reduction, long columns)
+        where F : struct, IFold
         where T : unmanaged
     {
-        Pointer<double> sums = grid.Columns(reduction);
-        ArrayView<double> view = sums.View;
+        Pointer<double> accumulators = grid.Columns(reduction);
+        ArrayView<double> view = accumulators.View;
         for (long j = Group.IdxX; j < columns; j += Group.DimX)
         {
-            view[sums.Start + j] = neutral;
+            view[accumulators.Start + j] = F.Neutral;
         }
     }
 
-    /// <summary>Sums the parts of a line reduction, or of a total, into the table of values.</summary>
-    public static void Sum<W, T>(Grid<T> grid, int reduction, int slot)
-        where W : struct, IWide<W>
+    /// <summary>Makes one number of the parts of a line reduction, or of a total, and puts it into the table of values.</summary>
+    public static void Fold<F, T>(Grid<T> grid, int reduction, int slot)
+        where F : struct, IFold
         where T : unmanaged
     {
         Pointer<double> parts = grid.Parts(reduction);
         long count = grid.PartCount(reduction);
-        W sum = W.Zero;
+        double all = F.Neutral;
         for (long i = Group.IdxX; i < count; i += Group.DimX)
         {
-            sum += W.Broadcast(parts.View[parts.Start + i]);
+            all = F.Join(all, parts.View[parts.Start + i]);
         }
 
-        Set(grid, slot, W.SumLanes(sum));
+        Set(grid, slot, grid.Folded<F>(all));
     }
 
-    /// <summary>Takes the least of the parts; NaN if any is.</summary>
-    public static void Min<W, T>(Grid<T> grid, int reduction, int slot)
-        where W : struct, IWide<W>
-        where T : unmanaged
-    {
-        Pointer<double> parts = grid.Parts(reduction);
-        long count = grid.PartCount(reduction);
-        W least = W.Broadcast(double.PositiveInfinity);
-        for (long i = Group.IdxX; i < count; i += Group.DimX)
-        {
-            least = W.Min(least, W.Broadcast(parts.View[parts.Start + i]));
-        }
-
-        Set(grid, slot, W.MinLanes(least));
-    }
-
-    /// <summary>Takes the greatest of the parts; NaN if any is.</summary>
-    public static void Max<W, T>(Grid<T> grid, int reduction, int slot)
-        where W : struct, IWide<W>
-        where T : unmanaged
-    {
-        Pointer<double> parts = grid.Parts(reduction);
-        long count = grid.PartCount(reduction);
-        W greatest = W.Broadcast(double.NegativeInfinity);
-        for (long i = Group.IdxX; i < count; i += Group.DimX)
-        {
-            greatest = W.Max(greatest, W.Broadcast(parts.View[parts.Start + i]));
-        }
-
-        Set(grid, slot, W.MaxLanes(greatest));
-    }
-
-    /// <summary>Sums the blocks' accumulators column by column into a line.</summary>
+    /// <summary>Makes a line of the blocks' accumulators, column by column.</summary>
     /// <param name="grid">The grid.</param>
     /// <param name="reduction">The reduction.</param>
     /// <param name="array">The line.</param>
     /// <param name="first">The group among those that share the columns.</param>
     /// <param name="groups">Their number.</param>
-    public static void SumColumns<V, W, T>(Grid<T> grid, int reduction, int array, long first, long groups)
+    public static void FoldColumns<F, V, W, T>(Grid<T> grid, int reduction, int array, long first, long groups)
+        where F : struct, IFold
         where V : struct, IGroup<V, W, T>
         where W : struct, IWide<W>
         where T : unmanaged
@@ -125,55 +95,13 @@ public static class Steps
         (long columns, long count) = (grid.PartsOfBlock(reduction), grid.PartCount(reduction));
         for (long j = (first * Group.DimX) + Group.IdxX; j < columns; j += groups * Group.DimX)
         {
-            double sum = 0;
+            double all = F.Neutral;
             for (long block = 0; block < count; block++)
             {
-                sum += parts.View[parts.Start + (block * columns) + j];
+                all = F.Join(all, parts.View[parts.Start + (block * columns) + j]);
             }
 
-            Write<V, W, T>(grid.Array(array), j, sum);
-        }
-    }
-
-    /// <summary>Takes the least of the blocks' accumulators column by column.</summary>
-    /// <inheritdoc cref="SumColumns"/>
-    public static void MinColumns<V, W, T>(Grid<T> grid, int reduction, int array, long first, long groups)
-        where V : struct, IGroup<V, W, T>
-        where W : struct, IWide<W>
-        where T : unmanaged
-    {
-        Pointer<double> parts = grid.Parts(reduction);
-        (long columns, long count) = (grid.PartsOfBlock(reduction), grid.PartCount(reduction));
-        for (long j = (first * Group.DimX) + Group.IdxX; j < columns; j += groups * Group.DimX)
-        {
-            double least = double.PositiveInfinity;
-            for (long block = 0; block < count; block++)
-            {
-                least = Kernels.DeviceFunctions.Min(least, parts.View[parts.Start + (block * columns) + j]);
-            }
-
-            Write<V, W, T>(grid.Array(array), j, least);
-        }
-    }
-
-    /// <summary>Takes the greatest of the blocks' accumulators column by column.</summary>
-    /// <inheritdoc cref="SumColumns"/>
-    public static void MaxColumns<V, W, T>(Grid<T> grid, int reduction, int array, long first, long groups)
-        where V : struct, IGroup<V, W, T>
-        where W : struct, IWide<W>
-        where T : unmanaged
-    {
-        Pointer<double> parts = grid.Parts(reduction);
-        (long columns, long count) = (grid.PartsOfBlock(reduction), grid.PartCount(reduction));
-        for (long j = (first * Group.DimX) + Group.IdxX; j < columns; j += groups * Group.DimX)
-        {
-            double greatest = double.NegativeInfinity;
-            for (long block = 0; block < count; block++)
-            {
-                greatest = Kernels.DeviceFunctions.Max(greatest, parts.View[parts.Start + (block * columns) + j]);
-            }
-
-            Write<V, W, T>(grid.Array(array), j, greatest);
+            Write<V, W, T>(grid.Array(array), j, all);
         }
     }
 
@@ -190,7 +118,7 @@ public static class Steps
         return isSet;
     }
 
-    private static void Set<T>(Grid<T> grid, int slot, double value)
+    internal static void Set<T>(Grid<T> grid, int slot, double value)
         where T : unmanaged
     {
         if (Group.IdxX == 0)

@@ -105,6 +105,18 @@ public class ShippedBodyTests
     }
 
     [Fact]
+    public void A_loop_whose_rounds_are_a_result_prints_and_reads_back()
+    {
+        RuleModel rule = Source(
+            "[UpdateRule] public static (Scalar end, Integer rounds) Step(Vec x) => FixedPoint(Sum(x), t => t / 2, 10);",
+            Compiled.Value).Model();
+        ShippedBody body = Assert.IsType<ShippedBody>(
+            ShippedBody.TryParse(ShippedBody.Print(rule.Graph, rule.Results.Select(r => r.Value))));
+        Assert.Equal(rule.Graph.Nodes, body.Nodes);
+        Assert.Contains(body.Nodes, n => n.Op == Op.LoopResult && n.Index < 0);
+    }
+
+    [Fact]
     public void A_damaged_body_is_no_body()
     {
         RuleModel rule = Source(Caller, Compiled.Value).Model();

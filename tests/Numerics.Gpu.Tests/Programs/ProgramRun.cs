@@ -19,21 +19,24 @@ internal static class ProgramRun
 
     /// <summary>Runs the rule on a copy of a case.</summary>
     public static ProgramCase<T> Run<T>(AcceleratorStream stream, ProgramRule rule, ProgramCase<T> of)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(stream, rule, [of])[0];
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(stream, DeviceRuleOf(rule), [of])[0];
 
     /// <summary>Runs the rule on copies of cases of one shape and the same host values, as one batch.</summary>
-    public static IReadOnlyList<ProgramCase<T>> Run<T>(AcceleratorStream stream, ProgramRule rule, IReadOnlyList<ProgramCase<T>> cases)
+    public static IReadOnlyList<ProgramCase<T>> Run<T>(
+        AcceleratorStream stream, DeviceProgramRule device, IReadOnlyList<ProgramCase<T>> cases)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ProgramCase<T> of = cases[0];
         ProgramCase<T>[] results = [.. cases.Select(c => c.Copy())];
-        ProgramPlan plan = rule.Plans[rule.VariantOf(of.Host)];
-        DeviceProgramRule device = DeviceRuleOf(rule);
+        ProgramPlan plan = device.Plans[device.VariantOf(of.Host)];
         var buffers = new List<MemoryBuffer>();
+        var sparse = new List<IDisposable>();
         try
         {
-            DeviceOperand<T>[] arrays = [.. plan.Arrays.Select((a, i) => Upload(stream, a, cases, i, buffers))];
-            IReadOnlyList<Kernels.DeviceNumber> described = device.Variants[rule.VariantOf(of.Host)].Numbers;
+            DeviceOperand<T>[] arrays = [.. plan.Arrays.Select((a, i) => of.Sparse[i] is { } matrix
+                ? Upload(stream, matrix, sparse)
+                : Upload(stream, a, cases, i, buffers))];
+            IReadOnlyList<Kernels.DeviceNumber> described = device.Variants[device.VariantOf(of.Host)].Numbers;
             ArrayView<double>[] numbers = [.. Numbers(stream, described, cases, buffers)];
             device.Run<T>(stream, arrays, numbers, of.Host, cases.Count);
             stream.Synchronize();
@@ -50,7 +53,7 @@ internal static class ProgramRun
             for (int i = 0; i < plan.Arrays.Count; i++)
             {
                 T[] all = Download(stream, arrays[i].View);
-                int length = of.Arrays[i].Length;
+                int length = of.Sparse[i] is null ? of.Arrays[i].Length : 0;
                 for (int p = 0; p < results.Length; p++)
                 {
                     results[p].Arrays[i] = all[(p * length)..((p + 1) * length)];
@@ -67,6 +70,7 @@ internal static class ProgramRun
         finally
         {
             buffers.ForEach(b => b.Dispose());
+            sparse.ForEach(m => m.Dispose());
         }
     }
 
@@ -78,6 +82,14 @@ internal static class ProgramRun
         return array.IsMatrix
             ? new DeviceMatrix<T>(view, cases.Count * cases[0].Axes[array.RowAxis], cases[0].Axes[array.Axis])
             : view;
+    }
+
+    private static DeviceOperand<T> Upload<T>(AcceleratorStream stream, CsrMatrix<T> matrix, List<IDisposable> sparse)
+        where T : unmanaged
+    {
+        var copy = new DeviceCsrMatrix<T>(stream, matrix);
+        sparse.Add(copy);
+        return copy;
     }
 
     private static ArrayView<T> Copy<T>(AcceleratorStream stream, T[] values, List<MemoryBuffer> buffers)

@@ -12,16 +12,18 @@ public sealed class ProgramTests
     /// <summary>Of the shapes of the CPU's tests so many are run: compiled code is the same for all, and the simulation is slow.</summary>
     private const int EachShape = 11;
 
-    public static IEnumerable<object[]> Cases() =>
-        from kind in DeviceCatalogue.Available
-        from rule in MatrixRuleCases.Rules()
-        select new object[] { kind, ((ProgramRule)rule[0]).Name };
+    public static IEnumerable<string> Rules => Drawn.Select(rule => ((ProgramRule)rule[0]).Name);
 
-    [Theory]
-    [MemberData(nameof(Cases))]
+    private static IEnumerable<object[]> Drawn => MatrixRuleCases.Rules().Concat(MatrixRuleCases.SparseRules());
+
+    /// <summary>Rows and columns: work of a member beyond what one group takes alone, where single calls go item by item with many
+    /// groups, and within it.</summary>
+    public static IEnumerable<object[]> BatchShapes => [[300, 150], [17, 33]];
+
+    [Theory, OnEachDevice(nameof(Rules))]
     public void Devices_agree_with_the_definition(AcceleratorType kind, string name)
     {
-        object[] drawn = MatrixRuleCases.Rules().Single(r => ((ProgramRule)r[0]).Name == name);
+        object[] drawn = Drawn.Single(r => ((ProgramRule)r[0]).Name == name);
         (ProgramRule rule, int axes, bool hasPoints) = ((ProgramRule)drawn[0], (int)drawn[1], (bool)drawn[4]);
         var host = (Func<nint[], double[]>)drawn[2];
         var scalars = (Func<nint[], double[]>)drawn[3];
@@ -41,29 +43,23 @@ public sealed class ProgramTests
         }
     }
 
-    /// <summary>Work of a member beyond what one group takes alone: single calls go item by item, with many groups.</summary>
-    [Theory]
-    [InlineData(300, 150)]
-    [InlineData(17, 33)]
-    public void A_batch_equals_its_members_to_the_bit(int rows, int columns)
+    [Theory, OnEachDevice(nameof(BatchShapes))]
+    public void A_batch_equals_its_members_to_the_bit(AcceleratorType kind, int rows, int columns)
     {
-        foreach (AcceleratorType kind in DeviceCatalogue.Available)
+        using AcceleratorStream stream = DeviceCatalogue.Get(kind).CreateStream();
+        foreach (ProgramRule rule in new ProgramRule[]
+            { LeastSquares.StepRule.Instance, SoftMaxOfColumns.ApplyRule.Instance, ColumnPositions.OfRule.Instance })
         {
-            using AcceleratorStream stream = DeviceCatalogue.Get(kind).CreateStream();
-            foreach (ProgramRule rule in new ProgramRule[]
-                { LeastSquares.StepRule.Instance, SoftMaxOfColumns.ApplyRule.Instance, ColumnPositions.OfRule.Instance })
+            double[] host = rule == LeastSquares.StepRule.Instance ? [1e-3, 0.1] : [];
+            nint[] axes = rule == LeastSquares.StepRule.Instance ? [columns, rows] : [rows, columns];
+            ProgramCase<float>[] cases = [.. Enumerable.Range(0, 3).Select(seed =>
+                ProgramCases.Draw<float>(rule, axes, host, [], seed, r => (r.NextDouble() * 4) - 2))];
+            IReadOnlyList<ProgramCase<float>> batch = ProgramRun.Run(stream, ProgramRun.DeviceRuleOf(rule), cases);
+            for (int p = 0; p < cases.Length; p++)
             {
-                double[] host = rule == LeastSquares.StepRule.Instance ? [1e-3, 0.1] : [];
-                nint[] axes = rule == LeastSquares.StepRule.Instance ? [columns, rows] : [rows, columns];
-                ProgramCase<float>[] cases = [.. Enumerable.Range(0, 3).Select(seed =>
-                    ProgramCases.Draw<float>(rule, axes, host, [], seed, r => (r.NextDouble() * 4) - 2))];
-                IReadOnlyList<ProgramCase<float>> batch = ProgramRun.Run(stream, rule, cases);
-                for (int p = 0; p < cases.Length; p++)
-                {
-                    ProgramCase<float> alone = ProgramRun.Run(stream, rule, cases[p]);
-                    Assert.Equal(alone.Arrays, batch[p].Arrays);
-                    Assert.Equal(alone.Results, batch[p].Results);
-                }
+                ProgramCase<float> alone = ProgramRun.Run(stream, rule, cases[p]);
+                Assert.Equal(alone.Arrays, batch[p].Arrays);
+                Assert.Equal(alone.Results, batch[p].Results);
             }
         }
     }
@@ -82,5 +78,20 @@ public sealed class ProgramTests
         Assert.Throws<ArgumentException>(() => LeastSquares.Step(
             stream, all.SubView(0, 5), new DeviceMatrix<float>(all.SubView(4, 10), 2, 5), all.SubView(14, 2), residual.View, 0.1, 0));
         Assert.Throws<ArgumentException>(() => new DeviceMatrix<float>(all.SubView(0, 9), 2, 5));
+    }
+
+    [Fact]
+    public void A_sparse_matrix_that_does_not_fit_is_refused_by_name()
+    {
+        Accelerator accelerator = DeviceCatalogue.Get(AcceleratorType.CPU);
+        using AcceleratorStream stream = accelerator.CreateStream();
+        using MemoryBuffer1D<float, ILGPU.Stride1D.Dense> memory = accelerator.Allocate1D<float>(24);
+        using MemoryBuffer1D<double, ILGPU.Stride1D.Dense> residual = accelerator.Allocate1D<double>(1);
+        using var a = new DeviceCsrMatrix<float>(stream, new CsrMatrix<float>(2, 5, [0, 2, 5], [0, 4, 0, 1, 2], [1, 2, 3, 4, 5]));
+        ILGPU.ArrayView<float> all = memory.View;
+        var error = Assert.Throws<ArgumentException>(() => SparseLeastSquares.Step(
+            stream, all.SubView(0, 4), a, all.SubView(14, 2), residual.View, 0.1, 0));
+        Assert.Equal("a has 5 columns and w has 4 elements; the two are the same in this rule. (Parameter 'a')", error.Message);
+        Assert.Throws<ArgumentException>(() => SparseLeastSquares.Step(stream, a.Values, a, all.SubView(14, 2), residual.View, 0.1, 0));
     }
 }

@@ -50,6 +50,26 @@ public static class MatrixRuleCases
         yield return [Extremes.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
     }
 
+    /// <summary>Rules over sparse matrices, and such as make them.</summary>
+    public static IEnumerable<object[]> SparseRules()
+    {
+        (int indexed, int sparse) = (Indexed, Sparse);
+        double[] None(nint[] axes) => [];
+        double[] Last(nint[] axes) => [BitConverter.Int64BitsToDouble(axes[1] - 1)];
+        double[] Round(nint[] axes) => [BitConverter.Int64BitsToDouble(2)];
+        double[] Half(nint[] axes) => [0.5];
+        double[] Steps(nint[] axes) => [1e-3, 0.1];
+        double[] Newton(nint[] a) => [0.25, 1 + (a[0] * a[1] / 3), a[0] * a[1], 3];
+        double[] Quarter(nint[] a) => [1 + (a[0] * a[1] / 4)];
+        Func<nint[], double[]> none = None;
+        yield return [SparseLeastSquares.StepRule.Instance, 2, (Func<nint[], double[]>)Steps, none, false];
+        yield return [SparseKaczmarz.SweepRule.Instance, indexed, (Func<nint[], double[]>)Round, none, false];
+        yield return [SparseRows.StepRule.Instance, sparse, (Func<nint[], double[]>)Half, (Func<nint[], double[]>)Last, false];
+        yield return [SparseSwap.StepRule.Instance, sparse, (Func<nint[], double[]>)Half, none, false];
+        yield return [SparseNewton.DirectionRule.Instance, sparse, (Func<nint[], double[]>)Newton, none, false];
+        yield return [Compactions.OfRule.Instance, sparse, (Func<nint[], double[]>)Quarter, none, false];
+    }
+
     /// <summary>Results of the definition in the rule's order, against arrays and numbers of a run.</summary>
     public static void AssertNear<T>(
         ProgramRule rule, nint[] lengths, List<double[]> defined, ProgramCase<T> run, double rounding)

@@ -8,26 +8,6 @@ namespace Numerics.Tests.Matrices;
 /// <summary>Kernels of rules over matrices equal the interpreter of their plan to the bit, and the definition within rounding.</summary>
 public class MatrixRuleTests
 {
-    /// <summary>Rules over sparse matrices, which devices do not run.</summary>
-    public static IEnumerable<object[]> SparseCases()
-    {
-        (int indexed, int sparse) = (MatrixRuleCases.Indexed, MatrixRuleCases.Sparse);
-        double[] None(nint[] axes) => [];
-        double[] Last(nint[] axes) => [BitConverter.Int64BitsToDouble(axes[1] - 1)];
-        double[] Round(nint[] axes) => [BitConverter.Int64BitsToDouble(2)];
-        double[] Half(nint[] axes) => [0.5];
-        double[] Steps(nint[] axes) => [1e-3, 0.1];
-        double[] Newton(nint[] a) => [0.25, 1 + (a[0] * a[1] / 3), a[0] * a[1], 3];
-        double[] Quarter(nint[] a) => [1 + (a[0] * a[1] / 4)];
-        Func<nint[], double[]> none = None;
-        yield return [SparseLeastSquares.StepRule.Instance, 2, (Func<nint[], double[]>)Steps, none, false];
-        yield return [SparseKaczmarz.SweepRule.Instance, indexed, (Func<nint[], double[]>)Round, none, false];
-        yield return [SparseRows.StepRule.Instance, sparse, (Func<nint[], double[]>)Half, (Func<nint[], double[]>)Last, false];
-        yield return [SparseSwap.StepRule.Instance, sparse, (Func<nint[], double[]>)Half, none, false];
-        yield return [SparseNewton.DirectionRule.Instance, sparse, (Func<nint[], double[]>)Newton, none, false];
-        yield return [Compactions.OfRule.Instance, sparse, (Func<nint[], double[]>)Quarter, none, false];
-    }
-
     /// <summary>Rules of the library, whose agreement with the definition is tested with arguments that they are made for.</summary>
     public static IEnumerable<object[]> LibraryRules()
     {
@@ -43,7 +23,7 @@ public class MatrixRuleTests
 
     [Theory]
     [MemberData(nameof(MatrixRuleCases.Rules), MemberType = typeof(MatrixRuleCases))]
-    [MemberData(nameof(SparseCases))]
+    [MemberData(nameof(MatrixRuleCases.SparseRules), MemberType = typeof(MatrixRuleCases))]
     [MemberData(nameof(LibraryRules))]
     public void Kernels_equal_the_interpreter_to_the_bit(
         ProgramRule rule, int axes, Func<nint[], double[]> host, Func<nint[], double[]> scalars, bool hasPoints)
@@ -68,7 +48,7 @@ public class MatrixRuleTests
 
     [Theory]
     [MemberData(nameof(MatrixRuleCases.Rules), MemberType = typeof(MatrixRuleCases))]
-    [MemberData(nameof(SparseCases))]
+    [MemberData(nameof(MatrixRuleCases.SparseRules), MemberType = typeof(MatrixRuleCases))]
     [MemberData(nameof(LibraryRules))]
     public void Special_numbers_go_where_the_interpreter_sends_them(
         ProgramRule rule, int axes, Func<nint[], double[]> host, Func<nint[], double[]> scalars, bool hasPoints)
@@ -103,7 +83,7 @@ public class MatrixRuleTests
 
     [Theory]
     [MemberData(nameof(MatrixRuleCases.Rules), MemberType = typeof(MatrixRuleCases))]
-    [MemberData(nameof(SparseCases))]
+    [MemberData(nameof(MatrixRuleCases.SparseRules), MemberType = typeof(MatrixRuleCases))]
     public void Kernels_agree_with_the_definition(
         ProgramRule rule, int axes, Func<nint[], double[]> host, Func<nint[], double[]> scalars, bool hasPoints)
     {

@@ -124,8 +124,12 @@ internal sealed class DeviceFacadeEmitter(RuleModel rule, FacadePlan plans, stri
         };
     }
 
-    private static string ArrayType(FacadeArray array, string element) =>
-        array.Suffix == "Matrix" ? $"global::Numerics.Gpu.DeviceMatrix<{element}>" : $"Ilgpu::ArrayView<{element}>";
+    private static string ArrayType(FacadeArray array, string element) => array.Suffix switch
+    {
+        "Matrix" => $"global::Numerics.Gpu.DeviceMatrix<{element}>",
+        "Sparse" => $"global::Numerics.Gpu.DeviceCsrMatrix<{element}>",
+        _ => $"Ilgpu::ArrayView<{element}>",
+    };
 
     private List<string> Parameters(string element)
     {

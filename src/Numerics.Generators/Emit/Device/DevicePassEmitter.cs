@@ -211,11 +211,7 @@ internal sealed class DevicePassEmitter
             EmitLaneCall(w, lanes, views);
         }
 
-        foreach (LaneStore store in _pass.Stores)
-        {
-            w.Line($"{views[store.Array]}[i] = {_outputs[store.Node]};");
-        }
-
+        EmitStores(w, views);
         foreach (LaneReduction r in _pass.Reductions)
         {
             string sum = _accumulators[r.Index];
@@ -227,6 +223,27 @@ internal sealed class DevicePassEmitter
                 _ => $"Sum({_outputs[r.A]}, {sum})",
             };
             w.Line($"{sum} = {lanes}.{next};");
+        }
+    }
+
+    /// <summary>A store that is the only one beside reductions has a block of its own: ILGPU would move loads past it, which
+    /// <c>DeviceBlock.HasChunk</c> tells.</summary>
+    private void EmitStores(SourceWriter w, Dictionary<int, string> views)
+    {
+        bool isAlone = _pass.IsFold && _pass.Stores.Count == 1;
+        if (isAlone)
+        {
+            w.Open("if (block.HasChunk)");
+        }
+
+        foreach (LaneStore store in _pass.Stores)
+        {
+            w.Line($"{views[store.Array]}[i] = {_outputs[store.Node]};");
+        }
+
+        if (isAlone)
+        {
+            w.Close();
         }
     }
 

@@ -22,6 +22,10 @@ internal interface IDeviceParts
 /// <summary>The kernels of elementwise and reducing rules.</summary>
 internal sealed class DeviceKernelParts(RuleModel rule, PlanSet plans) : IDeviceParts
 {
+    // Spelled out: an alias would lose against a type of that name in the rule's namespace.
+    private const string TwoDoubles = "Device::DevicePair<Device::DeviceDouble, double>";
+    private const string FourFloats = "Device::DevicePair<Device::DevicePair<Device::DeviceFloat, float>, float>";
+
     /// <summary>Whether a kernel's argument holds all constants and inputs.</summary>
     public static bool Fits(PlanSet plans) => DeviceRuleEmitter.MostNumbersOf(plans) <= DeviceKernelEmitter.MostNumbers;
 
@@ -32,7 +36,13 @@ internal sealed class DeviceKernelParts(RuleModel rule, PlanSet plans) : IDevice
     public void EmitOverloads(SourceWriter w, string container, string element) =>
         new DeviceFacadeEmitter(rule, FacadePlan.Of(plans), container).Emit(w, element);
 
-    public void EmitClass(SourceWriter w, string type) => new DeviceClassEmitter(rule, plans, type).Emit(w);
+    public void EmitClass(SourceWriter w, string type) =>
+        new DeviceClassEmitter(rule, plans.Variants.Count, type, isProgram: false).Emit(
+            w,
+            "Device::DeviceVariant",
+            "Device::DeviceProgram",
+            $".Program<{FourFloats}, {FourFloats}, Device::DeviceFloat, float>()",
+            $".Program<{TwoDoubles}, Device::DeviceDouble, Device::DeviceDouble, double>()");
 
     public void EmitKernels(SourceWriter w, int variant) => new DeviceKernelEmitter(rule, plans.Variants[variant], variant).Emit(w);
 }

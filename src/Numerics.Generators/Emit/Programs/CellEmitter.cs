@@ -88,7 +88,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
         else if (!_dimensions.ContainsKey(node.C))
         {
             _dimensions[node.C] = names.Take(plan.NameOf(node.A) + "Length");
-            w.Line(Invariant($"nint {_dimensions[node.C]} = grid.Axis({node.C});"));
+            w.Line(Invariant($"{whole} {_dimensions[node.C]} = grid.Axis({node.C});"));
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
         if (!_places.ContainsKey(slot))
         {
             _places[slot] = names.Take(name);
-            w.Line(Invariant($"nint {_places[slot]} = (nint)grid.Integer({slot});"));
+            w.Line(Invariant($"{whole} {_places[slot]} = ({whole})grid.Integer({slot});"));
         }
     }
 
@@ -223,10 +223,11 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
     /// <summary>The positions of lanes that lie side by side.</summary>
     public static string Positions(string first) => $"Target::Lanes.Positions<W>({first})";
 
-    public static string Folded(Op op, string sum) => op switch
+    /// <summary>All lanes of an accumulator as one number.</summary>
+    /// <param name="isForDevices">Whether the lanes are a group of threads, which meet at memory of the grid's.</param>
+    public static string Folded(Op op, string sum, bool isForDevices)
     {
-        Op.ReduceMin or Op.ReduceFirst => $"W.MinLanes({sum})",
-        Op.ReduceMax => $"W.MaxLanes({sum})",
-        _ => $"W.SumLanes({sum})",
-    };
+        string fold = op switch { Op.ReduceMin or Op.ReduceFirst => "Min", Op.ReduceMax => "Max", _ => "Sum" };
+        return $"{(isForDevices ? "grid" : "W")}.{fold}Lanes({sum})";
+    }
 }

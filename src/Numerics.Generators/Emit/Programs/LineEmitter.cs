@@ -54,18 +54,24 @@ internal sealed class LineEmitter
             _outputs[output] = _names.Take(_lane.OutputName(output));
         }
 
-        w.Line($"{_whole} i = start;");
-        w.Open("for (; i <= end - V.Count; i += V.Count)");
-        EmitRound(w, lane, "");
-        w.Close();
-        w.Line();
-        w.Open("if (i < end)");
+        if (!_isForDevices)
+        {
+            w.Line($"{_whole} i = start;");
+            w.Open("for (; i <= end - V.Count; i += V.Count)");
+            EmitRound(w, lane, "");
+            w.Close();
+            w.Line();
+        }
+
+        // Threads have no use for rounds without an end: two bodies take twice as long to compile.
+        w.Open(_isForDevices ? "for (long i = start; i < end; i += V.Count)" : "if (i < end)");
         w.Line($"{_whole} rest = end - i;");
         EmitRound(w, lane, ", rest");
         w.Close();
         foreach (LaneReduction reduction in Pass.Reductions)
         {
-            w.Line(Invariant($"grid.SetPartial({reduction.Index}, {CellEmitter.Folded(reduction.Op, _sums[reduction.Index])});"));
+            string folded = CellEmitter.Folded(reduction.Op, _sums[reduction.Index], _isForDevices);
+            w.Line(Invariant($"grid.SetPartial({reduction.Index}, {folded});"));
         }
 
         w.Close();

@@ -54,7 +54,8 @@ internal sealed class RowsEmitter
         && (node.Op == LaneOp.Row || (node.Op == LaneOp.Load && _plan.ArrayOf(node.A).RowAxis < 0));
 
     /// <summary>The scratch lines that the pass needs at once.</summary>
-    public int ScratchLines => 1 + _rows.Cells.SelectMany(c => c.Keeps).Select(k => k.Array).DefaultIfEmpty(-1).Max();
+    public int ScratchLines => 1 + _rows.Cells.SelectMany(c => c.Keeps).Select(k => k.Array).DefaultIfEmpty(-1).Max()
+        + (2 * _rows.Cells.SelectMany(c => c.Reductions).Count(r => r.Scope == CellScope.Compact));
 
     public void Emit(SourceWriter w)
     {
@@ -69,7 +70,11 @@ internal sealed class RowsEmitter
 
         ProgramEmitter.Head(w, Invariant($"Rows{_rows.Number}"), $"{_whole} start, {_whole} end", isInlined: _isForDevices, _isForDevices);
         w.Line(Invariant($"{_whole} columns = grid.Axis({_rows.Inner});"));
-        w.Line($"{_whole} full = columns - (columns % V.Count);");
+        if (!_isForDevices)
+        {
+            w.Line($"{_whole} full = columns - (columns % V.Count);");
+        }
+
         _cells.Declare(
             w,
             _rows.Rows.SelectMany(r => r.Nodes).Concat(_rows.Cells.SelectMany(c => c.Nodes)).ToList(),
@@ -198,28 +203,36 @@ internal sealed class RowsEmitter
             w.Line($"W {_sums[r]} = {CellEmitter.Neutral(r.Op)};");
         }
 
-        w.Open($"for ({_whole} j = 0; j < full; j += V.Count)");
-        EmitRound(w, k, outputs, "j", "");
-        w.Close();
-        w.Line();
-        w.Open("if (full < columns)");
-        w.Line($"{_whole} rest = columns - full;");
+        if (!_isForDevices)
+        {
+            w.Open($"for ({_whole} j = 0; j < full; j += V.Count)");
+            EmitRound(w, k, outputs, "j", "");
+            w.Close();
+            w.Line();
+        }
+
+        string last = _isForDevices ? "j" : "full";
+        w.Open(_isForDevices ? "for (long j = 0; j < columns; j += V.Count)" : "if (full < columns)");
+        w.Line($"{_whole} rest = columns - {last};");
         if (folds.Count > 0)
         {
             w.Line("W inside = W.FirstLanes(rest);");
         }
 
-        EmitRound(w, k, outputs, "full", ", rest");
+        EmitRound(w, k, outputs, last, ", rest");
         w.Close();
         w.Line();
         foreach (CellReduction r in section.Reductions.Where(r => r.Scope == CellScope.Compact))
         {
-            w.Line(Invariant($"grid.Compact({r.Target}, i, {_compacted[r].Values}, {_compacted[r].Mask});"));
+            w.Line(_isForDevices
+                ? Invariant($"Target::Sparse.Compact<V, W, T>(grid, {r.Target}, {_plan.SparseNumberOf(r.Target)}, i, columns, ")
+                    + $"{_compacted[r].Values}, {_compacted[r].Mask});"
+                : Invariant($"grid.Compact({r.Target}, i, {_compacted[r].Values}, {_compacted[r].Mask});"));
         }
 
         foreach (CellReduction r in folds)
         {
-            string folded = CellEmitter.Folded(r.Op, _sums[r]);
+            string folded = CellEmitter.Folded(r.Op, _sums[r], _isForDevices);
             if (r.Scope == CellScope.Total)
             {
                 w.Line(Invariant($"grid.SetTotal({r.Number}, i, {folded});"));

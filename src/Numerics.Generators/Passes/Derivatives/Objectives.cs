@@ -12,8 +12,11 @@ internal static class Objectives
 
     public static string HessianVectorName(string method) => method + "HessianVector";
 
+    /// <summary>The derivatives.</summary>
+    public static IEnumerable<string> DerivedNames(string method) => [GradientName(method), HessianVectorName(method)];
+
     /// <summary>The members that are emitted for the derivatives.</summary>
-    public static IEnumerable<string> MemberNames(string method) => new[] { GradientName(method), HessianVectorName(method) }
+    public static IEnumerable<string> MemberNames(string method) => DerivedNames(method)
         .SelectMany(n => new[] { n, FacadeEmitter.CommonName(n), n + "Rule", n + "Kernel", BatchEmitter.NameOf(n) });
 
     /// <summary>All rules of an objective: the value itself, with its gradient, and the Hessian times a vector.</summary>

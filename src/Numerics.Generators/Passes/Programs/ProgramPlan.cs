@@ -123,6 +123,12 @@ internal sealed record ProgramPlan(
 
     public ProgramArray ArrayOf(int array) => array < Arrays.Count ? Arrays[array] : Temporaries[array - Arrays.Count];
 
+    /// <summary>The number of a sparse matrix among the sparse ones.</summary>
+    public int SparseNumberOf(int array) => Enumerable.Range(0, array).Count(a => ArrayOf(a) is { Shape: Kind.Csr } or { Entries: >= 0 });
+
+    /// <summary>The number of sparse matrices, of the rule and of its temporaries.</summary>
+    public int SparseArrays => SparseNumberOf(Arrays.Count + Temporaries.Count);
+
     /// <summary>All items, those of loops too.</summary>
     public IEnumerable<ProgramItem> AllItems() => Flatten(Items);
 

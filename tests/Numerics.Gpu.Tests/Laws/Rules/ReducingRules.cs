@@ -54,6 +54,21 @@ public static partial class Centred
     }
 }
 
+/// <summary>Replaces an array in the pass that reduces what was in it, with no other store.</summary>
+public static partial class Replaces
+{
+    [UpdateRule]
+    public static (Vec m, Scalar deviation) Step(Vec m, Vec g) => (g, Square(Norm(g - m)));
+}
+
+/// <summary>The same with arithmetic, and with the extremes of the differences.</summary>
+public static partial class ReplacesByMean
+{
+    [UpdateRule]
+    public static (Vec m, Scalar least, Scalar greatest) Step(Vec m, Vec g, double rate = 0.25) =>
+        (0.5 * g + rate, Min(g - m), Max(g - m));
+}
+
 /// <summary>Reductions over all tensors beside those of the tensor's own.</summary>
 public static partial class Globals
 {

@@ -8,9 +8,12 @@ namespace Numerics.Generators.Emit.Device;
 
 /// <summary>One program for devices: what the host computes, a kernel for each item, and one that runs the whole program.</summary>
 /// <remarks>Passes are the CPU's text; a group of threads is its vector of lanes.</remarks>
-internal sealed class DeviceProgramEmitter
+internal sealed partial class DeviceProgramEmitter
 {
     private const string Types = "<V, W, T>";
+
+    /// <summary>The arguments that say which group this is and of how many.</summary>
+    private const string Share = ", Ilgpu::Grid.IdxX, Ilgpu::Grid.DimX";
 
     private static readonly string[] Constraints =
         ["V : struct, Target::IGroup<V, W, T>", "W : struct, Target::IWide<W>", "T : unmanaged"];
@@ -30,17 +33,6 @@ internal sealed class DeviceProgramEmitter
         _rows = _items.OfType<RowsItem>().ToDictionary(r => r.Number, r => new RowsEmitter(plan, r, isForDevices: true));
     }
 
-    /// <summary>Whether an item has a form for devices.</summary>
-    public static bool IsKnown(ProgramItem item) => item switch
-    {
-        LineItem line => line.Pass.Nodes.All(IsKnown),
-        RowsItem rows => rows.Rows.SelectMany(r => r.Nodes).Concat(rows.Cells.SelectMany(c => c.Nodes)).All(IsKnown),
-        _ => item is StageItem or LoopItem or FetchItem or ProductItem or SumByKeyItem or InsideItem,
-    };
-
-    /// <summary>Views of lines further on have no form for devices.</summary>
-    private static bool IsKnown(LaneNode node) => node.Op is not (LaneOp.Shifted or LaneOp.Within);
-
     public void Emit(SourceWriter w)
     {
         DeviceRuleEmitter.EmitRequirements(w);
@@ -50,15 +42,16 @@ internal sealed class DeviceProgramEmitter
         _inputs.EmitHost(w);
         Entry(w, "Whole", () =>
         {
-            w.Line("Target::Grid<T> grid = new(a, Ilgpu::Grid.IdxX, 0);");
+            w.Line(GridOf("Ilgpu::Grid.IdxX", "0"));
             EmitItems(w, _plan.Items);
         });
-        foreach (ProgramItem item in _plan.Items)
+        // Items that are equal share one method.
+        foreach (ProgramItem item in _plan.Items.Distinct())
         {
             EmitEntries(w, item);
         }
 
-        foreach (ProgramItem item in _items)
+        foreach (ProgramItem item in _items.Distinct())
         {
             EmitBody(w, item);
         }
@@ -115,8 +108,8 @@ internal sealed class DeviceProgramEmitter
     private static bool HasFinish(ProgramItem item) => item switch
     {
         LineItem line => line.Pass.Reductions.Count > 0,
-        RowsItem rows => rows.Cells.Any(c => c.Reductions.Any(r => r.Scope != CellScope.Fold)),
-        SumByKeyItem => true,
+        RowsItem rows => rows.Cells.Any(c => c.Reductions.Any(r => r.Scope is CellScope.Column or CellScope.Total)),
+        SumByKeyItem or SparseItem { IsTransposed: true } => true,
         _ => false,
     };
 
@@ -143,18 +136,27 @@ internal sealed class DeviceProgramEmitter
 
     private void EmitEntries(SourceWriter w, ProgramItem item)
     {
-        Entry(w, Name(item) + "Kernel", () => w.Line(item switch
+        Entry(w, Name(item) + "Kernel", () =>
         {
-            LineItem or RowsItem => $"{Name(item)}{Types}(new(a, 0, Ilgpu::Grid.IdxX));",
-            ProductItem or SumByKeyItem => $"{Name(item)}{Types}(new(a, 0, 0), Ilgpu::Grid.IdxX, Ilgpu::Grid.DimX);",
-            _ => $"{Name(item)}{Types}(new(a, 0, 0));",
-        }));
+            w.Line(GridOf("0", item is LineItem or RowsItem ? "Ilgpu::Grid.IdxX" : "0"));
+            w.Line($"{Name(item)}{Types}(grid{(IsShared(item) ? Share : "")});");
+        });
         if (HasFinish(item))
         {
             Entry(w, $"Finish{Suffix(item)}Kernel", () =>
-                w.Line($"Finish{Suffix(item)}{Types}(new(a, 0, 0), Ilgpu::Grid.IdxX, Ilgpu::Grid.DimX);"));
+            {
+                w.Line(GridOf("0", "0"));
+                w.Line($"Finish{Suffix(item)}{Types}(grid{Share});");
+            });
         }
     }
+
+    /// <summary>The grid of a kernel. The memory that its threads meet at is allocated once: each place that asks for some gets its own.</summary>
+    private static string GridOf(string problem, string block) =>
+        $"Target::Grid<T> grid = new(a, {problem}, {block}, Device::GroupReduction.Allocate());";
+
+    /// <summary>Whether groups share an item by elements: those of other items have blocks.</summary>
+    private static bool IsShared(ProgramItem item) => item is ProductItem or SumByKeyItem or SparseItem;
 
     /// <summary>Items one after another, by one group.</summary>
     private void EmitItems(SourceWriter w, IEnumerable<ProgramItem> items)
@@ -170,7 +172,7 @@ internal sealed class DeviceProgramEmitter
                     w.Close();
                     w.Line("grid.Sync();");
                     break;
-                case ProductItem or SumByKeyItem:
+                case ProductItem or SumByKeyItem or SparseItem:
                     w.Line($"{Name(item)}{Types}(grid, 0, 1);");
                     w.Line("grid.Sync();");
                     break;
@@ -186,118 +188,6 @@ internal sealed class DeviceProgramEmitter
             }
         }
     }
-
-    private void EmitBody(SourceWriter w, ProgramItem item)
-    {
-        switch (item)
-        {
-            case StageItem stage:
-                Method(w, Name(item), "", () => _inputs.EmitStage(w, stage));
-                break;
-            case LineItem line:
-                w.Line();
-                new LineEmitter(_plan, line, isForDevices: true).Emit(w, isInLoop: true);
-                EmitPass(w, item, line.Number, line.Axis, []);
-                break;
-            case RowsItem rows:
-                w.Line();
-                _rows[rows.Number].Emit(w);
-                EmitPass(w, item, rows.Number, rows.Outer, rows.Cells.SelectMany(c => c.Reductions)
-                    .Where(r => r.Scope == CellScope.Column).Select(r => (r, rows.Inner)));
-                break;
-            case LoopItem loop:
-                Method(w, Name(item), "", () => EmitLoop(w, loop));
-                break;
-            case FetchItem fetch:
-                string column = fetch.Column < 0 ? "" : Invariant($", grid.Integer({fetch.Column})");
-                Method(w, Name(item), "", () => w.Line(Invariant(
-                    $"Target::Steps.Fetch{Types}(grid, {fetch.Array}, grid.Integer({fetch.Row}){column}, {fetch.Slot});")));
-                break;
-            case InsideItem:
-                // A device has no exceptions: what is out of range is dealt with where it is used.
-                Method(w, Name(item), "", () => { });
-                break;
-            case ProductItem p:
-                Method(w, Name(item), ", long first, long groups", () => w.Line(Invariant(
-                    $"Target::Products.Multiply{Types}(grid, {p.A}, {p.B}, {p.C}, {Text(p.IsLeftTurned)}, {Text(p.IsRightTurned)}, first, groups);")));
-                break;
-            case SumByKeyItem keys:
-                Method(w, Name(item), ", long first, long groups", () => w.Line(Invariant(
-                    $"Target::KeySums.Add{Types}(grid, {KeyReduction(keys)}, {keys.Values}, {keys.Keys}, {keys.Array}, {Text(_plan.ArrayOf(keys.Array).RowAxis >= 0)}, first, groups);")));
-                break;
-            default:
-                throw new InvalidOperationException($"{item.GetType().Name} has no form for devices.");
-        }
-
-        if (HasFinish(item))
-        {
-            Method(w, "Finish" + Suffix(item), ", long first, long groups", () => EmitFinish(w, item));
-        }
-    }
-
-    private static string Text(bool value) => value ? "true" : "false";
-
-    /// <summary>Sums by key have their parts after those of reductions, in the order of the items.</summary>
-    private int KeyReduction(SumByKeyItem keys) => _plan.Reductions + _items.OfType<SumByKeyItem>().ToList().IndexOf(keys);
-
-    /// <summary>One block of a pass.</summary>
-    private void EmitPass(
-        SourceWriter w, ProgramItem item, int number, int axis, IEnumerable<(CellReduction Reduction, int Columns)> columns) =>
-        Method(w, Name(item), "", () =>
-        {
-            foreach ((CellReduction r, int along) in columns)
-            {
-                string neutral = r.Op switch
-                {
-                    Op.ReduceMin or Op.ReduceFirst => "double.PositiveInfinity",
-                    Op.ReduceMax => "double.NegativeInfinity",
-                    _ => "0",
-                };
-                w.Line(Invariant($"Target::Steps.Clear<W, T>(grid, {r.Number}, grid.Axis({along}), {neutral});"));
-            }
-
-            string pass = item is LineItem ? "Line" : "Rows";
-            w.Line(Invariant($"{pass}{number}{Types}(grid, grid.Start({number}), grid.End({number}, {axis}));"));
-        });
-
-    private void EmitFinish(SourceWriter w, ProgramItem item)
-    {
-        if (item is SumByKeyItem keys)
-        {
-            w.Line(Invariant($"Target::KeySums.Combine{Types}(grid, {KeyReduction(keys)}, {keys.Array}, {Text(_plan.ArrayOf(keys.Array).RowAxis >= 0)}, first, groups);"));
-            return;
-        }
-
-        List<(int Number, Op Op, int Slot)> numbers = item is LineItem line
-            ? line.Pass.Reductions.Select(r => (r.Index, r.Op, r.Slot)).ToList()
-            : ((RowsItem)item).Cells.SelectMany(c => c.Reductions).Where(r => r.Scope == CellScope.Total)
-                .Select(r => (r.Number, r.Op, r.Target)).ToList();
-        if (numbers.Count > 0)
-        {
-            w.Open("if (first == 0)");
-            foreach ((int number, Op op, int slot) in numbers)
-            {
-                w.Line(Invariant($"Target::Steps.{Fold(op)}<W, T>(grid, {number}, {slot});"));
-            }
-
-            w.Close();
-        }
-
-        foreach (CellReduction r in item is RowsItem rows ? rows.Cells.SelectMany(c => c.Reductions) : [])
-        {
-            if (r.Scope == CellScope.Column)
-            {
-                w.Line(Invariant($"Target::Steps.{Fold(r.Op)}Columns{Types}(grid, {r.Number}, {r.Target}, first, groups);"));
-            }
-        }
-    }
-
-    private static string Fold(Op op) => op switch
-    {
-        Op.ReduceMin or Op.ReduceFirst => "Min",
-        Op.ReduceMax => "Max",
-        _ => "Sum",
-    };
 
     private void EmitLoop(SourceWriter w, LoopItem loop)
     {
