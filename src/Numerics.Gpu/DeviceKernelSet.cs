@@ -3,7 +3,6 @@ using ILGPU;
 using ILGPU.Runtime;
 using Numerics.Gpu.Kernels;
 using Numerics.Plans;
-using Numerics.Runtime;
 
 namespace Numerics.Gpu;
 

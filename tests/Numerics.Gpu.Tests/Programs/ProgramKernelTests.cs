@@ -1,4 +1,3 @@
-using Numerics.Gpu.Kernels;
 using Numerics.Gpu.Tests.Ptx;
 
 namespace Numerics.Gpu.Tests.Programs;

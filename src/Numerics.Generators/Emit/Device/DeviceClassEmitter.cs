@@ -1,4 +1,3 @@
-using Numerics.Generators.Emit.Programs;
 using Numerics.Generators.Ir;
 
 namespace Numerics.Generators.Emit.Device;
@@ -56,7 +55,8 @@ internal sealed class DeviceClassEmitter(RuleModel rule, int variants, string ty
         w.Line($"{List}Plans::{(isProgram ? "ProgramPlan" : "KernelPlan")}> Plans => {rule.Method}Rule.Plans;");
         w.Line();
         w.Line("/// <inheritdoc/>");
-        w.Line($"public override int VariantOf(ReadOnlySpan<double> host) => {(variants == 1 ? "0" : $"{rule.Method}Rule.Variant(host)")};");
+        string chosen = variants == 1 ? "0" : $"{rule.Method}Rule.Variant(host)";
+        w.Line($"public override int VariantOf(ReadOnlySpan<double> host) => {chosen};");
         if (isProgram)
         {
             w.Line();

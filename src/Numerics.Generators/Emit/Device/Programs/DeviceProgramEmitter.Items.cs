@@ -1,6 +1,5 @@
 using Numerics.Generators.Emit.Programs;
 using Numerics.Generators.Ir;
-using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Programs;
 using static System.FormattableString;
 
@@ -50,20 +49,22 @@ internal sealed partial class DeviceProgramEmitter
                     $"Target::Sparse.AddRow{Types}(grid, {Sparse(add.Matrix)}, grid.Integer({add.Row}), {add.Factor}, {add.Line});")));
                 break;
             case StartsItem starts:
+                string room = Invariant($"grid.Axis({_plan.ArrayOf(starts.Matrix).Entries})");
                 Method(w, Name(item), "", () => w.Line(Invariant(
-                    $"Target::Sparse.SetStarts{Types}(grid, {starts.Counts}, {Sparse(starts.Matrix)}, grid.Axis({_plan.ArrayOf(starts.Matrix).Entries}));")));
+                    $"Target::Sparse.SetStarts{Types}(grid, {starts.Counts}, {Sparse(starts.Matrix)}, {room});")));
                 break;
             case InsideItem:
                 // A device has no exceptions: what is out of range is dealt with where it is used.
                 Method(w, Name(item), "", () => { });
                 break;
             case ProductItem p:
+                string turned = $"{Text(p.IsLeftTurned)}, {Text(p.IsRightTurned)}";
                 Method(w, Name(item), ", long first, long groups", () => w.Line(Invariant(
-                    $"Target::Products.Multiply{Types}(grid, {p.A}, {p.B}, {p.C}, {Text(p.IsLeftTurned)}, {Text(p.IsRightTurned)}, first, groups);")));
+                    $"Target::Products.Multiply{Types}(grid, {p.A}, {p.B}, {p.C}, {turned}, first, groups);")));
                 break;
             case SumByKeyItem keys:
                 Method(w, Name(item), ", long first, long groups", () => w.Line(Invariant(
-                    $"Target::KeySums.Add{Types}(grid, {PartsOf(keys)}, {keys.Values}, {keys.Keys}, {keys.Array}, {Text(_plan.ArrayOf(keys.Array).RowAxis >= 0)}, first, groups);")));
+                    $"Target::KeySums.Add{Types}(grid, {PartsOf(keys)}, {keys.Values}, {keys.Keys}, {Sums(keys)}, first, groups);")));
                 break;
             default:
                 throw new InvalidOperationException($"{item.GetType().Name} has no form for devices.");
@@ -74,6 +75,9 @@ internal sealed partial class DeviceProgramEmitter
             Method(w, "Finish" + Suffix(item), ", long first, long groups", () => EmitFinish(w, item));
         }
     }
+
+    /// <summary>Where sums by key go, and whether they are rows of a matrix.</summary>
+    private string Sums(SumByKeyItem keys) => Invariant($"{keys.Array}, {Text(_plan.ArrayOf(keys.Array).RowAxis >= 0)}");
 
     private static string Text(bool value) => value ? "true" : "false";
 
@@ -106,13 +110,14 @@ internal sealed partial class DeviceProgramEmitter
     {
         if (item is SumByKeyItem keys)
         {
-            w.Line(Invariant($"Target::KeySums.Combine{Types}(grid, {PartsOf(keys)}, {keys.Array}, {Text(_plan.ArrayOf(keys.Array).RowAxis >= 0)}, first, groups);"));
+            w.Line(Invariant($"Target::KeySums.Combine{Types}(grid, {PartsOf(keys)}, {Sums(keys)}, first, groups);"));
             return;
         }
 
         if (item is SparseItem sparse)
         {
-            w.Line(Invariant($"Target::Steps.FoldColumns<Device::SumOf, V, W, T>(grid, {PartsOf(sparse)}, {sparse.Result}, first, groups);"));
+            w.Line(Invariant(
+                $"Target::Steps.FoldColumns<Device::SumOf, V, W, T>(grid, {PartsOf(sparse)}, {sparse.Result}, first, groups);"));
             return;
         }
 
