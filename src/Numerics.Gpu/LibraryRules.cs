@@ -40,6 +40,8 @@ using Numerics.Rules;
 [assembly: GpuKernelsFor(typeof(NAdam))]
 [assembly: GpuKernelsFor(typeof(NewtonStep))]
 [assembly: GpuKernelsFor(typeof(OnlineNewton))]
+[assembly: GpuKernelsFor(typeof(OnlineNewtonBox))]
+[assembly: GpuKernelsFor(typeof(OnlineNewtonSimplex))]
 [assembly: GpuKernelsFor(typeof(OptimisticAdaGrad))]
 [assembly: GpuKernelsFor(typeof(OptimisticBall))]
 [assembly: GpuKernelsFor(typeof(OptimisticBox))]
