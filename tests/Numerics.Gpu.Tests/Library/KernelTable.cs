@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using Numerics.Gpu.Kernels;
-using Numerics.Gpu.Tests.Programs;
 using Numerics.Gpu.Tests.Ptx;
 
 namespace Numerics.Gpu.Tests.Library;
@@ -39,31 +37,6 @@ public static class KernelTable
             page.Append(Cells([.. row.Where(kernel => kernel.ElementType == typeof(float))]));
             page.Append(Cells([.. row.Where(kernel => kernel.ElementType == typeof(double))]));
             page.Append(" |\n");
-        }
-        return page.Append(Programs()).ToString();
-    }
-
-    /// <summary>A row for each rule over matrices or with loops.</summary>
-    private static string Programs()
-    {
-        var page = new StringBuilder("""
-
-            Rules over matrices and with loops: how many kernels, the most registers of a thread, and the most bytes of memory that a group's
-            threads meet at. A kernel's loops are many, so that none is its main one. No kernel spills here either, and none uses atomic
-            operations on global memory.
-
-            | rule | kernels | `float` registers | `double` registers | shared bytes |
-            |---|---|---|---|---|
-
-            """);
-        foreach ((string rule, DeviceProgramSet kernels) in ProgramKernels.Rules
-            .Where(r => r.Key.StartsWith(Rules, StringComparison.Ordinal)).OrderBy(r => r.Key, StringComparer.Ordinal))
-        {
-            DeviceKernel[] all = [.. kernels.Kernels];
-            int Registers(Type type) => all.Where(k => k.ElementType == type).Max(k => ProgramKernels.Reports[k].Registers);
-            page.Append(CultureInfo.InvariantCulture, $"| `{ShortName(rule)}` | {all.Length} | {Registers(typeof(float))} ")
-                .Append(CultureInfo.InvariantCulture, $"| {Registers(typeof(double))} ")
-                .Append(CultureInfo.InvariantCulture, $"| {all.Max(k => ProgramKernels.Reports[k].Assembly.SharedBytes)} |\n");
         }
         return page.ToString();
     }

@@ -10,30 +10,29 @@ namespace Numerics.Gpu.Tests.Library;
 /// <summary>The library's rules over matrices and with loops agree with their definitions on devices, in float.</summary>
 public sealed class SingleLibraryProgramTests
 {
-    public static IEnumerable<string> Rules => LibraryPrograms.Names;
-
-    [Theory, OnEachDevice(nameof(Rules))]
+    [Theory, MemberData(nameof(LibraryPrograms.Cases), MemberType = typeof(LibraryPrograms))]
     public void Kernels_agree_with_the_definition(AcceleratorType kind, string rule) => LibraryPrograms.Check<float>(kind, rule);
 }
 
 /// <summary>The same in double.</summary>
 public sealed class DoubleLibraryProgramTests
 {
-    public static IEnumerable<string> Rules => LibraryPrograms.Names;
-
-    [Theory, OnEachDevice(nameof(Rules))]
+    [Theory, MemberData(nameof(LibraryPrograms.Cases), MemberType = typeof(LibraryPrograms))]
     public void Kernels_agree_with_the_definition(AcceleratorType kind, string rule) => LibraryPrograms.Check<double>(kind, rule);
 }
 
 /// <summary>The library's programs with kernels for devices, and how they are judged.</summary>
-internal static class LibraryPrograms
+public static class LibraryPrograms
 {
     /// <summary>Lengths of the axes that arrays fix: rows and columns below a group's threads, one of each, and beyond them.</summary>
     private static readonly int[][] Shapes = [[5, 7, 3, 7], [1, 1, 1, 1], [17, 4, 2, 4], [3, 20, 2, 20]];
 
-    public static IEnumerable<string> Names =>
-        ProgramKernels.Rules.Where(r => r.Value is DeviceProgramRule && r.Value.GetType().Assembly == typeof(DeviceProgramRule).Assembly)
-            .Select(r => r.Key).Order(StringComparer.Ordinal);
+    public static IEnumerable<object[]> Cases() =>
+        from kind in DeviceCatalogue.Available
+        from rule in ProgramKernels.Rules
+        where rule.Value is DeviceProgramRule && rule.Value.GetType().Assembly == typeof(DeviceProgramRule).Assembly
+        orderby rule.Key
+        select new object[] { kind, rule.Key };
 
     /// <summary>Cases of ordinary numbers: what a device makes of each is within the bound that roundings give.</summary>
     public static void Check<T>(AcceleratorType kind, string name)

@@ -12,15 +12,21 @@ public sealed class ProgramTests
     /// <summary>Of the shapes of the CPU's tests so many are run: compiled code is the same for all, and the simulation is slow.</summary>
     private const int EachShape = 11;
 
-    public static IEnumerable<string> Rules => Drawn.Select(rule => ((ProgramRule)rule[0]).Name);
+    public static IEnumerable<object[]> Cases() =>
+        from kind in DeviceCatalogue.Available
+        from rule in Drawn
+        select new object[] { kind, ((ProgramRule)rule[0]).Name };
 
     private static IEnumerable<object[]> Drawn => MatrixRuleCases.Rules().Concat(MatrixRuleCases.SparseRules());
 
     /// <summary>Rows and columns: work of a member beyond what one group takes alone, where single calls go item by item with many
     /// groups, and within it.</summary>
-    public static IEnumerable<object[]> BatchShapes => [[300, 150], [17, 33]];
+    public static IEnumerable<object[]> Batches() =>
+        from kind in DeviceCatalogue.Available
+        from shape in new[] { (300, 150), (17, 33) }
+        select new object[] { kind, shape.Item1, shape.Item2 };
 
-    [Theory, OnEachDevice(nameof(Rules))]
+    [Theory, MemberData(nameof(Cases))]
     public void Devices_agree_with_the_definition(AcceleratorType kind, string name)
     {
         object[] drawn = Drawn.Single(r => ((ProgramRule)r[0]).Name == name);
@@ -43,7 +49,7 @@ public sealed class ProgramTests
         }
     }
 
-    [Theory, OnEachDevice(nameof(BatchShapes))]
+    [Theory, MemberData(nameof(Batches))]
     public void A_batch_equals_its_members_to_the_bit(AcceleratorType kind, int rows, int columns)
     {
         using AcceleratorStream stream = DeviceCatalogue.Get(kind).CreateStream();
