@@ -14,7 +14,7 @@ namespace Numerics.Fuzzer;
 /// <param name="Rules">The rules that run, by name.</param>
 /// <param name="Problems">Why the others do not: diagnostics of the compiler or of the generator.</param>
 public sealed record CompiledRules(
-    IReadOnlyDictionary<string, UpdateRule> Rules, IReadOnlyDictionary<string, string> Problems);
+    IReadOnlyDictionary<string, Rule> Rules, IReadOnlyDictionary<string, string> Problems);
 
 /// <summary>Compiles random rules in memory, with the generator, many in one compilation.</summary>
 public static class RuleCompiler
@@ -48,12 +48,15 @@ public static class RuleCompiler
             left.RemoveAll(r => found.ContainsKey(r.Name));
         }
 
-        return new CompiledRules(new Dictionary<string, UpdateRule>(), problems);
+        return new CompiledRules(new Dictionary<string, Rule>(), problems);
     }
 
-    private static Dictionary<string, UpdateRule> Instances(Assembly assembly, IEnumerable<string> names) => names
-        .Zip(names.Select(n => Laws.RulesOf(assembly).First(r => r.Name == $"Fuzzed.{n}.Step")))
-        .ToDictionary(p => p.First, p => p.Second);
+    private static Dictionary<string, Rule> Instances(Assembly assembly, IEnumerable<string> names)
+    {
+        Dictionary<string, Rule> found = ((IEnumerable<Rule>)[.. Laws.RulesOf(assembly), .. Laws.ProgramsOf(assembly)])
+            .ToDictionary(r => r.Name);
+        return names.ToDictionary(n => n, n => found[$"Fuzzed.{n}.Step"]);
+    }
 
     private static (Assembly?, Dictionary<string, string>) TryCompile(List<RandomRule> rules)
     {

@@ -25,12 +25,19 @@ public static class RuleFuzzer
 {
     private const int BatchSize = 50;
 
-    /// <summary>Runs <paramref name="count"/> rules, the first with seed <paramref name="firstSeed"/>.</summary>
+    /// <summary>Runs <paramref name="count"/> rules over flat arrays, the first with seed <paramref name="firstSeed"/>.</summary>
     /// <param name="firstSeed">The seed.</param>
     /// <param name="count">The number of rules.</param>
     /// <param name="mostFailures">After so many failures the run ends.</param>
     /// <param name="progress">Told after each batch.</param>
-    public static FuzzReport Run(int firstSeed, int count, int mostFailures = 3, Action<FuzzReport>? progress = null)
+    public static FuzzReport Run(int firstSeed, int count, int mostFailures = 3, Action<FuzzReport>? progress = null) =>
+        Run(RuleSource.Draw, firstSeed, count, mostFailures, progress);
+
+    /// <summary>Runs rules that a function draws from seed and name: <see cref="RuleSource.Draw"/>, or over matrices
+    /// <see cref="MatrixRuleSource.Draw"/>.</summary>
+    /// <inheritdoc cref="Run(int, int, int, Action{FuzzReport}?)"/>
+    public static FuzzReport Run(
+        Func<int, string, RandomRule> draw, int firstSeed, int count, int mostFailures = 3, Action<FuzzReport>? progress = null)
     {
         (long elements, long setAside, int done) = (0, 0, 0);
         List<FuzzFailure> failures = [];
@@ -38,7 +45,7 @@ public static class RuleFuzzer
         {
             int first = firstSeed + done;
             List<RandomRule> rules = [.. Enumerable.Range(first, Math.Min(BatchSize, count - done))
-                .Select(seed => RuleSource.Draw(seed, $"Rule{(uint)seed}"))];
+                .Select(seed => draw(seed, $"Rule{(uint)seed}"))];
             CompiledRules compiled = RuleCompiler.Compile(rules);
             for (int i = 0; i < rules.Count && failures.Count < mostFailures; i++)
             {
@@ -63,14 +70,17 @@ public static class RuleFuzzer
     internal static (string? Problem, (long Elements, long SetAside) Tally) Check(
         RandomRule rule, CompiledRules compiled, int seed)
     {
-        if (!compiled.Rules.TryGetValue(rule.Name, out UpdateRule? kernel))
+        if (!compiled.Rules.TryGetValue(rule.Name, out Rule? kernel))
         {
             return (compiled.Problems[rule.Name], default);
         }
 
         try
         {
-            DefinitionReport report = Laws.For(kernel, new LawSettings { Seed = seed }).CheckBriefly();
+            var settings = new LawSettings { Seed = seed };
+            DefinitionReport report = kernel is ProgramRule program
+                ? Laws.For(program, settings).CheckBriefly()
+                : Laws.For((UpdateRule)kernel, settings).CheckBriefly();
             return (null, (report.Elements, report.SetAside));
         }
         catch (LawViolationException failure)

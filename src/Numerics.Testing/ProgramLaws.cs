@@ -45,6 +45,7 @@ public sealed class ProgramLaws
         (nameof(NonFiniteNumbersPropagate), NonFiniteNumbersPropagate),
         (nameof(BatchesEqualTheirMembers), BatchesEqualTheirMembers),
         (nameof(CallsAllocateNothing), CallsAllocateNothing),
+        (nameof(KeepsPromises), KeepsPromises),
     ];
 
     /// <summary>Kernels equal their plan, interpreted in the kernel's own element type, to the bit; random numbers too.</summary>
@@ -118,6 +119,11 @@ public sealed class ProgramLaws
         new ProgramAllocationLaw<float>(_subject, _settings).Check();
         new ProgramAllocationLaw<double>(_subject, _settings).Check();
     }
+
+    /// <summary>Every promise of the rule holds, of the definition and of the kernels; a rule without promises breaks none.</summary>
+    /// <exception cref="LawViolationException">One does not; the message has the promise, the smallest case found and its
+    /// seed.</exception>
+    public void KeepsPromises() => PromiseLaw.Check(Rule, Rule.Promises, _settings);
 
     /// <summary>A glance at <see cref="KernelsEqualPlan"/> and <see cref="KernelsEqualDefinition"/>: what a suite of hundreds of rules
     /// can afford.</summary>

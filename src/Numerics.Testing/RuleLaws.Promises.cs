@@ -9,7 +9,7 @@ public sealed partial class RuleLaws
     /// <summary>Every promise of the rule holds; a rule without promises breaks none.</summary>
     /// <exception cref="LawViolationException">One does not; the message has the promise, the smallest case found and its
     /// seed.</exception>
-    public void KeepsPromises() => Check(Rule.Promises);
+    public void KeepsPromises() => PromiseLaw.Check(Rule, Rule.Promises, _settings);
 
     /// <summary>Steps are no longer than promised: <see cref="BoundedAttribute"/>.</summary>
     /// <exception cref="LawViolationException">One is, or the rule promises nothing of the kind.</exception>
@@ -52,14 +52,6 @@ public sealed partial class RuleLaws
             throw new LawViolationException($"{Rule.Name} has no promise of the kind {typeof(TPromise).Name}.");
         }
 
-        Check(promises);
-    }
-
-    private void Check(IEnumerable<Promise> promises)
-    {
-        foreach (PromiseLaw law in promises.SelectMany(p => PromiseLaw.Of(Rule, p)))
-        {
-            law.Check(_settings);
-        }
+        PromiseLaw.Check(Rule, promises, _settings);
     }
 }

@@ -103,7 +103,9 @@ public sealed record RandomRule(
 
     private Term LeafOf(TermKind kind) => kind switch
     {
-        TermKind.Vec => Term.Leaf(kind, Inputs.First(i => i.Kind == TermKind.Vec).Name),
+        TermKind.Vec or TermKind.Row or TermKind.Col or TermKind.Mat or TermKind.Points =>
+            Term.Leaf(kind, Inputs.First(i => i.Kind == kind).Name),
+        TermKind.MatMask => Term.Leaf(kind, $"({Inputs.First(i => i.Kind == TermKind.Mat).Name} > 0.0)"),
         TermKind.Scalar => Term.Leaf(kind, "((Scalar)1.0)"),
         TermKind.Mask => Term.Leaf(kind, $"({Inputs.First(i => i.Kind == TermKind.Vec).Name} > 0.0)"),
         TermKind.ScalarMask => Term.Leaf(kind, "((Scalar)1.0 > 0.0)"),

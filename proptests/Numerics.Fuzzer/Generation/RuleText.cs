@@ -25,6 +25,12 @@ public static class RuleText
             public static Vec Combine(Vec x, Vec y, Func<Vec, Vec, Vec> f) => f(x, y) + f(y, x);
 
             public static Scalar Reduced(Vec x, Func<Vec, Scalar> f) => f(x) + f(-x);
+
+            public static Scalar Settled(Scalar start, Func<Scalar, Scalar> map)
+            {
+                (Scalar value, _) = FixedPoint(start, map, 4);
+                return value;
+            }
         }
 
         """;

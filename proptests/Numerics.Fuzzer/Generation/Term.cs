@@ -9,6 +9,21 @@ public enum TermKind
     /// <summary>An array.</summary>
     Vec,
 
+    /// <summary>A value for each column.</summary>
+    Row,
+
+    /// <summary>A value for each row.</summary>
+    Col,
+
+    /// <summary>A matrix.</summary>
+    Mat,
+
+    /// <summary>Points of a small dimension.</summary>
+    Points,
+
+    /// <summary>Truth values, one for each element of a matrix.</summary>
+    MatMask,
+
     /// <summary>A number known when the kernel runs.</summary>
     Scalar,
 

@@ -26,7 +26,8 @@ public class PromiseTableTests
 
     private static string Table()
     {
-        IEnumerable<string> rows = Laws.RulesOf(typeof(Vec).Assembly).Where(r => r.Promises.Count > 0)
+        IEnumerable<string> rows = ((IEnumerable<Runtime.Rule>)[.. Laws.RulesOf(typeof(Vec).Assembly), .. Laws.ProgramsOf(typeof(Vec).Assembly)])
+            .Where(r => r.Promises.Count > 0).OrderBy(r => r.Name, StringComparer.Ordinal)
             .Select(r => $"| `{Short(r.Name)}` | {string.Join("; ", r.Promises.Select(Cell))} |");
         return "\n| rule | promises |\n|---|---|\n" + string.Concat(rows.Select(r => r + "\n"));
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Numerics.Plans;
+using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
@@ -23,10 +24,22 @@ public abstract class ProgramInputs
     /// <param name="array">The parameter's name.</param>
     /// <exception cref="ArgumentException">There is no such array.</exception>
     public abstract int Columns(string array);
+
+    /// <summary>What the elements look like that were drawn.</summary>
+    public abstract InputProfile Profile { get; }
+
+    /// <summary>The arrays' names.</summary>
+    public abstract IReadOnlyList<string> Arrays { get; }
+
+    /// <summary>Sets a host value: one that chooses another branch of the rule, or other lengths, was drawn with them and stays.</summary>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <param name="value">Its value, in the parameter's range.</param>
+    /// <exception cref="ArgumentException">There is no such host parameter, or it must stay.</exception>
+    public abstract void SetNumber(string parameter, double value);
 }
 
 /// <inheritdoc/>
-internal sealed class ProgramInputs<T>(ProgramPlan plan, ProgramCase<T> of) : ProgramInputs
+internal sealed class ProgramInputs<T>(ProgramRule rule, ProgramPlan plan, ProgramCase<T> of, InputProfile profile) : ProgramInputs
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -50,6 +63,33 @@ internal sealed class ProgramInputs<T>(ProgramPlan plan, ProgramCase<T> of) : Pr
 
     /// <inheritdoc/>
     public override int Columns(string array) => (int)of.Axes[plan.Arrays[IndexOf(array)].Axis];
+
+    /// <inheritdoc/>
+    public override InputProfile Profile => profile;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Arrays => [.. plan.Arrays.Select(a => a.Name)];
+
+    /// <inheritdoc/>
+    public override void SetNumber(string parameter, double value)
+    {
+        int host = plan.Host.ToList().FindIndex(h => h.Name == parameter);
+        if (host < 0)
+        {
+            throw new ArgumentException($"{plan.Rule} has no host parameter {parameter}.", nameof(parameter));
+        }
+
+        double before = of.Host[host];
+        of.Host[host] = value;
+        nint[] axes = [.. of.Axes];
+        int variant = rule.VariantOf(of.Host);
+        rule.Lengths(variant, of.Host, axes);
+        if (variant != plan.Variant || !axes.SequenceEqual(of.Axes))
+        {
+            of.Host[host] = before;
+            throw new ArgumentException($"{parameter} = {value} takes another variant, or other lengths, than {before} did.", nameof(value));
+        }
+    }
 
     private int IndexOf(string array) => plan.Arrays.ToList().FindIndex(a => a.Name == array) is >= 0 and int index
         ? index

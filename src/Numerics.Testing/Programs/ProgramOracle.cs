@@ -72,6 +72,25 @@ internal static class ProgramOracle
         return tally.Result();
     }
 
+    /// <summary>How far each number of a run may be from the exact one: +∞ where samples do not agree what it is.</summary>
+    public static (double[][] Arrays, double[] Numbers) Slack<T>(ProgramRule rule, ContractionClass contraction, ProgramCase<T> before)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ProgramCase<T> run = Run(rule, contraction, before, null);
+        ProgramCase<T>[] moved =
+            [.. Enumerable.Range(0, Samples).Select(seed => Run(rule, contraction, before, new RoundingNoise((ulong)seed)))];
+        return (
+            [.. run.Arrays.Select((a, k) => a.Select((x, i) => Slack<T>(
+                double.CreateTruncating(x), moved.Select(m => double.CreateTruncating(m.Arrays[k][i])))).ToArray())],
+            [.. run.Results.Select((x, r) => Slack<T>(x, moved.Select(m => m.Results[r])))]);
+    }
+
+    private static double Slack<T>(double x, IEnumerable<double> samples)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => samples.Max(s =>
+            s.Equals(x) ? 0 : double.IsFinite(s) && double.IsFinite(x)
+                ? (SpreadFactor * Math.Abs(s - x)) + (Lost * FloatFormat.Of<T>().Subnormal)
+                : double.PositiveInfinity);
+
     private static ProgramCase<T> Run<T>(
         ProgramRule rule, ContractionClass contraction, ProgramCase<T> before, RoundingNoise? noise)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

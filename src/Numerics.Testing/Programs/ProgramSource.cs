@@ -52,7 +52,7 @@ internal sealed class ProgramSource<T>(ProgramSubject subject, int seed)
         }
 
         var drawn = new ProgramCase<T>(arrays, like.Axes, like.Host, DrawScalars(plan, like.Axes));
-        subject.Prepare(new ProgramInputs<T>(plan, drawn));
+        subject.Prepare(new ProgramInputs<T>(_rule, plan, drawn, profile));
         return drawn;
     }
 

@@ -36,8 +36,14 @@ internal sealed class RoundingNoise(ulong seed)
             PlanOperation.Square => Move(result, IsProduct(a, a, result)),
             PlanOperation.Sqrt => Move(result, IsProduct(result, result, a)),
             PlanOperation.Rsqrt => Move(result, IsShort(double.CreateTruncating(result)), RoundoffsPerUlp),
-            _ => Move(result, T.IsZero(a) || T.IsZero(result), Units<T>(operation)),
+            _ => Move(result, IsExactFunction(operation, a, result), Units<T>(operation)),
         };
+
+    /// <summary>Functions of zero are exact but softplus; of other numbers log 1 alone. Any other zero has underflowed, and is as
+    /// far from its value as any rounding there.</summary>
+    private static bool IsExactFunction<T>(PlanOperation operation, T a, T result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        (T.IsZero(a) && operation != PlanOperation.Softplus) || (T.IsZero(result) && operation == PlanOperation.Log);
 
     public T Binary<T>(PlanOperation operation, T a, T b, T result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => operation switch

@@ -3,7 +3,7 @@ using Numerics.Runtime;
 namespace Numerics.Testing;
 
 /// <summary>‖x' − x‖ ≤ by in every step of a run.</summary>
-internal sealed class BoundedLaw(UpdateRule rule, BoundedPromise promise) : PromiseLaw(rule, promise)
+internal sealed class BoundedLaw(Rule rule, BoundedPromise promise) : PromiseLaw(rule, promise)
 {
     protected override string? Find(RuleSubject subject, PromiseSource source, int steps)
     {

@@ -4,7 +4,7 @@ namespace Numerics.Testing;
 
 /// <summary>κ(x) + κ*(y) ≥ ⟨x, y⟩, with equality at y = ∇κ(x), and κ(z) ≥ κ(x) + ⟨∇κ(x), z − x⟩.</summary>
 /// <remarks>κ is the rule, run as its subject; κ* and ∇κ are definitions.</remarks>
-internal sealed class ConjugateLaw(UpdateRule rule, ConjugatePromise promise) : PromiseLaw(rule, promise)
+internal sealed class ConjugateLaw(Rule rule, ConjugatePromise promise) : PromiseLaw(rule, promise)
 {
     /// <summary>Roundings of a function of an element, with an exponential's argument (at most 745 in magnitude) among them, which
     /// multiplies its own rounding.</summary>

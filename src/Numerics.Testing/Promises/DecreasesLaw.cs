@@ -3,7 +3,7 @@ using Numerics.Runtime;
 namespace Numerics.Testing;
 
 /// <summary>V(x', …) ≤ factor·V(x, …) in every step of a run.</summary>
-internal sealed class DecreasesLaw(UpdateRule rule, DecreasesPromise promise) : PromiseLaw(rule, promise)
+internal sealed class DecreasesLaw(Rule rule, DecreasesPromise promise) : PromiseLaw(rule, promise)
 {
     protected override string? Find(RuleSubject subject, PromiseSource source, int steps)
     {

@@ -3,7 +3,7 @@ using Numerics.Runtime;
 namespace Numerics.Testing;
 
 /// <summary>With zero gradients an optimizer stands still, and its states stay finite.</summary>
-internal sealed class FixedPointLaw(UpdateRule rule, FixedPointPromise promise) : PromiseLaw(rule, promise)
+internal sealed class FixedPointLaw(Rule rule, FixedPointPromise promise) : PromiseLaw(rule, promise)
 {
     protected override string? Find(RuleSubject subject, PromiseSource source, int steps)
     {

@@ -4,7 +4,7 @@ namespace Numerics.Testing;
 
 /// <summary>P(P(x)) = P(x), ‖P(x) − P(z)‖ ≤ ‖x − z‖, and ⟨x − P(x), P(z) − P(x)⟩ ≤ 0: the last alone says
 /// that P(x) is the point of its range that is nearest to x.</summary>
-internal sealed class ProjectionLaw(UpdateRule rule, ProjectionPromise promise) : PromiseLaw(rule, promise)
+internal sealed class ProjectionLaw(Rule rule, ProjectionPromise promise) : PromiseLaw(rule, promise)
 {
     protected override string? Find(RuleSubject subject, PromiseSource source, int steps)
     {
@@ -29,7 +29,7 @@ internal sealed class ProjectionLaw(UpdateRule rule, ProjectionPromise promise) 
     private (double[] Point, double Off) Project(RuleSubject subject, RuleInput input)
     {
         RuleOutput output = subject.Run(input);
-        int result = Rule.Plans[0].Arrays.Count > input.Arrays.Length ? input.Arrays.Length : RuleRun.ParameterOf(Rule);
+        int result = RuleShape.Of(Rule).Arrays.Count > input.Arrays.Length ? input.Arrays.Length : RuleRun.ParameterOf(Rule);
         return (output.Arrays[result], Norms.Of(output.Slack[result], ArrayNorm.Euclidean));
     }
 

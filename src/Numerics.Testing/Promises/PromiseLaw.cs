@@ -4,7 +4,7 @@ using Numerics.Runtime;
 namespace Numerics.Testing;
 
 /// <summary>The law of one promise of one rule.</summary>
-internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
+internal abstract class PromiseLaw(Rule rule, Promise promise)
 {
     /// <summary>Roundings of a step of a run by which what the states carry may be off, relative to the promise's own terms.</summary>
     protected const double RoundingsPerStep = 64;
@@ -14,11 +14,14 @@ internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
     /// <summary>The number of cases that a test run can afford for each way to run the rule.</summary>
     public const int UsualTrials = 24;
 
+    /// <summary>Each run of a program is interpreted a dozen times for its bound: one trial of each length.</summary>
+    private const int TrialsOfPrograms = 8;
+
     private const int MostSteps = 12;
     private const int MostShown = 8;
 
     /// <summary>The rule.</summary>
-    protected UpdateRule Rule => rule;
+    protected Rule Rule => rule;
 
     /// <summary>Whether the rule is an optimizer's.</summary>
     protected bool IsOptimizer => RuleRun.GradientOf(rule) >= 0;
@@ -27,7 +30,7 @@ internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
     protected int Compared { get; set; }
 
     /// <summary>The law of a promise.</summary>
-    public static IEnumerable<PromiseLaw> Of(UpdateRule rule, Promise promise) => promise switch
+    public static IEnumerable<PromiseLaw> Of(Rule rule, Promise promise) => promise switch
     {
         BoundedPromise p => [new BoundedLaw(rule, p)],
         EquivariantPromise p => SymmetryLaw.Of(rule, p),
@@ -40,9 +43,20 @@ internal abstract class PromiseLaw(UpdateRule rule, Promise promise)
         _ => throw new ArgumentException($"There is no law for {promise.GetType().Name}.", nameof(promise)),
     };
 
+    /// <summary>Checks the laws of a rule's promises.</summary>
+    /// <exception cref="LawViolationException">One does not hold.</exception>
+    public static void Check(Rule rule, IEnumerable<Promise> promises, LawSettings settings)
+    {
+        foreach (PromiseLaw law in promises.SelectMany(p => Of(rule, p)))
+        {
+            law.Check(settings);
+        }
+    }
+
     /// <summary>Checks the law on the definition and on the kernels.</summary>
     /// <exception cref="LawViolationException">It does not hold.</exception>
-    public void Check(LawSettings settings) => Check(settings, UsualTrials, RuleSubject.Of(rule));
+    public void Check(LawSettings settings) =>
+        Check(settings, rule is ProgramRule ? TrialsOfPrograms : UsualTrials, RuleSubject.Of(rule));
 
     /// <summary>Checks the law on ways to run the rule.</summary>
     /// <exception cref="LawViolationException">It does not hold.</exception>

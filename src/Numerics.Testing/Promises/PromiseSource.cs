@@ -18,7 +18,7 @@ internal sealed record PromiseTrial(int Length, int Steps, int Seed)
 
 /// <summary>Draws arguments for a rule: ordinary numbers, zeros and ties, all of which a float has, and hyperparameters such as
 /// people use, within the promise's condition.</summary>
-internal sealed class PromiseSource(UpdateRule rule, Promise promise, PromiseTrial trial)
+internal sealed class PromiseSource(Rule rule, Promise promise, PromiseTrial trial)
 {
     private const int SimplexCells = 4096;
 

@@ -3,7 +3,7 @@ using Numerics.Runtime;
 namespace Numerics.Testing;
 
 /// <summary>Each step of a run is the other rule's, from the same arguments.</summary>
-internal sealed class ReducesToLaw(UpdateRule rule, ReducesToPromise promise) : PromiseLaw(rule, promise)
+internal sealed class ReducesToLaw(Rule rule, ReducesToPromise promise) : PromiseLaw(rule, promise)
 {
     protected override string? Find(RuleSubject subject, PromiseSource source, int steps)
     {
@@ -71,7 +71,7 @@ internal sealed class ReducesToLaw(UpdateRule rule, ReducesToPromise promise) : 
     /// <remarks>Definitions agree but for the roundings promised, kernels also within their running errors: their plans may contract
     /// differently.</remarks>
     private double Slack(RuleSubject subject, double running, double scale) =>
-        (promise.Roundings * subject.Roundoff * scale) + (subject is DefinitionSubject ? 0 : running);
+        (promise.Roundings * subject.Roundoff * scale) + (subject.IsDefinition ? 0 : running);
 
     private bool Agrees(double mine, double theirs, double slack)
     {

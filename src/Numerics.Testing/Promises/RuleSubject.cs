@@ -31,16 +31,20 @@ internal sealed record RuleInput(double[][] Arrays, double[] Scalars, double[] H
 internal sealed record RuleOutput(double[][] Arrays, double[] Numbers, double[][] Slack, double[] NumberSlack);
 
 /// <summary>One way to run a rule: its definition, or its kernels.</summary>
-internal abstract class RuleSubject(UpdateRule rule)
+internal abstract class RuleSubject
 {
     /// <summary>The rule.</summary>
-    public UpdateRule Rule { get; } = rule;
+    public abstract Rule Rule { get; }
+
 
     /// <summary>The way, in words.</summary>
     public abstract string Name { get; }
 
     /// <summary>The unit roundoff of its numbers.</summary>
     public abstract double Roundoff { get; }
+
+    /// <summary>Whether it is the definition that runs.</summary>
+    public virtual bool IsDefinition => false;
 
     /// <summary>Runs the rule.</summary>
     public abstract RuleOutput Run(RuleInput input);
@@ -49,7 +53,18 @@ internal abstract class RuleSubject(UpdateRule rule)
     public abstract RuleSubject For(UpdateRule other);
 
     /// <summary>The definition, and the kernels of both types in both contraction classes.</summary>
-    public static IEnumerable<RuleSubject> Of(UpdateRule rule) =>
+    public static IEnumerable<RuleSubject> Of(Rule rule) => rule is ProgramRule program
+        ?
+        [
+            new ProgramDefinitionRun(program),
+            new ProgramKernelRun<float>(program, ContractionClass.Fused),
+            new ProgramKernelRun<float>(program, ContractionClass.Separate),
+            new ProgramKernelRun<double>(program, ContractionClass.Fused),
+            new ProgramKernelRun<double>(program, ContractionClass.Separate),
+        ]
+        : Of((UpdateRule)rule);
+
+    private static IEnumerable<RuleSubject> Of(UpdateRule rule) =>
     [
         new DefinitionSubject(rule),
         new KernelSubject<float>(rule, ContractionClass.Fused),
@@ -92,8 +107,12 @@ internal abstract class RuleSubject(UpdateRule rule)
 }
 
 /// <summary>A rule's definition, in two doubles.</summary>
-internal sealed class DefinitionSubject(UpdateRule rule) : RuleSubject(rule)
+internal sealed class DefinitionSubject(UpdateRule rule) : RuleSubject
 {
+    public override Rule Rule => rule;
+
+    public override bool IsDefinition => true;
+
     public override string Name => "definition";
 
     public override double Roundoff => FloatFormat.DoubleRoundoff;
@@ -102,11 +121,11 @@ internal sealed class DefinitionSubject(UpdateRule rule) : RuleSubject(rule)
 
     public override RuleOutput Run(RuleInput input)
     {
-        int variant = Rule.VariantOf(input.Host);
-        KernelPlan plan = Rule.Plans[variant];
+        int variant = rule.VariantOf(input.Host);
+        KernelPlan plan = rule.Plans[variant];
         TensorCase<double> tensor = Tensor<double>(plan, input);
-        (double[][] slack, double[] numberSlack) = Slack(Rule, variant, KernelAccuracy.Cpu(ContractionClass.Fused), tensor.Copy());
-        DefinitionResult defined = DefinitionOracle.Define(Rule, plan, tensor);
+        (double[][] slack, double[] numberSlack) = Slack(rule, variant, KernelAccuracy.Cpu(ContractionClass.Fused), tensor.Copy());
+        DefinitionResult defined = DefinitionOracle.Define(rule, plan, tensor);
         double[][] arrays = [.. tensor.Arrays];
         int destination = input.Arrays.Length;
         foreach ((string? name, Vec value) in defined.Arrays)
@@ -120,9 +139,11 @@ internal sealed class DefinitionSubject(UpdateRule rule) : RuleSubject(rule)
 }
 
 /// <summary>A rule's kernels, in an element type and contraction class, at their widest.</summary>
-internal sealed class KernelSubject<T>(UpdateRule rule, ContractionClass contraction) : RuleSubject(rule)
+internal sealed class KernelSubject<T>(UpdateRule rule, ContractionClass contraction) : RuleSubject
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public override Rule Rule => rule;
+
     public override string Name => $"{typeof(T).Name} kernel, {contraction}";
 
     public override double Roundoff => FloatFormat.Of<T>().UnitRoundoff;
@@ -131,10 +152,10 @@ internal sealed class KernelSubject<T>(UpdateRule rule, ContractionClass contrac
 
     public override RuleOutput Run(RuleInput input)
     {
-        int variant = Rule.VariantOf(input.Host);
-        TensorCase<T> tensor = Tensor<T>(Rule.Plans[variant], input);
-        (double[][] slack, double[] numberSlack) = Slack(Rule, variant, KernelAccuracy.Cpu(contraction), tensor.Copy());
-        KernelRunner.Run(Rule, variant, Contexts.Widest(contraction), 0, tensor);
+        int variant = rule.VariantOf(input.Host);
+        TensorCase<T> tensor = Tensor<T>(rule.Plans[variant], input);
+        (double[][] slack, double[] numberSlack) = Slack(rule, variant, KernelAccuracy.Cpu(contraction), tensor.Copy());
+        KernelRunner.Run(rule, variant, Contexts.Widest(contraction), 0, tensor);
         return Output(tensor, slack, numberSlack);
     }
 }

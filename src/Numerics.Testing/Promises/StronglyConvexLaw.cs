@@ -4,7 +4,7 @@ namespace Numerics.Testing;
 
 /// <summary>ψ(tx + (1−t)z) ≤ tψ(x) + (1−t)ψ(z) − (σ/2)·t(1−t)·‖x − z‖² for t = ¼, ½, ¾.</summary>
 /// <remarks>x and z have so few digits that tx + (1−t)z is exact in a float.</remarks>
-internal sealed class StronglyConvexLaw(UpdateRule rule, StronglyConvexPromise promise) : PromiseLaw(rule, promise)
+internal sealed class StronglyConvexLaw(Rule rule, StronglyConvexPromise promise) : PromiseLaw(rule, promise)
 {
     private const double Grid = 1.0 / 4096;
     private const int GreatestOnGrid = 16384;

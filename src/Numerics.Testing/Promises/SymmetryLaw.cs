@@ -3,9 +3,9 @@ using Numerics.Runtime;
 namespace Numerics.Testing;
 
 /// <summary>The laws of an equivariance, one for each symmetry.</summary>
-internal abstract class SymmetryLaw(UpdateRule rule, EquivariantPromise promise) : PromiseLaw(rule, promise)
+internal abstract class SymmetryLaw(Rule rule, EquivariantPromise promise) : PromiseLaw(rule, promise)
 {
-    public static IEnumerable<PromiseLaw> Of(UpdateRule rule, EquivariantPromise promise)
+    public static IEnumerable<PromiseLaw> Of(Rule rule, EquivariantPromise promise)
     {
         if (promise.Symmetry.HasFlag(Symmetry.Permutation))
         {
@@ -64,12 +64,12 @@ internal abstract class SymmetryLaw(UpdateRule rule, EquivariantPromise promise)
     }
 
     /// <summary>The name of an array in kernel order.</summary>
-    protected string NameOf(int array) => Rule.Plans[0].Arrays[array].Name;
+    protected string NameOf(int array) => RuleShape.Of(Rule).Arrays[array].Name;
 }
 
 /// <summary>All arrays in another order: the results in that order. To the bit without reductions, which add in another
 /// order.</summary>
-internal sealed class PermutationLaw(UpdateRule rule, EquivariantPromise promise) : SymmetryLaw(rule, promise)
+internal sealed class PermutationLaw(Rule rule, EquivariantPromise promise) : SymmetryLaw(rule, promise)
 {
     protected override string? Find(RuleSubject subject, PromiseSource source, int steps)
     {
@@ -77,7 +77,7 @@ internal sealed class PermutationLaw(UpdateRule rule, EquivariantPromise promise
         int[] order = source.Permutation();
         RuleOutput plain = subject.Run(input);
         RuleOutput moved = subject.Run(input with { Arrays = [.. input.Arrays.Select(Permute)] });
-        bool reduces = Rule.Plans.Any(p => p.Reductions > 0);
+        bool reduces = RuleShape.Of(Rule).Reduces;
         for (int k = 0; k < plain.Arrays.Length; k++)
         {
             double[] slack = Permute(plain.Slack[k]);
@@ -98,7 +98,7 @@ internal sealed class PermutationLaw(UpdateRule rule, EquivariantPromise promise
 
 /// <summary>Two runs side by side, the second's start and gradients changed: its parameters are the first's changed in the same
 /// way, to the bit.</summary>
-internal abstract class PairedRunLaw(UpdateRule rule, EquivariantPromise promise) : SymmetryLaw(rule, promise)
+internal abstract class PairedRunLaw(Rule rule, EquivariantPromise promise) : SymmetryLaw(rule, promise)
 {
     /// <summary>The two runs, from these arguments.</summary>
     protected string? FindInRun(
@@ -126,7 +126,7 @@ internal abstract class PairedRunLaw(UpdateRule rule, EquivariantPromise promise
 }
 
 /// <summary>Some coordinates mirrored.</summary>
-internal sealed class SignFlipLaw(UpdateRule rule, EquivariantPromise promise) : PairedRunLaw(rule, promise)
+internal sealed class SignFlipLaw(Rule rule, EquivariantPromise promise) : PairedRunLaw(rule, promise)
 {
     protected override string? Find(RuleSubject subject, PromiseSource source, int steps)
     {
@@ -149,7 +149,7 @@ internal sealed class SignFlipLaw(UpdateRule rule, EquivariantPromise promise) :
 }
 
 /// <summary>All gradients times a power of two.</summary>
-internal sealed class GradientScaleLaw(UpdateRule rule, EquivariantPromise promise) : PairedRunLaw(rule, promise)
+internal sealed class GradientScaleLaw(Rule rule, EquivariantPromise promise) : PairedRunLaw(rule, promise)
 {
     /// <summary>Squares of gradients about 1/100 … 1000 times 2⁻¹² … 2¹² stay normal numbers.</summary>
     private const int GreatestExponent = 12;
@@ -163,7 +163,7 @@ internal sealed class GradientScaleLaw(UpdateRule rule, EquivariantPromise promi
 
 /// <summary>All arrays turned: groups of four coordinates, chosen at random, by half a Hadamard matrix, which is exact for even whole
 /// numbers.</summary>
-internal sealed class OrthogonalLaw(UpdateRule rule, EquivariantPromise promise) : SymmetryLaw(rule, promise)
+internal sealed class OrthogonalLaw(Rule rule, EquivariantPromise promise) : SymmetryLaw(rule, promise)
 {
     private const int Group = 4;
     private const int Greatest = 32;

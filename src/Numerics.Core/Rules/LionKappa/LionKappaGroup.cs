@@ -29,6 +29,7 @@ public static partial class LionKappaGroup
     /// <param name="beta2">β₂: the weight of the past in m.</param>
     /// <param name="weightDecay">λ: λx is what the constraint holds for.</param>
     [UpdateRule]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Mat x, Mat m) Step(
         Mat x, [StateName("exp_avg")] Mat m, Mat g, [Input] Col weights,
         [AtLeast(0)] double learningRate = 1e-4,

@@ -35,6 +35,7 @@ public static partial class LionKappaNuclear
     /// <param name="weightDecay">λ: λx is what the constraint holds for.</param>
     /// <param name="rounds">Rounds of the iteration for U·Vᵀ.</param>
     [UpdateRule]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Mat x, Mat m) Step(
         Mat x, [StateName("exp_avg")] Mat m, Mat g,
         [AtLeast(0)] double learningRate = 1e-4,

@@ -30,6 +30,7 @@ public static partial class LionKappaSorted
     /// <param name="beta2">β₂: the weight of the past in m.</param>
     /// <param name="weightDecay">λ: λx is what the constraint holds for.</param>
     [UpdateRule]
+    [FixedPoint(When = "weightDecay = 0")]
     public static (Vec x, Vec m) Step(
         Vec x, [StateName("exp_avg")] Vec m, Vec g, [Input] Vec weights,
         [AtLeast(0)] double learningRate = 1e-4,
@@ -44,7 +45,7 @@ public static partial class LionKappaSorted
     [BuildingBlock]
     public static Vec Subgradient(Vec x, Vec weights)
     {
-        Vec size = Abs(x);
+        Vec size = Kept(Abs(x));
         (Vec greater, Vec equal) = Repeat(x.Length, (Zero(size), Zero(size)), (count, j) => (
             count.Item1 + Select(size < size[j], 1, 0),
             count.Item2 + Select(Equal(size, size[j]), 1, 0)));
@@ -75,7 +76,7 @@ public static partial class LionKappaSorted
     public static Scalar Violation(Vec y, Vec weights)
     {
         // Between two ties the sum of magnitudes is linear in j and that of weights concave: ends of ties suffice.
-        Vec size = Abs(y);
+        Vec size = Kept(Abs(y));
         (Vec count, Vec sum) = Repeat(y.Length, (Zero(size), Zero(size)), (s, j) => (
             s.Item1 + Select(size <= size[j], 1, 0),
             s.Item2 + Select(size <= size[j], size[j], 0)));
@@ -95,6 +96,12 @@ public static partial class LionKappaSorted
         [AtLeast(0)] double tolerance = LionKappa.Tolerance) =>
         LionKappa.Residual(
             Potential(-g, weights), Conjugate(weightDecay * x, weights, tolerance), x, g, weightDecay);
+
+    /// <summary>The same magnitudes, stored. An element of a line that is computed, size[j], is computed anew in double, and
+    /// equals its own place in the line only where nothing was rounded: ranks need the very same numbers.</summary>
+    /// <param name="size">Magnitudes.</param>
+    [BuildingBlock]
+    public static Vec Kept(Vec size) => Repeat(1, Zero(size), (_, _) => size);
 
     /// <summary>Zeros, as many as there are magnitudes.</summary>
     /// <param name="size">Magnitudes: none is negative.</param>

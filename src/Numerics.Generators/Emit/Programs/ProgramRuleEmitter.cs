@@ -53,6 +53,7 @@ internal sealed class ProgramRuleEmitter(RuleModel rule, ProgramSet plans)
         }
 
         EmitDefinition(w);
+        new PromiseEmitter(rule).Emit(w);
         w.Close();
     }
 

@@ -126,15 +126,21 @@ internal sealed class ProgramRun<T>
     }
 
     /// <summary>Constants may be moved: factors were collected in them. Numbers of a loop are computed as the definition has them, of
-    /// reductions that were moved.</summary>
+    /// reductions that were moved; and a number that is passed on from one place to another is the same.</summary>
     private void Evaluate(ProgramStage stage)
     {
         double[] before = [.. Values];
         _stage(stage.Number, Values);
-        for (int i = 0; i < before.Length && Noise is not null && _loops == 0; i++)
+        if (Noise is null || _loops > 0)
         {
-            bool isNew = BitConverter.DoubleToInt64Bits(Values[i]) != BitConverter.DoubleToInt64Bits(before[i]);
-            Values[i] = isNew && !_wholes.Contains(i) ? Noise.Stage(Values[i]) : Values[i];
+            return;
+        }
+
+        HashSet<long> known = [.. before.Select(BitConverter.DoubleToInt64Bits)];
+        for (int i = 0; i < before.Length; i++)
+        {
+            bool isPassedOn = known.Contains(BitConverter.DoubleToInt64Bits(Values[i]));
+            Values[i] = isPassedOn || _wholes.Contains(i) ? Values[i] : Noise.Stage(Values[i]);
         }
     }
 

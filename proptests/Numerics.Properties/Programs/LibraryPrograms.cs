@@ -1,0 +1,80 @@
+using Numerics.Rules;
+using Numerics.Runtime;
+using Numerics.Testing;
+
+namespace Numerics.Properties.Programs;
+
+/// <summary>The library's rules over matrices or with loops, with what is known of their arguments.</summary>
+internal static class LibraryPrograms
+{
+    private const string Inverse = "inverse";
+    private const string Epsilon = "epsilon";
+
+    /// <summary>Exponents of a transport plan are sums of five terms, each at most this.</summary>
+    private const double GreatestTerm = 4;
+
+    /// <summary>Of the cases that a rule of a user's gets: programs are made of the same parts, which the examples' rules see in
+    /// full.</summary>
+    private const double Share = 0.25;
+
+    /// <summary>Loops within loops: a case takes as long as a hundred others.</summary>
+    private const double ShareOfNested = 0.05;
+
+    /// <summary>The rules.</summary>
+    public static IReadOnlyList<ProgramRule> All { get; } = Laws.ProgramsOf(typeof(Vec).Assembly);
+
+    /// <summary>The laws of one of them.</summary>
+    public static ProgramLaws LawsOf(ProgramRule rule, LawSettings? settings = null)
+    {
+        bool isNested = rule is OnlineNewton.StepRule;
+        double amount = (isNested ? ShareOfNested : Share) * LawSettings.Default.Amount;
+        ProgramLaws laws = Laws.For(rule, settings ?? LawSettings.Default with { Amount = amount });
+        bool Has(string parameter) => rule.Parameters.Any(p => p.Name == parameter);
+        return Has(Inverse) ? laws.Given(PutDefinite)
+            : Has("kept") ? laws.Given(PutPlan)
+            : Has(Epsilon) ? laws.Given(PutTemperature)
+            : laws;
+    }
+
+    /// <summary>A is symmetric and 0 &lt; A ≤ I: half of the identity, and of what was drawn so much that rows add less to it than a
+    /// quarter.</summary>
+    private static void PutDefinite(ProgramInputs inputs)
+    {
+        double[] drawn = inputs[Inverse];
+        int n = inputs.Columns(Inverse);
+        double sum = drawn.Sum(Math.Abs);
+        if (!double.IsFinite(sum) || sum == 0)
+        {
+            return;
+        }
+
+        inputs[Inverse] = [.. Enumerable.Range(0, n * n).Select(k =>
+            (k % (n + 1) == 0 ? 0.5 : 0) + ((drawn[k] + drawn[(k % n * n) + (k / n)]) / sum / 8))];
+    }
+
+    /// <summary>ε is of the order of costs and potentials, as whoever solves such a problem chooses it: of less, exp(−C/ε) leaves a
+    /// float's range.</summary>
+    private static void PutTemperature(ProgramInputs inputs)
+    {
+        if (inputs.Profile == InputProfile.Ordinary)
+        {
+            double greatest = inputs.Arrays.SelectMany(a => inputs[a]).Select(Math.Abs).DefaultIfEmpty(1).Max();
+            double squared = inputs.Arrays.Contains("x") ? 4 * greatest * greatest * inputs.Columns("x") : greatest;
+            inputs.SetNumber(Epsilon, Math.Max(1, Math.Max(greatest, squared) / GreatestTerm));
+        }
+    }
+
+    /// <summary>P is a plan near to its marginals, and conjugate gradients are asked for half of the residual: where its least part is
+    /// wanted, the number of rounds hangs on roundings.</summary>
+    private static void PutPlan(ProgramInputs inputs)
+    {
+        inputs.SetNumber("tolerance", 0.5);
+        inputs.SetNumber("limit", 2);
+        inputs.SetNumber(Epsilon, 1);
+        double[] p = [.. inputs["p"].Select(Math.Abs)];
+        int columns = inputs.Columns("p");
+        inputs["p"] = p;
+        inputs["a"] = [.. inputs["a"].Select((a, i) => (1 + (Math.Tanh(a) / 4)) * p[(i * columns)..((i + 1) * columns)].Sum())];
+        inputs["b"] = [.. inputs["b"].Select((b, j) => (1 + (Math.Tanh(b) / 4)) * p.Where((_, k) => k % columns == j).Sum())];
+    }
+}
