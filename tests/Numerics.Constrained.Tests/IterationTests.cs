@@ -101,8 +101,8 @@ public class IterationTests
     {
         TestProblem gated = ConstrainedProblems.Of("HS61");
         var singular = Assert.IsType<ConstrainedOutcome.SingularJacobian>(Constrained.Minimize(gated.Problem, [.. gated.Start]));
-        Assert.Equal([0, 1], singular.Rows);
-        Assert.Equal(gated.Start, singular.Solution.X);
+        Assert.Equal([0, 1], singular.Rows.ToArray());
+        Assert.Equal(gated.Start, singular.Solution.X.ToArray());
         TestProblem stationary = ConstrainedProblems.Of("S316");
         Assert.IsType<ConstrainedOutcome.StationaryInfeasible>(Constrained.Minimize(stationary.Problem, [.. stationary.Start]));
         ConstrainedOutcome limited = Constrained.Minimize(

@@ -16,6 +16,12 @@ public sealed record TestProblem(string Name, IConstrainedProblem Problem, IRead
     /// <summary>The constraints as written.</summary>
     public required Func<Vec, Vec> Constraints { get; init; }
 
+    /// <summary>The objective as emitted.</summary>
+    public ValueOf Value { get; init; } = _ => 0;
+
+    /// <summary>The constraints as emitted.</summary>
+    public required ResidualsOf Residuals { get; init; }
+
     /// <summary>Whether the method stops at a nearly singular Jacobian.</summary>
     public bool HasGate { get; init; }
 
@@ -28,3 +34,9 @@ public sealed record TestProblem(string Name, IConstrainedProblem Problem, IRead
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
+
+/// <summary>An objective's value.</summary>
+public delegate double ValueOf(ReadOnlySpan<double> x);
+
+/// <summary>Writes the constraints.</summary>
+public delegate void ResidualsOf(ReadOnlySpan<double> x, Span<double> c);

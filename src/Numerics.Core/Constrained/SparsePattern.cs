@@ -44,6 +44,30 @@ public sealed class SparsePattern
         size, [.. Enumerable.Range(0, size + 1).Select(i => i * (i + 1) / 2)],
         [.. Enumerable.Range(0, size).SelectMany(i => Enumerable.Range(0, i + 1))]);
 
+    /// <summary>The pattern of the entries (i, i + offset), where there are such columns: a band, or a stencil.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="offsets">How far to the right of the diagonal the entries lie, ascending.</param>
+    public static SparsePattern Diagonals(int rows, int columns, params ReadOnlySpan<int> offsets)
+    {
+        List<int> starts = [0];
+        List<int> indices = [];
+        for (int i = 0; i < rows; i++)
+        {
+            foreach (int offset in offsets)
+            {
+                if (i + offset >= 0 && i + offset < columns)
+                {
+                    indices.Add(i + offset);
+                }
+            }
+
+            starts.Add(indices.Count);
+        }
+
+        return new SparsePattern(columns, [.. starts], [.. indices]);
+    }
+
     private static void Check(int columns, ReadOnlySpan<int> rowStarts, ReadOnlySpan<int> columnIndices)
     {
         if (rowStarts.IsEmpty || rowStarts[0] != 0 || rowStarts[^1] != columnIndices.Length)
