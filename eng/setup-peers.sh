@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sets up the folder in which PyTorch is measured beside our kernels: a Debian 13 system with PyTorch and a C++ compiler.
+# Sets up the folder in which PyTorch is measured beside our kernels: a Debian 13 system with PyTorch, POT
+# (optimal transport) and a C++ compiler.
 #
 #   eng/setup-peers.sh [folder]      default: artifacts/peers/debian13
 #
@@ -11,7 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/debian.sh"
 folder=${1:-$here/../artifacts/peers/debian13}
 # libsleef-dev: without its header PyTorch's compiler finds no vector instructions and emits scalar loops.
-packages="python3-torch libtorch-dev g++ libsleef-dev python3-setuptools python3-dev python3-numpy"
+packages="python3-torch libtorch-dev g++ libsleef-dev python3-setuptools python3-dev python3-numpy python3-pot"
 needed_kilobytes=3000000
 
 main() {
@@ -45,7 +46,7 @@ verify() {
     "$here/in-peers.sh" "$folder" python3 -c '
 import sys
 sys.path.insert(0, "/repository/benchmarks/peers")
-import peers, torch
+import ot, peers, torch
 double = torch.compile(lambda x: 2 * x + 1)
 assert double(torch.ones(64)).sum().item() == 192
 vectors = peers.cpu_vec_isa.pick_vec_isa()

@@ -6,6 +6,7 @@ using Numerics.Benchmarks.Device;
 using Numerics.Benchmarks.HandWritten;
 using Numerics.Benchmarks.Matrices;
 using Numerics.Benchmarks.Measurement;
+using Numerics.Benchmarks.OptimalTransport;
 
 namespace Numerics.Benchmarks;
 
@@ -25,12 +26,17 @@ internal static class Commands
         edits [--rules N]
                          what an edit outside any rule costs the generator
         bdn [options]    the comparisons under BenchmarkDotNet
+        transport [quick]
+                         Sinkhorn–Newton–Sparse beside Sinkhorn's algorithm to one marginal error
+        transport-memory [POINTS]
+                         iterations on two clouds, and the memory that they took at most
         check            the hand-written and TensorPrimitives baselines against plain loops in double
 
         Cases: adamw lion lamb adamw-many adamw-small lion-small exp expm1 log log1p tanh sigmoid
         online online-orthant online-whole online-ball online-simplex online-entropy online-small online-many
         uniform-float uniform-double normal-float normal-double product product-double
         least-squares softmax-rows logsumexp-rows kaczmarz-100 kaczmarz-1000 kaczmarz-10000 pair-sums batch batch-reducing
+        sinkhorn-float sinkhorn-double sinkhorn-points-2 sinkhorn-points-3 sinkhorn-points-10
         (default: all)
         """;
 
@@ -49,6 +55,7 @@ internal static class Commands
     private const int DeviceRounds = 11;
     private const int QuickCount = 20;
     private const int ManyLength = 8000;
+    private const int ManyPoints = 100_000;
 
     private static readonly string[] Functions = ["exp", "expm1", "log", "log1p", "tanh", "sigmoid"];
 
@@ -71,6 +78,13 @@ internal static class Commands
                 return 0;
             case "quick":
                 return Quick();
+            case "transport":
+                SolverCommand.Run(Console.Out, arguments.Contains("quick"));
+                return 0;
+            case "transport-memory":
+                MemoryCommand.Run(
+                    Console.Out, arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : ManyPoints);
+                return 0;
             case "check":
                 return BaselineCheck.Run(Console.Out);
             case "gpu":

@@ -1,6 +1,6 @@
 """Our steps and PyTorch's, in turn, round by round, in one environment; prints the table of docs/performance.md.
 
-    python3 alternate.py PROGRAM [--rounds N]     PROGRAM: the published Numerics.Benchmarks
+    python3 alternate.py PROGRAM [--rounds N] [--only PREFIX]     PROGRAM: the published Numerics.Benchmarks
 
 Each round asks both programs for one sample of the same step. They wait for their turn without using a processor. A ratio
 is the median over the rounds of PyTorch's time over ours, so that a machine whose speed drifts treats both alike.
@@ -32,6 +32,11 @@ PAIRS = [
     ("adamw-many", "adamw-many fused", 3),
     ("product", "product mm", None),
     ("product-double", "product-double mm", None),
+    ("sinkhorn-float", "sinkhorn torch, log domain", None),
+    ("sinkhorn-float", "sinkhorn torch compiled, log domain", None),
+    ("sinkhorn-float", "sinkhorn torch, plain kernel", None),
+    ("sinkhorn-double", "sinkhorn POT, log domain", None),
+    ("sinkhorn-double", "sinkhorn POT, plain kernel", None),
 ]
 
 
@@ -75,12 +80,13 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("program")
     arguments.add_argument("--rounds", type=int, default=15)
+    arguments.add_argument("--only", default="", help="the start of our cases' names")
     chosen = arguments.parse_args()
     ours = Server([chosen.program, "serve"])
     theirs = Server([sys.executable, str(HERE / "peers.py"), "--serve"])
     print("| ours | ms: median (least) | PyTorch | ms: median (least) | times as fast | to reach | reached |")
     print("|---|---|---|---|---|---|---|")
-    for pair in PAIRS:
+    for pair in (pair for pair in PAIRS if pair[0].startswith(chosen.only)):
         print(compare(ours, theirs, pair, chosen.rounds), flush=True)
     ours.close()
     theirs.close()

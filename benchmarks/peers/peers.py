@@ -5,8 +5,8 @@
                                      milliseconds a step, so that another program can take turns with it
     python3 peers.py --list          the names of the cases
 
-Each case works on 16,000,000 float elements, products on squares of 1024 rows, with two threads
-and the hyperparameters that our benchmarks use.
+Each case works on 16,000,000 float elements, products on squares of 1024 rows, transport on costs of 2000 × 2000, with two
+threads and the hyperparameters that our benchmarks use.
 """
 
 import argparse
@@ -29,6 +29,9 @@ from torch._inductor import cpu_vec_isa
 
 ELEMENTS = 16_000_000
 PRODUCT_SIZE = 1024
+TRANSPORT_SIZE = 2000
+TRANSPORT_EPSILON = 1e-2
+TRANSPORT_ITERATIONS = 20
 TENSORS = 2_000
 THREADS = 2
 SEED = 20260101
@@ -117,6 +120,57 @@ def product_step(dtype):
     return lambda: torch.mm(left, right, out=result)
 
 
+def transport_problem(dtype):
+    """Costs in [0, 1) and equal weights."""
+    generator = torch.Generator().manual_seed(SEED)
+    cost = torch.rand(TRANSPORT_SIZE, TRANSPORT_SIZE, generator=generator, dtype=dtype)
+    return cost, torch.full((TRANSPORT_SIZE,), 1 / TRANSPORT_SIZE, dtype=dtype)
+
+
+def sinkhorn_log(g, cost, log_weights):
+    """An iteration of Sinkhorn's algorithm in the log domain."""
+    f = -TRANSPORT_EPSILON * torch.logsumexp(log_weights + (g - cost) / TRANSPORT_EPSILON, dim=1)
+    return -TRANSPORT_EPSILON * torch.logsumexp((log_weights + f / TRANSPORT_EPSILON)[:, None] - cost / TRANSPORT_EPSILON, dim=0)
+
+
+def sinkhorn_log_step(function):
+    """Iterations in the log domain, each from the last one's potential."""
+    cost, weights = transport_problem(torch.float32)
+    g, log_weights = torch.zeros_like(weights), torch.log(weights)
+
+    def step():
+        nonlocal g
+        g = function(g, cost, log_weights)
+
+    return step
+
+
+def sinkhorn_kernel_step():
+    """Iterations on the plain kernel exp(-C/ε)."""
+    cost, weights = transport_problem(torch.float32)
+    kernel, v = torch.exp(-cost / TRANSPORT_EPSILON), torch.ones_like(weights)
+
+    def step():
+        nonlocal v
+        u = weights / (kernel @ v)
+        v = weights / (kernel.T @ u)
+
+    return step
+
+
+def pot_step(method):
+    """So many iterations of POT's solver in one call; Case divides by their number."""
+    import ot
+    cost, weights = (tensor.numpy() for tensor in transport_problem(torch.float64))
+
+    def step():
+        ot.sinkhorn(weights, weights, cost, TRANSPORT_EPSILON, method=method, numItermax=TRANSPORT_ITERATIONS,
+                    stopThr=0, warn=False)
+
+    step.iterations = TRANSPORT_ITERATIONS
+    return step
+
+
 ADAMW = dict(lr=LEARNING_RATE, betas=BETAS, eps=EPSILON, weight_decay=WEIGHT_DECAY)
 ADAM = dict(lr=LEARNING_RATE, betas=BETAS, eps=EPSILON)
 SGD = dict(lr=LEARNING_RATE, momentum=MOMENTUM)
@@ -136,6 +190,11 @@ CASES = {
     "adamw-many fused": lambda: optimizer_step(torch.optim.AdamW, TENSORS, fused=True, **ADAMW),
     "product mm": lambda: product_step(torch.float32),
     "product-double mm": lambda: product_step(torch.float64),
+    "sinkhorn torch, log domain": lambda: sinkhorn_log_step(sinkhorn_log),
+    "sinkhorn torch compiled, log domain": lambda: sinkhorn_log_step(compiled(sinkhorn_log)),
+    "sinkhorn torch, plain kernel": sinkhorn_kernel_step,
+    "sinkhorn POT, log domain": lambda: pot_step("sinkhorn_log"),
+    "sinkhorn POT, plain kernel": lambda: pot_step("sinkhorn"),
 }
 
 
@@ -156,7 +215,7 @@ class Case:
         start = time.perf_counter()
         for _ in range(self.steps):
             self.step()
-        return (time.perf_counter() - start) * 1e3 / self.steps
+        return (time.perf_counter() - start) * 1e3 / self.steps / getattr(self.step, "iterations", 1)
 
 
 def serve():

@@ -46,6 +46,37 @@ public class NewtonTests
         Assert.True(order > 1.5, $"order {order} of {string.Join(' ', errors)}");
     }
 
+    /// <summary>With 8n entries the tail is superlinear all the same: the factor of a step falls from step to step, the last
+    /// one before rounding to a tenth of the first. With 2n it is linear: one factor throughout, and seventy steps or
+    /// so.</summary>
+    [Fact]
+    public void The_tail_is_superlinear_with_eight_entries_and_linear_with_two()
+    {
+        Problem p = Problem.Assignment(Size, 1);
+        double[] fast = Factors(Solve(p, Epsilon, Options(8)));
+        Assert.True(10 * fast[^1] < fast[0], string.Join(' ', fast));
+        Transport slow = Solve(p, Epsilon, Options(2));
+        double[] factors = Factors(slow)[^10..];
+        Assert.Equal(30, slow.Iterations - Scaling);
+        Assert.All(factors, f => Assert.InRange(f, 0.3, 0.95));
+    }
+
+    [Fact]
+    public void Four_entries_need_more_steps_than_eight()
+    {
+        Problem p = Problem.Assignment(Size, 1);
+        (Transport four, Transport eight) = (Solve(p, Epsilon, Options(4)), Solve(p, Epsilon, Options(8)));
+        Assert.Equal(TransportOutcome.Converged, four.Outcome);
+        Assert.True(four.Iterations > eight.Iterations, $"{four.Iterations} and {eight.Iterations}");
+    }
+
+    /// <summary>The error after a Newton step over that before, as long as it is not rounding.</summary>
+    private static double[] Factors(Transport plan)
+    {
+        double[] errors = [.. plan.History.Skip(Scaling - 1).Select(h => h.MarginalError).TakeWhile(e => e > Tolerance)];
+        return [.. errors.Zip(errors.Skip(1), (before, after) => after / before)];
+    }
+
     [Fact]
     public void Sinkhorn_has_the_same_potentials_up_to_a_constant()
     {
@@ -63,37 +94,5 @@ public class NewtonTests
         {
             Assert.Equal(newton.Potentials.Columns.Span[j] + constant, sinkhorn.Potentials.Columns.Span[j], 1e-9);
         }
-    }
-
-    /// <summary>Gradient and Hessian of the spec's first invariant: along a random direction, D by
-    /// differences.</summary>
-    [Fact]
-    public void With_all_entries_the_direction_solves_the_newton_system()
-    {
-        const int n = 6;
-        const double epsilon = 0.2;
-        Problem p = Problem.Draw(n, n, 5);
-        double[] f = new double[n];
-        double[] g = new double[n];
-        double[] zeros = new double[n];
-        double[] entries = new double[n * n];
-        double[] logA = Array.ConvertAll(p.A, Math.Log);
-        double[] logB = Array.ConvertAll(p.B, Math.Log);
-        double Dual(double[] df, double[] dg, double t, double[] into) => NewtonStep.Trial(
-            f, g, df, dg, p.CostMatrix.AsReadOnlyTensorSpan(), p.A, p.B, logA, logB,
-            new double[n], new double[n], new TensorSpan<double>(into, [n, n], []), t, epsilon).Item2;
-        Dual(zeros, zeros, 0, entries);
-        double[] df = new double[n];
-        double[] dg = new double[n];
-        (double slope, _) = NewtonStep.Direction(
-            new ReadOnlyTensorSpan<double>(entries, [n, n], []), p.A, p.B, df, dg, n * n, epsilon, 1e-14, 100);
-
-        // Along the Newton direction D has the slope s and the curvature −s.
-        const double h = 1e-4;
-        double below = Dual(df, dg, -h, entries);
-        double at = Dual(df, dg, 0, entries);
-        double above = Dual(df, dg, h, entries);
-        Assert.Equal(slope, (above - below) / (2 * h), 1e-6 * slope);
-        Assert.Equal(-slope, (above - (2 * at) + below) / (h * h), 1e-4 * slope);
     }
 }

@@ -1,5 +1,6 @@
 using Numerics.Benchmarks.Cases;
 using Numerics.Benchmarks.HandWritten;
+using Numerics.Benchmarks.OptimalTransport;
 
 namespace Numerics.Benchmarks.Matrices;
 
@@ -10,6 +11,7 @@ internal static class MatrixCases
     [
         "least-squares", "softmax-rows", "logsumexp-rows", "kaczmarz-100", "kaczmarz-1000", "kaczmarz-10000", "pair-sums",
         "batch", "batch-reducing",
+        "sinkhorn-float", "sinkhorn-double", "sinkhorn-points-2", "sinkhorn-points-3", "sinkhorn-points-10",
     ];
 
     /// <summary>A comparison of that name; null where there is none.</summary>
@@ -24,6 +26,11 @@ internal static class MatrixCases
         "pair-sums" => new PairSumsCase(threads, sizes.Points),
         "batch" => new ManyProblemsCase(sizes.Problems, isReducing: false),
         "batch-reducing" => new ManyProblemsCase(sizes.Problems, isReducing: true),
+        "sinkhorn-float" => new SinkhornCase<float>(name, threads, sizes.Square),
+        "sinkhorn-double" => new SinkhornCase<double>(name, threads, sizes.Square),
+        "sinkhorn-points-2" => new PointsCase(name, sizes.Points, 2, 1.15),
+        "sinkhorn-points-3" => new PointsCase(name, sizes.Points, 3, 1.15),
+        "sinkhorn-points-10" => new PointsCase(name, sizes.Points, 10, 1.5),
         _ => null,
     };
 }

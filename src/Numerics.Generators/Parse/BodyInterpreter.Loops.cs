@@ -169,8 +169,8 @@ internal sealed partial class BodyInterpreter
     }
 
     /// <summary>The k-th greatest element: between two numbers, halved until no element is between them, elements are counted.</summary>
-    /// <remarks>low ≤ the k-th greatest &lt; high holds throughout: k elements at least are ≥ low, fewer are ≥ high. It ends, since a
-    /// middle that is one of the ends is not counted again; what is found is the least element ≥ low, which is the k-th.</remarks>
+    /// <remarks>low ≤ the k-th greatest &lt; high holds throughout: k elements at least are ≥ low, fewer are ≥ high. It ends where just k
+    /// are, or a middle is one of the ends; what is found is the least element ≥ low, which is the k-th either way.</remarks>
     private Value KthLargest(int x, int k)
     {
         int wanted = graph.FromHost(Rank(k, Count(Scope.All, x)));
@@ -183,11 +183,12 @@ internal sealed partial class BodyInterpreter
         int high = NewScalarState();
         int middle = Id(Arithmetic(
             Op.Add, Id(Arithmetic(Op.Mul, low, Constant(0.5))), Id(Arithmetic(Op.Mul, high, Constant(0.5)))));
-        int enough = Id(Arithmetic(Op.Le, wanted, Id(CountTrue(Scope.All, Id(Arithmetic(Op.Le, middle, x))))));
+        int counted = Id(CountTrue(Scope.All, Id(Arithmetic(Op.Le, middle, x))));
+        int enough = Id(Arithmetic(Op.Le, wanted, counted));
         int nextLow = Id(Arithmetic(Op.Select, enough, middle, low));
         int nextHigh = Id(Arithmetic(Op.Select, enough, high, middle));
         int moves = Id(Arithmetic(Op.Or, Id(Arithmetic(Op.Lt, low, nextLow)), Id(Arithmetic(Op.Lt, nextHigh, high))));
-        int stop = Id(Arithmetic(Op.Not, moves));
+        int stop = Id(Arithmetic(Op.Or, Id(Arithmetic(Op.Not, moves)), Id(Arithmetic(Op.Eq, wanted, counted))));
         int limit = graph.Add(Op.FromHost, Kind.Integer, graph.Literal(MostHalvings));
         int done = graph.Add(new Node(
             Op.Loop, Kind.Scalar, new[] { limit, start, end, nextLow, nextHigh, stop }, Text: "fixed", Index: LoopParts.IndexOf(first, loop)));

@@ -15,9 +15,11 @@ internal sealed class PointCost<T>(T[] x, T[] y, int dimension) : TransportCost<
 
     private ReadOnlyTensorSpan<float> YF => new(F(y), [Columns, dimension], []);
 
-    private ReadOnlyTensorSpan<double> XD => new(D(x), [Rows, dimension], []);
+    /// <summary>The points in <c>double</c>; of such a cost alone.</summary>
+    internal ReadOnlyTensorSpan<double> XD => new(D(x), [Rows, dimension], []);
 
-    private ReadOnlyTensorSpan<double> YD => new(D(y), [Columns, dimension], []);
+    /// <inheritdoc cref="XD"/>
+    internal ReadOnlyTensorSpan<double> YD => new(D(y), [Columns, dimension], []);
 
     public override (double Least, double Greatest, double Closed) Bounds(Weights<T> weights)
     {

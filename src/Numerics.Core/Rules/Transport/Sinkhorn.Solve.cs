@@ -63,9 +63,14 @@ public static partial class Sinkhorn
     {
         options ??= new SinkhornOptions();
         options.Check();
-        Weights<T> weights = TransportArguments.Weights(cost, a, b, epsilon, options.IsBalanced);
-        var solver = new SinkhornSolver<T>(cost, weights, epsilon, options, []);
-        Transport plan = solver.Solve(null);
+        return Solve(cost, TransportArguments.Weights(cost, a, b, epsilon, options.IsBalanced), epsilon, options);
+    }
+
+    private static Transport Solve<T>(
+        TransportCost<T> cost, Weights<T> weights, double epsilon, SinkhornOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Transport plan = new SinkhornSolver<T>(cost, weights, epsilon, options, []).Solve(null);
         return typeof(T) == typeof(float) && plan.Outcome == TransportOutcome.RoundingFloor
             ? Continue((Transport<T>)plan, options)
             : plan;

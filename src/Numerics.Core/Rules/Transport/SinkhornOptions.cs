@@ -25,6 +25,13 @@ public sealed record SinkhornOptions
     /// exact ones.</summary>
     public double MarginalStrength { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Whether the plan is stored between iterations in the log domain, as an array of n×m: most iterations are
+    /// then two products with it, without an exponential. Only where marginals are exact and
+    /// <see cref="Relaxation"/> is 1.</summary>
+    public bool StoresPlan { get; init; }
+
+    internal bool IsOnStoredPlan => StoresPlan && IsBalanced && Relaxation == 1;
+
     internal bool IsBalanced => double.IsPositiveInfinity(MarginalStrength);
 
     internal void Check()

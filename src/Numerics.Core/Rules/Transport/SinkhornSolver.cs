@@ -25,10 +25,14 @@ internal sealed class SinkhornSolver<T>(
     /// <summary>By how much it has to improve in them.</summary>
     private const double Improvement = 0.99;
 
+    /// <summary>The |log| of a factor that is absorbed.</summary>
+    private static readonly double s_absorbed = Math.Log(100);
+
     private readonly List<TransportProgress> _history = [.. done];
     private readonly T[] _f = new T[cost.Rows];
     private T[] _g = new T[cost.Columns];
     private T[] _next = new T[cost.Columns];
+    private StoredPlan<T>? _stored;
     private Iterated _last;
     private double _relaxation = 1;
 
@@ -87,9 +91,39 @@ internal sealed class SinkhornSolver<T>(
             _relaxation = value < dual ? 1 + ((_relaxation - 1) / 2) : _relaxation;
             dual = value;
             (_g, _next) = (_next, _g);
+            if (options.IsOnStoredPlan)
+            {
+                RunOnStoredPlan(stage, tolerance);
+            }
         }
 
         return TransportOutcome.IterationLimit;
+    }
+
+    /// <summary>Iterates on the stored plan until its factors have to be absorbed, or the error looks small enough: the
+    /// next iteration in the log domain has the last word.</summary>
+    private void RunOnStoredPlan(double stage, double tolerance)
+    {
+        _stored ??= new StoredPlan<T>(cost, weights);
+        _stored.Store(new Plan<T>(_f, _g, weights, stage));
+        double constant = _stored.Dual + (stage * weights.MassA * weights.MassB);
+        (double best, int since, bool goesOn) = (double.PositiveInfinity, 0, true);
+        while (goesOn && _history.Count < options.MaximumIterations - 1)
+        {
+            (Iterated iterated, double greatest) = _stored.Step();
+            if (!double.IsFinite(greatest))
+            {
+                return;
+            }
+
+            double value = constant + (stage * (iterated.Dual - iterated.Mass));
+            _history.Add(new TransportProgress(stage, iterated.Error, value));
+            since = iterated.Error < Improvement * best ? 0 : since + 1;
+            best = Math.Min(best, iterated.Error);
+            goesOn = iterated.Error > tolerance && greatest < s_absorbed && since <= Patience;
+        }
+
+        _stored.Absorb(_f, _g);
     }
 
     private Transport Result(TransportOutcome outcome, double floor) => new Transport<T>(

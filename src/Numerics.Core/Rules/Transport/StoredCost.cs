@@ -4,16 +4,19 @@ using System.Numerics.Tensors;
 namespace Numerics.Rules;
 
 /// <summary>A cost that the caller has stored; it is not copied.</summary>
-internal sealed class StoredCost<T>(Tensor<T> cost) : TransportCost<T>
+/// <param name="cost">One cost, or those of a batch, one after the other.</param>
+/// <param name="problem">Which one of a batch; −1 where there is one.</param>
+internal sealed class StoredCost<T>(Tensor<T> cost, int problem = -1) : TransportCost<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override int Rows { get; } = (int)cost.Lengths[0];
+    public override int Rows { get; } = (int)cost.Lengths[^2];
 
-    public override int Columns { get; } = (int)cost.Lengths[1];
+    public override int Columns { get; } = (int)cost.Lengths[^1];
 
-    private ReadOnlyTensorSpan<float> CF => ((Tensor<float>)(object)cost).AsReadOnlyTensorSpan();
+    /// <summary>The entries of a cost in <c>double</c>.</summary>
+    internal ReadOnlyTensorSpan<double> CD => Member((Tensor<double>)(object)cost);
 
-    private ReadOnlyTensorSpan<double> CD => ((Tensor<double>)(object)cost).AsReadOnlyTensorSpan();
+    private ReadOnlyTensorSpan<float> CF => Member((Tensor<float>)(object)cost);
 
     public override (double Least, double Greatest, double Closed) Bounds(Weights<T> weights)
     {
@@ -29,7 +32,7 @@ internal sealed class StoredCost<T>(Tensor<T> cost) : TransportCost<T>
         int bad = Array.FindIndex(entries, e => !(e > T.NegativeInfinity));
         return TransportArguments.Refusal(
             "cost",
-            $"“cost” is {entries[bad]} at [{bad / Columns}, {bad % Columns}]; only a number, or +∞, is a cost.");
+            $"“cost”{TransportArguments.Of(problem)} is {entries[bad]} at [{bad / Columns}, {bad % Columns}]; only a number, or +∞, is a cost.");
     }
 
     public override Iterated Step(T[] f, T[] g, T[] next, Weights<T> weights, in Regularisation by, double relaxation)
@@ -107,7 +110,11 @@ internal sealed class StoredCost<T>(Tensor<T> cost) : TransportCost<T>
     private T[] Flat()
     {
         var flat = new T[(long)Rows * Columns];
-        cost.FlattenTo(flat);
+        Member(cost).FlattenTo(flat);
         return flat;
     }
+
+    private ReadOnlyTensorSpan<E> Member<E>(Tensor<E> costs) => problem < 0
+        ? costs.AsReadOnlyTensorSpan()
+        : TransportArguments.Member(costs.AsReadOnlyTensorSpan(), problem);
 }

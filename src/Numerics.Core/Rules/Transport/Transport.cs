@@ -71,6 +71,12 @@ public abstract class Transport
     /// <summary>P, stored: an array of n×m.</summary>
     public abstract Tensor<double> ToMatrix();
 
+    /// <summary>P with just the weights as marginals, however far the solver came: a plan that can be carried out. An
+    /// array of n×m, Σ|P − P'| ≤ 2·<see cref="MarginalError"/>. Altschuler, Weed and Rigollet, NIPS 2017.</summary>
+    /// <exception cref="InvalidOperationException">The problem is unbalanced, its marginals are not the weights; or it
+    /// has no plan.</exception>
+    public abstract Tensor<double> ToCoupling();
+
     private protected static void CheckLength(string name, int length, string side, int expected)
     {
         if (length != expected)

@@ -12,7 +12,8 @@ internal static class TransportArguments
     private const double RoundingsOfTerm = 1;
 
     /// <summary>Copies two point clouds.</summary>
-    public static PointCost<T> Points<T>(ReadOnlyTensorSpan<T> x, ReadOnlyTensorSpan<T> y)
+    public static PointCost<T> Points<T>(
+        scoped in ReadOnlyTensorSpan<T> x, scoped in ReadOnlyTensorSpan<T> y, int problem = -1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckRank(x.Rank, "x");
@@ -22,7 +23,7 @@ internal static class TransportArguments
             throw Refusal("y", $"“x” has points of {x.Lengths[1]} coordinates, “y” of {y.Lengths[1]}.");
         }
 
-        return new PointCost<T>(Coordinates(x, "x"), Coordinates(y, "y"), (int)Math.Max(x.Lengths[1], 1));
+        return new PointCost<T>(Coordinates(x, "x", problem), Coordinates(y, "y", problem), (int)Math.Max(x.Lengths[1], 1));
     }
 
     /// <summary>Takes a cost as it is; its entries are checked when they are first read.</summary>
@@ -34,14 +35,22 @@ internal static class TransportArguments
         return new StoredCost<T>(cost);
     }
 
+    /// <summary>Which problem of a batch is meant; nothing where there is one.</summary>
+    public static string Of(int problem) =>
+        problem < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" of problem {problem}");
+
+    /// <summary>A problem's part of a batch, which lies in front.</summary>
+    public static ReadOnlyTensorSpan<E> Member<E>(ReadOnlyTensorSpan<E> batch, int problem) =>
+        Tensor.SqueezeDimension(batch.Slice([problem..(problem + 1), Range.All, Range.All]), 0);
+
     /// <summary>Copies the weights. Balanced, b is scaled to the sum of a, which it has within rounding.</summary>
     public static Weights<T> Weights<T>(
-        TransportCost<T> cost, ReadOnlySpan<T> a, ReadOnlySpan<T> b, double epsilon, bool isBalanced)
+        TransportCost<T> cost, ReadOnlySpan<T> a, ReadOnlySpan<T> b, double epsilon, bool isBalanced, int problem = -1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Runtime.Check.Range(epsilon, nameof(epsilon), 0, true, double.PositiveInfinity, true);
-        CheckWeights(a, "a", cost.Rows, "rows");
-        CheckWeights(b, "b", cost.Columns, "columns");
+        CheckWeights(a, "a", cost.Rows, "rows", problem);
+        CheckWeights(b, "b", cost.Columns, "columns", problem);
         var weights = new Weights<T>(a.ToArray(), b.ToArray());
         if (!isBalanced)
         {
@@ -53,7 +62,7 @@ internal static class TransportArguments
         if (Math.Abs(weights.MassA - weights.MassB) > allowed)
         {
             throw Refusal(
-                "b", $"“a” has the sum {weights.MassA:R}, “b” {weights.MassB:R}; balanced weights have one sum.");
+                "b", $"“a”{Of(problem)} has the sum {weights.MassA:R}, “b” {weights.MassB:R}; balanced weights have one sum.");
         }
 
         T scale = T.CreateTruncating(weights.MassA / weights.MassB);
@@ -74,7 +83,7 @@ internal static class TransportArguments
     public static ArgumentException Refusal(string name, FormattableString message) =>
         new(message.ToString(CultureInfo.InvariantCulture), name);
 
-    private static void CheckWeights<T>(ReadOnlySpan<T> weights, string name, int count, string side)
+    private static void CheckWeights<T>(ReadOnlySpan<T> weights, string name, int count, string side, int problem)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (weights.Length != count)
@@ -87,7 +96,7 @@ internal static class TransportArguments
         {
             if (!(weights[i] >= T.Zero) || T.IsInfinity(weights[i]))
             {
-                throw Refusal(name, $"“{name}” is {weights[i]} at {i}; a weight is finite and at least 0.");
+                throw Refusal(name, $"“{name}”{Of(problem)} is {weights[i]} at {i}; a weight is finite and at least 0.");
             }
 
             isEmpty &= weights[i] == T.Zero;
@@ -95,11 +104,11 @@ internal static class TransportArguments
 
         if (isEmpty)
         {
-            throw Refusal(name, $"“{name}” has no weight: all {count} are 0.");
+            throw Refusal(name, $"“{name}”{Of(problem)} has no weight: all {count} are 0.");
         }
     }
 
-    private static T[] Coordinates<T>(ReadOnlyTensorSpan<T> points, string name)
+    private static T[] Coordinates<T>(scoped in ReadOnlyTensorSpan<T> points, string name, int problem)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var result = new T[points.FlattenedLength];
@@ -107,14 +116,24 @@ internal static class TransportArguments
         int bad = Array.FindIndex(result, e => !T.IsFinite(e));
         nint dimension = points.Lengths[1];
         return bad < 0 ? result : throw Refusal(
-            name, $"“{name}” is {result[bad]} at [{bad / dimension}, {bad % dimension}]; coordinates are finite.");
+            name, $"“{name}”{Of(problem)} is {result[bad]} at [{bad / dimension}, {bad % dimension}]; coordinates are finite.");
     }
 
-    private static void CheckRank(int rank, string name)
+    /// <summary>A matrix has the rank 2, a batch of them 3.</summary>
+    public static void CheckRank(int rank, string name, int expected = 2)
     {
-        if (rank != 2)
+        if (rank != expected)
         {
-            throw Refusal(name, $"“{name}” has rank {rank}; it must have rank 2.");
+            throw Refusal(name, $"“{name}” has rank {rank}; it must have rank {expected}.");
+        }
+    }
+
+    /// <summary>A batch has as many weights as all problems together.</summary>
+    public static void CheckBatch(int weights, string name, nint problems, nint each)
+    {
+        if (weights != problems * each)
+        {
+            throw Refusal(name, $"“{name}” has {weights} weights; {problems} problems have {each} each.");
         }
     }
 }

@@ -49,6 +49,23 @@ internal sealed class Transport<T>(
         return Tensor.Create(Array.ConvertAll(entries, double.CreateTruncating), [cost.Rows, cost.Columns]);
     }
 
+    public override Tensor<double> ToCoupling()
+    {
+        if (!double.IsPositiveInfinity(strength) || Outcome == TransportOutcome.Infeasible)
+        {
+            throw new InvalidOperationException(
+                Outcome == TransportOutcome.Infeasible
+                    ? "The problem has no plan."
+                    : "An unbalanced plan's marginals are not the weights.");
+        }
+
+        Weights<double> weights = TransportArguments.Widened(plan.Weights, isBalanced: true);
+        Tensor<double> entries = ToMatrix();
+        Tensor<double> result = Tensor.CreateFromShape<double>([cost.Rows, cost.Columns]);
+        TransportRules.Rounded(entries.AsReadOnlyTensorSpan(), weights.A, weights.B, result.AsTensorSpan());
+        return result;
+    }
+
     private static T[] Narrowed(ReadOnlySpan<double> x)
     {
         var result = new T[x.Length];

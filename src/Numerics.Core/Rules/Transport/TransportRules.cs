@@ -13,7 +13,12 @@ public static partial class TransportRules
     /// <summary>P.</summary>
     [BuildingBlock]
     public static Mat Entries(Col f, Row g0, Mat cost, Col logA, Row logB, double epsilon) =>
-        Exp(((f - cost) + g0) / epsilon + logA + logB);
+        Exp(Exponents(f, g0, cost, logA, logB, epsilon));
+
+    /// <summary>log P.</summary>
+    [BuildingBlock]
+    public static Mat Exponents(Col f, Row g0, Mat cost, Col logA, Row logB, double epsilon) =>
+        ((f - cost) + g0) / epsilon + logA + logB;
 
     /// <summary>P, stored.</summary>
     [UpdateRule]
@@ -59,6 +64,25 @@ public static partial class TransportRules
     {
         Mat cost = SquaredDistance(x, y);
         return Sum(cost * Entries(f, g0, cost, logA, logB, epsilon));
+    }
+
+    /// <summary>P with just the weights as marginals: rows and columns that are above theirs are scaled down, and what is
+    /// then lacking is added as a product. Σ|P − P'| ≤ 2(Σ|P1 − a| + Σ|Pᵀ1 − b|). Altschuler, Weed and Rigollet, NIPS
+    /// 2017, Algorithm 2.</summary>
+    /// <param name="p">P.</param>
+    /// <param name="a">The rows' weights.</param>
+    /// <param name="b">The columns' weights, of the same sum.</param>
+    [UpdateRule]
+    public static Mat Rounded(Mat p, Col a, Row b)
+    {
+        Col rows = SumRows(p);
+        Mat lowered = p * Select(rows > a, a / rows, 1);
+        Row columns = SumColumns(lowered);
+        Mat within = lowered * Select(columns > b, b / columns, 1);
+        Col lackingF = Max(a - SumRows(within), 0);
+        Row lackingG = Max(b - SumColumns(within), 0);
+        Scalar lacking = Sum(lackingF);
+        return within + Outer(lackingF * Select(lacking > 0, 1 / lacking, 0), lackingG);
     }
 
     /// <summary>What a solver asks of a cost before it begins.</summary>

@@ -1,0 +1,170 @@
+using System.Numerics.Tensors;
+using Numerics.Rules;
+
+namespace Numerics.OptimalTransport.Tests;
+
+/// <summary>Sinkhorn–Newton–Sparse on all kinds of problems: the published ones, clouds, <c>float</c>, points without
+/// weight.</summary>
+public class NewtonProblemTests
+{
+    private const double Epsilon = 1.0 / 1200;
+
+    /// <summary>Pixels of a line of the pictures.</summary>
+    private const int Side = 28;
+
+    /// <summary>Two pictures of 28×28 pixels, squared distances: at most 100 iterations to 1e-10, where Sinkhorn's algorithm needs
+    /// 1000 at least.</summary>
+    [Fact]
+    public void Pictures_at_squared_distances_need_a_hundred_iterations()
+    {
+        Problem p = Pictures(2);
+        Transport newton = SinkhornNewton.Solve(
+            p.CostMatrix, p.A, p.B, Epsilon, new SinkhornNewtonOptions { Tolerance = 1e-10 });
+        Assert.Equal(TransportOutcome.Converged, newton.Outcome);
+        Assert.InRange(newton.Iterations, 21, 100);
+        Transport sinkhorn = p.Solve(
+            Epsilon, new SinkhornOptions { Tolerance = 1e-10, Scaling = 0, MaximumIterations = 1000 });
+        Assert.Equal(TransportOutcome.IterationLimit, sinkhorn.Outcome);
+    }
+
+    /// <summary>At L1 distances the best plan is not unique: more of Sinkhorn's iterations first, and 15n entries.</summary>
+    [Fact]
+    public void Pictures_at_sums_of_differences_converge_too()
+    {
+        Problem p = Pictures(1);
+        var options = new SinkhornNewtonOptions
+        {
+            Tolerance = 1e-10,
+            ScalingIterations = 700,
+            KeptForEach = 15,
+            MostForEach = 20,
+        };
+        Transport plan = SinkhornNewton.Solve(p.CostMatrix, p.A, p.B, Epsilon, options);
+        Assert.Equal(TransportOutcome.Converged, plan.Outcome);
+        Assert.InRange(plan.Iterations, 701, 777);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(10)]
+    public void Points_and_their_stored_distances_are_one_problem(int dimension)
+    {
+        const int n = 60;
+        const int m = 45;
+        (double[] x, double[] y) = (Problem.Cloud(n, dimension, 0, 1), Problem.Cloud(m, dimension, 0.1, 2));
+        (double[] a, double[] b) = (Problem.Distribution(n, new Random(3)), Problem.Distribution(m, new Random(4)));
+        Mat cost = Functions.SquaredDistance(new Points(n, dimension, x), new Points(m, dimension, y));
+        var options = new SinkhornNewtonOptions { Tolerance = 1e-12 };
+        Transport points = SinkhornNewton.Solve(
+            new ReadOnlyTensorSpan<double>(x, [n, dimension], []), new ReadOnlyTensorSpan<double>(y, [m, dimension], []),
+            a, b, 5e-3, options);
+        Transport stored = SinkhornNewton.Solve(
+            Tensor.Create(cost.AsSpan().ToArray(), [n, m]), a, b, 5e-3, options);
+        Assert.Equal(TransportOutcome.Converged, points.Outcome);
+        Assert.True(points.Iterations > 20);
+        AssertOnePlan(stored, points, 1e-10);
+    }
+
+    [Fact]
+    public void Single_precision_is_solved_in_double()
+    {
+        Problem p = Problem.Assignment(40, 9);
+        float[] cost = Problem.Narrow(p.Cost);
+        float[] weights = Problem.Narrow(p.A);
+        Transport plan = SinkhornNewton.Solve(Tensor.Create(cost, [40, 40]), weights, weights, 2e-3);
+        Assert.Equal(TransportOutcome.Converged, plan.Outcome);
+        Assert.True(plan.MarginalError <= 1e-12 * 1.01);
+        Problem wide = p with { Cost = Problem.Widen(cost), A = Problem.Widen(weights), B = Problem.Widen(weights) };
+        AssertOnePlan(SinkhornNewton.Solve(wide.CostMatrix, wide.A, wide.B, 2e-3), plan, 1e-12);
+
+        float[] x = Problem.Narrow(Problem.Cloud(40, 2, 0, 1));
+        Transport points = SinkhornNewton.Solve(
+            new ReadOnlyTensorSpan<float>(x, [40, 2], []), new ReadOnlyTensorSpan<float>(x, [40, 2], []),
+            weights, weights, 2e-3);
+        Assert.Equal(TransportOutcome.Converged, points.Outcome);
+    }
+
+    [Fact]
+    public void Points_without_weight_take_no_part()
+    {
+        Problem p = Problem.Draw(30, 25, 14);
+        double[] cost = [.. Enumerable.Range(0, 31).SelectMany(
+            i => (double[])[0.5, .. i < 30 ? p.Cost[(25 * i)..(25 * (i + 1))] : new double[25]])];
+        var options = new SinkhornNewtonOptions { Tolerance = 1e-13, KeptForEach = 15, MostForEach = 25 };
+        Transport plan = SinkhornNewton.Solve(
+            Tensor.Create(cost, [31, 26]), [.. p.A, 0], [0, .. p.B], 5e-3, options);
+        Assert.Equal(TransportOutcome.Converged, plan.Outcome);
+        Assert.True(plan.Iterations > 20);
+        Transport expected = SinkhornNewton.Solve(p.CostMatrix, p.A, p.B, 5e-3, options);
+        Tensor<double> entries = plan.ToMatrix();
+        Tensor<double> without = expected.ToMatrix();
+        for (int i = 0; i < 31; i++)
+        {
+            for (int j = 0; j < 26; j++)
+            {
+                Assert.Equal(i < 30 && j > 0 ? without[i, j - 1] : 0, entries[i, j], 1e-11);
+            }
+        }
+    }
+
+    [Fact]
+    public void Forbidden_pairs_carry_nothing_and_forbidden_rows_have_no_plan()
+    {
+        Problem p = Problem.Assignment(20, 3);
+        double[] cost = [.. p.Cost];
+        cost[0] = cost[25] = double.PositiveInfinity;
+        Transport plan = SinkhornNewton.Solve(Tensor.Create(cost, [20, 20]), p.A, p.B, 5e-3);
+        Assert.Equal(TransportOutcome.Converged, plan.Outcome);
+        Assert.Equal(0, plan.ToMatrix()[0, 0]);
+        Assert.Equal(0, plan.ToMatrix()[1, 5]);
+        Assert.True(double.IsFinite(plan.Cost));
+
+        Array.Fill(cost, double.PositiveInfinity, 40, 20);
+        Transport none = SinkhornNewton.Solve(Tensor.Create(cost, [20, 20]), p.A, p.B, 5e-3);
+        Assert.Equal(TransportOutcome.Infeasible, none.Outcome);
+    }
+
+    /// <summary>Invariant 6: both solvers have one plan, n = 50, ε = 1/100.</summary>
+    [Fact]
+    public void Both_solvers_have_one_plan()
+    {
+        Problem p = Problem.Assignment(50, 8);
+        Transport newton = SinkhornNewton.Solve(p.CostMatrix, p.A, p.B, 1e-2);
+        AssertOnePlan(p.Solve(1e-2, new SinkhornOptions { Tolerance = 1e-12 }), newton, 1e-8);
+    }
+
+    private static void AssertOnePlan(Transport expected, Transport actual, double tolerance)
+    {
+        (Tensor<double> p, Tensor<double> q) = (expected.ToMatrix(), actual.ToMatrix());
+        Assert.True(Tensor.Distance<double>(p, q) <= tolerance, $"{Tensor.Distance<double>(p, q)} apart");
+    }
+
+    private static Problem Pictures(int power)
+    {
+        var random = new Random(1);
+        double[] cost = new double[Side * Side * Side * Side];
+        for (int k = 0; k < cost.Length; k++)
+        {
+            (int i, int j) = (k / (Side * Side), k % (Side * Side));
+            (double dx, double dy) = ((i % Side) - (j % Side), (i / Side) - (j / Side));
+            cost[k] = power == 1
+                ? (Math.Abs(dx) + Math.Abs(dy)) / (2 * (Side - 1))
+                : ((dx * dx) + (dy * dy)) / (2 * (Side - 1) * (Side - 1));
+        }
+
+        return new Problem(Side * Side, Side * Side, cost, Picture(random), Picture(random));
+    }
+
+    /// <summary>Three blurred blobs on a floor of 1e-2, of sum 1.</summary>
+    private static double[] Picture(Random random)
+    {
+        var blobs = Enumerable.Range(0, 3)
+            .Select(_ => (X: Side * random.NextDouble(), Y: Side * random.NextDouble(), Width: 2 + (3 * random.NextDouble())))
+            .ToArray();
+        double[] light = [.. Enumerable.Range(0, Side * Side).Select(k => 1e-2 + blobs.Sum(b => Math.Exp(
+            -(Math.Pow((k % Side) - b.X, 2) + Math.Pow((k / Side) - b.Y, 2)) / (2 * b.Width * b.Width))))];
+        double sum = light.Sum();
+        return Array.ConvertAll(light, e => e / sum);
+    }
+}
