@@ -40,9 +40,9 @@ public class StabilityTests
         float[] weights = Problem.Narrow(Problem.Numbers(n, () => 1.0 / n));
         Transport plan = Sinkhorn.Solve(
             new ReadOnlyTensorSpan<float>(x, [n, 1], []), new ReadOnlyTensorSpan<float>(y, [n, 1], []),
-            weights, weights, epsilon, new SinkhornOptions { Tolerance = 1e-11 });
+            weights, weights, epsilon, new SinkhornOptions { Tolerance = 1e-10 });
         Assert.Equal(TransportOutcome.Converged, plan.Outcome);
-        Assert.True(plan.MarginalError <= 1e-11 * 1.01);
+        Assert.True(plan.MarginalError <= 1e-10 * 1.01);
         double floor = 10 * Math.ScaleB(1, -24) * 1.06 / epsilon;
         double[] last = [.. plan.History.Where(h => h.Epsilon == epsilon).Select(h => h.MarginalError)];
         Assert.Contains(last, e => e <= floor && e > 1e-9);
