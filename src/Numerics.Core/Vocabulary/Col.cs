@@ -26,11 +26,11 @@ public sealed class Col : Shaped<Col, ColMask>
     public int Length => Table.Values.Length;
 
     /// <summary>One element, for code around rules.</summary>
-    public double this[int index] => Table.Values[index];
+    public double this[int index] => Traced.Plain.Values[index];
 
     /// <summary>The element at a position that is known when the kernel runs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
-    public Scalar this[Integer index] => Table.Values[Shape.Position(index, Length)];
+    public Scalar this[Integer index] => Scalar.Of(Traced.At(Shape.Position(index, Length)));
 
     /// <summary>An array of zeros.</summary>
     public static Col Zeros(int length) => new(new double[length]);
@@ -49,6 +49,8 @@ public sealed class Col : Shaped<Col, ColMask>
 
     /// <summary>Rounds into a new array.</summary>
     public static explicit operator float[](Col x) => x.ToSingleArray();
+
+    internal static Col Of(Traced values) => new Col(values.Table).Make(values);
 
     internal override Col Make(Table<double> table) => new(table);
 

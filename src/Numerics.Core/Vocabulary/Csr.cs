@@ -32,12 +32,16 @@ public sealed class Csr
     /// <summary>The entries; for code around rules.</summary>
     public ReadOnlySpan<double> Values => _values;
 
+    /// <summary>The row of each entry.</summary>
+    internal int[] EntryRows() =>
+        [.. Enumerable.Range(0, Rows).SelectMany(i => Enumerable.Repeat(i, _starts[i + 1] - _starts[i]))];
+
     /// <summary>The row with a number that is known when the kernel runs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public SparseRow Row(Integer index)
     {
         int row = Shape.Position(index, Rows);
         (int start, int end) = (_starts[row], _starts[row + 1]);
-        return new SparseRow(Columns, _columns[start..end], _values[start..end]);
+        return new SparseRow(Columns, _columns[start..end], Traced.Line(_values[start..end]));
     }
 }

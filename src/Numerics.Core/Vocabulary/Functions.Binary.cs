@@ -4,46 +4,40 @@ namespace Numerics;
 public static partial class Functions
 {
     /// <inheritdoc cref="Pow(double, double)"/>
-    public static Vec Pow(Vec x, Vec y) => Vec.Map(x, y, Pow, DoubleDouble.Pow);
+    public static Vec Pow(Vec x, Vec y) => Vec.Map(x, y, ElementFunctions.Pow);
 
     /// <inheritdoc cref="Pow(double, double)"/>
-    public static Vec Pow(Vec x, Scalar y) =>
-        Vec.Map(x, e => Pow(e, y.Value), e => DoubleDouble.Pow(e, y.Value));
+    public static Vec Pow(Vec x, Scalar y) => Vec.Map(x, y, ElementFunctions.Pow);
 
     /// <inheritdoc cref="Pow(double, double)"/>
-    public static Vec Pow(Scalar x, Vec y) =>
-        Vec.Map(y, e => Pow(x.Value, e), e => DoubleDouble.Pow(x.Value, e));
+    public static Vec Pow(Scalar x, Vec y) => Vec.Map(x, y, ElementFunctions.Pow);
 
     /// <inheritdoc cref="Pow(double, double)"/>
-    public static Scalar Pow(Scalar x, Scalar y) => Pow(x.Value, y.Value);
+    public static Scalar Pow(Scalar x, Scalar y) => Scalar.Map(x, y, ElementFunctions.Pow);
 
     /// <inheritdoc cref="Min(double, double)"/>
-    public static Vec Min(Vec x, Vec y) => Vec.Map(x, y, Min, DoubleDouble.Min);
+    public static Vec Min(Vec x, Vec y) => Vec.Map(x, y, ElementFunctions.Min);
 
     /// <inheritdoc cref="Min(double, double)"/>
-    public static Vec Min(Vec x, Scalar y) =>
-        Vec.Map(x, e => Min(e, y.Value), e => DoubleDouble.Min(e, y.Value));
+    public static Vec Min(Vec x, Scalar y) => Vec.Map(x, y, ElementFunctions.Min);
 
     /// <inheritdoc cref="Min(double, double)"/>
-    public static Vec Min(Scalar x, Vec y) =>
-        Vec.Map(y, e => Min(x.Value, e), e => DoubleDouble.Min(x.Value, e));
+    public static Vec Min(Scalar x, Vec y) => Vec.Map(x, y, ElementFunctions.Min);
 
     /// <inheritdoc cref="Min(double, double)"/>
-    public static Scalar Min(Scalar x, Scalar y) => Min(x.Value, y.Value);
+    public static Scalar Min(Scalar x, Scalar y) => Scalar.Map(x, y, ElementFunctions.Min);
 
     /// <inheritdoc cref="Max(double, double)"/>
-    public static Vec Max(Vec x, Vec y) => Vec.Map(x, y, Max, DoubleDouble.Max);
+    public static Vec Max(Vec x, Vec y) => Vec.Map(x, y, ElementFunctions.Max);
 
     /// <inheritdoc cref="Max(double, double)"/>
-    public static Vec Max(Vec x, Scalar y) =>
-        Vec.Map(x, e => Max(e, y.Value), e => DoubleDouble.Max(e, y.Value));
+    public static Vec Max(Vec x, Scalar y) => Vec.Map(x, y, ElementFunctions.Max);
 
     /// <inheritdoc cref="Max(double, double)"/>
-    public static Vec Max(Scalar x, Vec y) =>
-        Vec.Map(y, e => Max(x.Value, e), e => DoubleDouble.Max(x.Value, e));
+    public static Vec Max(Scalar x, Vec y) => Vec.Map(x, y, ElementFunctions.Max);
 
     /// <inheritdoc cref="Max(double, double)"/>
-    public static Scalar Max(Scalar x, Scalar y) => Max(x.Value, y.Value);
+    public static Scalar Max(Scalar x, Scalar y) => Scalar.Map(x, y, ElementFunctions.Max);
 
     /// <inheritdoc cref="Equal(double, double)"/>
     public static Mask Equal(Vec x, Vec y) => Vec.Compare(x, y, Equal);
@@ -69,5 +63,5 @@ public static partial class Functions
     /// <inheritdoc cref="NotEqual(double, double)"/>
     public static ScalarMask NotEqual(Scalar x, Scalar y) => new(NotEqual(x.Value, y.Value));
 
-    private static Vec Like(Vec x, Scalar value) => Vec.Filled(x.Length, value.Value);
+    private static Vec Like(Vec x, Scalar value) => Vec.Filled(x.Length, value);
 }

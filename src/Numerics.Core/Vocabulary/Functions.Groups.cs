@@ -8,10 +8,11 @@ public static partial class Functions
     /// <param name="size">The elements of a group.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
     /// <exception cref="ArgumentException">The length is no multiple of the size: there are no short groups.</exception>
-    public static Mat Groups(Vec v, int size) => new(Runtime.Check.Groups(v.Length, size), size, v.AsSpan());
+    public static Mat Groups(Vec v, int size) =>
+        Mat.Of(v.Traced.Reshape(Runtime.Check.Groups(v.Length, size), size, TableForm.Mat));
 
     /// <summary>A matrix's elements, row after row: the same memory.</summary>
-    public static Vec Ungroup(Mat m) => new(m.AsSpan());
+    public static Vec Ungroup(Mat m) => Flat(m);
 
     /// <summary>In place of each element the mean of its group of <paramref name="size"/> neighbours, as
     /// <see cref="MeanRows"/> of <see cref="Groups"/> has it.</summary>
@@ -20,6 +21,7 @@ public static partial class Functions
     {
         Mat groups = Groups(v, size);
         Col means = MeanRows(groups);
-        return Ungroup(new Mat(Table.Build(groups.Rows, size, TableForm.Mat, (i, _) => means[i])));
+        int[] places = [.. Enumerable.Range(0, v.Length).Select(k => k / size)];
+        return Ungroup(Mat.Of(means.Traced.Gather(groups.Rows, size, TableForm.Mat, places)));
     }
 }

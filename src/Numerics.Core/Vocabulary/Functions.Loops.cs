@@ -54,26 +54,28 @@ public static partial class Functions
     public static S OrElse<S, M>(ShapedMask<S, M> holds, Shaped<S, M> value, Func<S> other)
         where S : Shaped<S, M>
         where M : ShapedMask<S, M> =>
-        All(holds).Value ? value.Make(value.Table) : Select(holds, value, other());
+        All(holds).Value ? value.Make(value.Traced) : Select(holds, value, other());
 
     /// <summary>x with element <paramref name="index"/> replaced.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
-    public static Vec With(Vec x, Integer index, Scalar value) => new(Replaced(x.AsSpan(), index, value));
+    public static Vec With(Vec x, Integer index, Scalar value) => Vec.Of(x.Traced.With(Shape.Position(index, x.Length), value.Traced));
 
     /// <inheritdoc cref="With(Vec, Integer, Scalar)"/>
-    public static Row With(Row x, Integer index, Scalar value) => new(Replaced(x.AsSpan(), index, value));
+    public static Row With(Row x, Integer index, Scalar value) => Row.Of(x.Traced.With(Shape.Position(index, x.Length), value.Traced));
 
     /// <inheritdoc cref="With(Vec, Integer, Scalar)"/>
-    public static Col With(Col x, Integer index, Scalar value) => new(Replaced(x.AsSpan(), index, value));
+    public static Col With(Col x, Integer index, Scalar value) => Col.Of(x.Traced.With(Shape.Position(index, x.Length), value.Traced));
 
     /// <summary>For each key k = 0 … length − 1 the sum of the values whose key it is.</summary>
     /// <param name="values">The values.</param>
     /// <param name="keys">Their keys, whole numbers. A value whose key is no whole number from 0 to length − 1 goes nowhere.</param>
     /// <param name="length">The number of keys.</param>
-    public static Vec SumByKey(Vec values, Vec keys, int length) => new(Sums(values.AsSpan(), keys.AsSpan(), length));
+    public static Vec SumByKey(Vec values, Vec keys, int length) =>
+        Vec.Of(values.Traced.Scatter(1, length, TableForm.Row, Places(values.Length, keys.AsSpan(), length)));
 
     /// <inheritdoc cref="SumByKey(Vec, Vec, int)"/>
-    public static Row SumByKey(Row values, Row keys, int length) => new(Sums(values.AsSpan(), keys.AsSpan(), length));
+    public static Row SumByKey(Row values, Row keys, int length) =>
+        Row.Of(values.Traced.Scatter(1, length, TableForm.Row, Places(values.Length, keys.AsSpan(), length)));
 
     /// <summary>For each key k = 0 … rows − 1 the sum of the rows whose key it is.</summary>
     /// <param name="values">The rows that are added up.</param>
@@ -87,16 +89,9 @@ public static partial class Functions
             throw new ArgumentException($"A {values.Rows}×{values.Columns} Mat has not {keys.Length} keys, one for each row.", nameof(keys));
         }
 
-        var sums = new double[rows * values.Columns];
-        for (int i = 0; i < keys.Length; i++)
-        {
-            for (int j = 0; IsKey(keys[i], rows) && j < values.Columns; j++)
-            {
-                sums[((int)keys[i] * values.Columns) + j] += values[i, j];
-            }
-        }
-
-        return new Mat(rows, values.Columns, sums);
+        int[] places = [.. Enumerable.Range(0, values.Rows * values.Columns).Select(k =>
+            IsKey(keys[k / values.Columns], rows) ? ((int)keys[k / values.Columns] * values.Columns) + (k % values.Columns) : -1)];
+        return Mat.Of(values.Traced.Scatter(rows, values.Columns, TableForm.Mat, places));
     }
 
     /// <summary>The k-th greatest element: of k = 1 the greatest; NaN if there is one.</summary>
@@ -108,7 +103,7 @@ public static partial class Functions
             throw new ArgumentOutOfRangeException(nameof(k), k, $"There are {x.Length} elements.");
         }
 
-        double[] sorted = x.ToArray();
+        double[] sorted = x.Traced.Plain.Values.ToArray();
         Array.Sort(sorted);
         return double.IsNaN(sorted[0]) ? double.NaN : sorted[^k];
     }
@@ -134,26 +129,17 @@ public static partial class Functions
     /// <summary>x if the mask holds, else y.</summary>
     public static Integer Select(ScalarMask mask, Integer x, Integer y) => mask.Value ? x : y;
 
-    private static double[] Replaced(ReadOnlySpan<double> x, Integer index, Scalar value)
+    /// <summary>Where each value goes by its key; −1: nowhere.</summary>
+    private static int[] Places(int values, ReadOnlySpan<double> keys, int length)
     {
-        double[] result = x.ToArray();
-        result[Shape.Position(index, result.Length)] = value.Value;
-        return result;
-    }
-
-    private static double[] Sums(ReadOnlySpan<double> values, ReadOnlySpan<double> keys, int length)
-    {
-        Shape.Check(values.Length, keys.Length);
-        var sums = new double[length];
-        for (int i = 0; i < keys.Length; i++)
+        Shape.Check(values, keys.Length);
+        int[] places = new int[values];
+        for (int i = 0; i < places.Length; i++)
         {
-            if (IsKey(keys[i], length))
-            {
-                sums[(int)keys[i]] += values[i];
-            }
+            places[i] = IsKey(keys[i], length) ? (int)keys[i] : -1;
         }
 
-        return sums;
+        return places;
     }
 
     private static bool IsKey(double key, int length) => key >= 0 && key < length && key == Math.Floor(key);

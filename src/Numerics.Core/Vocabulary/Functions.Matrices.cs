@@ -19,29 +19,20 @@ public static partial class Functions
                 $"The product of a {a.Rows}×{a.Columns} Mat and a {b.Rows}×{b.Columns} Mat is not defined.");
         }
 
-        return new Mat(Table.Build(a.Rows, b.Columns, TableForm.Mat, (i, j) =>
-        {
-            double sum = 0;
-            for (int k = 0; k < a.Columns; k++)
-            {
-                sum += a[i, k] * b[k, j];
-            }
-
-            return sum;
-        }));
+        return Mat.Of(a.Traced.Product(b.Traced));
     }
 
     /// <summary>The matrix of products xᵢ·yⱼ.</summary>
-    public static Mat Outer(Col x, Row y) => new(Table.Map(x.Table, y.Table, (a, b) => a * b));
+    public static Mat Outer(Col x, Row y) => Mat.Of(x.Traced * y.Traced);
 
     /// <summary>The matrix whose rows are the columns of x.</summary>
-    public static Mat Transpose(Mat x) => new(x.Table.Transposed());
+    public static Mat Transpose(Mat x) => Mat.Of(x.Traced.Transposed());
 
     /// <summary>The same line, along the other axis.</summary>
-    public static Col Transpose(Row x) => new(x.Table.Transposed());
+    public static Col Transpose(Row x) => Col.Of(x.Traced.Transposed());
 
     /// <summary>The same line, along the other axis.</summary>
-    public static Row Transpose(Col x) => new(x.Table.Transposed());
+    public static Row Transpose(Col x) => Row.Of(x.Traced.Transposed());
 
     /// <summary>Σₖ (xₖ − yₖ)² of each pair of points: a matrix of x.Count rows and y.Count columns.</summary>
     public static Mat SquaredDistance(Points x, Points y) => Points.Pairs(x, y, (a, b) => (a - b) * (a - b));

@@ -6,6 +6,11 @@ public static partial class Functions
     /// <summary>Σ xᵢ; 0 of none.</summary>
     public static Scalar Sum(Vec x)
     {
+        if (x.IsTraced)
+        {
+            return Scalar.Of(x.Traced.Sum());
+        }
+
         if (x.IsExtended)
         {
             return x.ExtendedSum();
@@ -32,7 +37,7 @@ public static partial class Functions
             least = Min(least, e);
         }
 
-        return least;
+        return x.IsTraced ? Scalar.Of(x.Traced.Chosen(least)) : least;
     }
 
     /// <summary>The greatest element; NaN if there is one, −∞ of none.</summary>
@@ -44,7 +49,7 @@ public static partial class Functions
             greatest = Max(greatest, e);
         }
 
-        return greatest;
+        return x.IsTraced ? Scalar.Of(x.Traced.Chosen(greatest)) : greatest;
     }
 
     /// <summary>Σ xᵢ·yᵢ; 0 of none.</summary>

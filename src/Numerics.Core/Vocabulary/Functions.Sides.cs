@@ -67,6 +67,6 @@ public static partial class Functions
     /// <summary>exp(x − m)/Σ exp(x − m) in each column, m its greatest element.</summary>
     public static Mat SoftMaxColumns(Mat x) => Transpose(SoftMaxRows(Transpose(x)));
 
-    private static Col OverRows(Mat x, Func<Vec, Scalar> f) => new(Enumerable.Range(0, x.Rows)
-        .Select(i => f(new Vec(x.AsSpan().Slice(i * x.Columns, x.Columns))).Value).ToArray());
+    private static Col OverRows(Mat x, Func<Vec, Scalar> f) => Col.Of(Traced.Column(
+        [.. Enumerable.Range(0, x.Rows).Select(i => f(Vec.Of(x.Traced.Row(i))).Traced)]));
 }

@@ -5,11 +5,13 @@ public static partial class Functions
 {
     /// <summary>The matrix–vector product: Σⱼ aᵢⱼ·xⱼ over the stored entries of each row; 0 of none.</summary>
     /// <exception cref="ArgumentException">x has not one element for each column.</exception>
-    public static Col Dot(Csr a, Row x) => new(SumEntries(a, x.Length, a.Columns, a.Rows, "Row", "column", (i, j) => (i, x[j])));
+    public static Col Dot(Csr a, Row x) => Col.Of(
+        EntryProducts(a, x.Traced, a.Columns, "Row", "column", a.ColumnIndices.ToArray()).Scatter(a.Rows, 1, TableForm.Col, a.EntryRows()));
 
     /// <summary>The product of a line of rows and a matrix: Σᵢ xᵢ·aᵢⱼ over the stored entries of each column; 0 of none.</summary>
     /// <exception cref="ArgumentException">x has not one element for each row.</exception>
-    public static Row Dot(Col x, Csr a) => new(SumEntries(a, x.Length, a.Rows, a.Columns, "Col", "row", (i, j) => (j, x[i])));
+    public static Row Dot(Col x, Csr a) => Row.Of(
+        EntryProducts(a, x.Traced, a.Rows, "Col", "row", a.EntryRows()).Scatter(1, a.Columns, TableForm.Row, a.ColumnIndices.ToArray()));
 
     /// <summary>Σ of the products of a row's stored entries and the elements where they stand; 0 of none.</summary>
     public static Scalar Dot(SparseRow a, Row x) => a.Dot(x);
@@ -48,26 +50,16 @@ public static partial class Functions
         return (new Csr(values.Rows, values.Columns, starts, [.. columns], [.. kept]), holds.Count(h => h));
     }
 
-    /// <summary>Adds each entry's product with an element to a sum, both chosen by its row and column.</summary>
-    private static double[] SumEntries(
-        Csr a, int length, int expected, int sums, string shape, string side, Func<int, int, (int Sum, double Factor)> term)
+    /// <summary>Each entry's product with the element of a line at its row or column.</summary>
+    private static Traced EntryProducts(Csr a, Traced x, int expected, string shape, string side, int[] places)
     {
+        int length = x.Table.Values.Length;
         if (length != expected)
         {
             throw new ArgumentException(
                 $"A {a.Rows}×{a.Columns} Csr and a {shape} of {length} elements do not combine: there is one for each {side}.");
         }
 
-        var result = new double[sums];
-        for (int i = 0; i < a.Rows; i++)
-        {
-            for (int k = a.RowStarts[i]; k < a.RowStarts[i + 1]; k++)
-            {
-                (int sum, double factor) = term(i, a.ColumnIndices[k]);
-                result[sum] += factor * a.Values[k];
-            }
-        }
-
-        return result;
+        return x.Gather(1, places.Length, TableForm.Row, places) * Traced.Line(a.Values.ToArray());
     }
 }

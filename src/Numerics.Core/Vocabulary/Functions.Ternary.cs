@@ -7,7 +7,7 @@ public static partial class Functions
 {
     /// <inheritdoc cref="FusedMultiplyAdd(double, double, double)"/>
     public static Vec FusedMultiplyAdd(Vec x, Vec y, Vec z) =>
-        Vec.Map(x, y, z, FusedMultiplyAdd, DoubleDouble.FusedMultiplyAdd);
+        Vec.FusedMultiplyAdd(x, y, z);
 
     /// <inheritdoc cref="FusedMultiplyAdd(double, double, double)"/>
     public static Vec FusedMultiplyAdd(Vec x, Vec y, Scalar z) => FusedMultiplyAdd(x, y, Like(x, z));
@@ -29,11 +29,11 @@ public static partial class Functions
 
     /// <inheritdoc cref="FusedMultiplyAdd(double, double, double)"/>
     public static Scalar FusedMultiplyAdd(Scalar x, Scalar y, Scalar z) =>
-        FusedMultiplyAdd(x.Value, y.Value, z.Value);
+        Scalar.Of(x, y, z, (a, b, c) => a.FusedMultiplyAdd(b, c), FusedMultiplyAdd);
 
     /// <inheritdoc cref="Clamp(double, double, double)"/>
     public static Vec Clamp(Vec x, Vec minimum, Vec maximum) =>
-        Vec.Map(x, minimum, maximum, Clamp, DoubleDouble.Clamp);
+        Min(Max(x, minimum), maximum);
 
     /// <inheritdoc cref="Clamp(double, double, double)"/>
     public static Vec Clamp(Vec x, Vec minimum, Scalar maximum) => Clamp(x, minimum, Like(x, maximum));
@@ -45,8 +45,7 @@ public static partial class Functions
     public static Vec Clamp(Vec x, Scalar minimum, Scalar maximum) => Clamp(x, Like(x, minimum), Like(x, maximum));
 
     /// <inheritdoc cref="Clamp(double, double, double)"/>
-    public static Scalar Clamp(Scalar x, Scalar minimum, Scalar maximum) =>
-        Clamp(x.Value, minimum.Value, maximum.Value);
+    public static Scalar Clamp(Scalar x, Scalar minimum, Scalar maximum) => Min(Max(x, minimum), maximum);
 
     /// <summary>x where the mask holds, else y.</summary>
     public static Vec Select(Mask mask, Vec x, Vec y) => Vec.Select(mask, x, y);
@@ -59,7 +58,7 @@ public static partial class Functions
 
     /// <inheritdoc cref="Select(Mask, Vec, Vec)"/>
     public static Vec Select(Mask mask, Scalar x, Scalar y) =>
-        Select(mask, Vec.Filled(mask.Length, x.Value), Vec.Filled(mask.Length, y.Value));
+        Select(mask, Vec.Filled(mask.Length, x), Vec.Filled(mask.Length, y));
 
     /// <summary>x if the mask holds, else y, as a whole.</summary>
     public static Vec Select(ScalarMask mask, Vec x, Vec y)

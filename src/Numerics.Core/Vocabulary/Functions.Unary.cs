@@ -4,98 +4,98 @@ namespace Numerics;
 public static partial class Functions
 {
     /// <inheritdoc cref="Abs(double)"/>
-    public static Vec Abs(Vec x) => Vec.Map(x, Abs, DoubleDouble.Abs);
+    public static Vec Abs(Vec x) => Vec.Map(x, ElementFunctions.Abs);
 
     /// <inheritdoc cref="Abs(double)"/>
-    public static Scalar Abs(Scalar x) => Abs(x.Value);
+    public static Scalar Abs(Scalar x) => Scalar.Map(x, ElementFunctions.Abs);
 
     /// <inheritdoc cref="Sign(double)"/>
-    public static Vec Sign(Vec x) => Vec.Map(x, Sign, DoubleDouble.Sign);
+    public static Vec Sign(Vec x) => Vec.Map(x, ElementFunctions.Sign);
 
     /// <inheritdoc cref="Sign(double)"/>
-    public static Scalar Sign(Scalar x) => Sign(x.Value);
+    public static Scalar Sign(Scalar x) => Scalar.Map(x, ElementFunctions.Sign);
 
     /// <inheritdoc cref="Sqrt(double)"/>
-    public static Vec Sqrt(Vec x) => Vec.Map(x, Sqrt, DoubleDouble.Sqrt);
+    public static Vec Sqrt(Vec x) => Vec.Map(x, ElementFunctions.Sqrt);
 
     /// <inheritdoc cref="Sqrt(double)"/>
-    public static Scalar Sqrt(Scalar x) => Sqrt(x.Value);
+    public static Scalar Sqrt(Scalar x) => Scalar.Map(x, ElementFunctions.Sqrt);
 
     /// <inheritdoc cref="ReciprocalSqrt(double)"/>
-    public static Vec ReciprocalSqrt(Vec x) => Vec.Map(x, ReciprocalSqrt, DoubleDouble.ReciprocalSqrt);
+    public static Vec ReciprocalSqrt(Vec x) => Vec.Map(x, ElementFunctions.ReciprocalSqrt);
 
     /// <inheritdoc cref="ReciprocalSqrt(double)"/>
-    public static Scalar ReciprocalSqrt(Scalar x) => ReciprocalSqrt(x.Value);
+    public static Scalar ReciprocalSqrt(Scalar x) => Scalar.Map(x, ElementFunctions.ReciprocalSqrt);
 
     /// <inheritdoc cref="Square(double)"/>
-    public static Vec Square(Vec x) => Vec.Map(x, Square, DoubleDouble.Square);
+    public static Vec Square(Vec x) => Vec.Map(x, ElementFunctions.Square);
 
     /// <inheritdoc cref="Square(double)"/>
-    public static Scalar Square(Scalar x) => Square(x.Value);
+    public static Scalar Square(Scalar x) => Scalar.Map(x, ElementFunctions.Square);
 
     /// <inheritdoc cref="Exp(double)"/>
-    public static Vec Exp(Vec x) => Vec.Map(x, Exp, DoubleDouble.Exp);
+    public static Vec Exp(Vec x) => Vec.Map(x, ElementFunctions.Exp);
 
     /// <inheritdoc cref="Exp(double)"/>
-    public static Scalar Exp(Scalar x) => Exp(x.Value);
+    public static Scalar Exp(Scalar x) => Scalar.Map(x, ElementFunctions.Exp);
 
     /// <inheritdoc cref="Expm1(double)"/>
-    public static Vec Expm1(Vec x) => Vec.Map(x, Expm1, DoubleDouble.Expm1);
+    public static Vec Expm1(Vec x) => Vec.Map(x, ElementFunctions.Expm1);
 
     /// <inheritdoc cref="Expm1(double)"/>
-    public static Scalar Expm1(Scalar x) => Expm1(x.Value);
+    public static Scalar Expm1(Scalar x) => Scalar.Map(x, ElementFunctions.Expm1);
 
     /// <inheritdoc cref="Log(double)"/>
-    public static Vec Log(Vec x) => Vec.Map(x, Log, DoubleDouble.Log);
+    public static Vec Log(Vec x) => Vec.Map(x, ElementFunctions.Log);
 
     /// <inheritdoc cref="Log(double)"/>
-    public static Scalar Log(Scalar x) => Log(x.Value);
+    public static Scalar Log(Scalar x) => Scalar.Map(x, ElementFunctions.Log);
 
     /// <inheritdoc cref="Log1p(double)"/>
-    public static Vec Log1p(Vec x) => Vec.Map(x, Log1p, DoubleDouble.Log1p);
+    public static Vec Log1p(Vec x) => Vec.Map(x, ElementFunctions.Log1p);
 
     /// <inheritdoc cref="Log1p(double)"/>
-    public static Scalar Log1p(Scalar x) => Log1p(x.Value);
+    public static Scalar Log1p(Scalar x) => Scalar.Map(x, ElementFunctions.Log1p);
 
     /// <inheritdoc cref="Tanh(double)"/>
-    public static Vec Tanh(Vec x) => Vec.Map(x, Tanh, DoubleDouble.Tanh);
+    public static Vec Tanh(Vec x) => Vec.Map(x, ElementFunctions.Tanh);
 
     /// <inheritdoc cref="Tanh(double)"/>
-    public static Scalar Tanh(Scalar x) => Tanh(x.Value);
+    public static Scalar Tanh(Scalar x) => Scalar.Map(x, ElementFunctions.Tanh);
 
     /// <inheritdoc cref="Sigmoid(double)"/>
-    public static Vec Sigmoid(Vec x) => Vec.Map(x, Sigmoid, DoubleDouble.Sigmoid);
+    public static Vec Sigmoid(Vec x) => Vec.Map(x, ElementFunctions.Sigmoid);
 
     /// <inheritdoc cref="Sigmoid(double)"/>
-    public static Scalar Sigmoid(Scalar x) => Sigmoid(x.Value);
+    public static Scalar Sigmoid(Scalar x) => Scalar.Map(x, ElementFunctions.Sigmoid);
 
     /// <inheritdoc cref="Softplus(double)"/>
-    public static Vec Softplus(Vec x) => Vec.Map(x, Softplus, DoubleDouble.Softplus);
+    public static Vec Softplus(Vec x) => Vec.Map(x, ElementFunctions.Softplus);
 
     /// <inheritdoc cref="Softplus(double)"/>
-    public static Scalar Softplus(Scalar x) => Softplus(x.Value);
+    public static Scalar Softplus(Scalar x) => Scalar.Map(x, ElementFunctions.Softplus);
 
     /// <inheritdoc cref="Sin(double)"/>
-    public static Vec Sin(Vec x) => Vec.Map(x, Sin, DoubleDouble.Sin);
+    public static Vec Sin(Vec x) => Vec.Map(x, ElementFunctions.Sin);
 
     /// <inheritdoc cref="Sin(double)"/>
-    public static Scalar Sin(Scalar x) => Sin(x.Value);
+    public static Scalar Sin(Scalar x) => Scalar.Map(x, ElementFunctions.Sin);
 
     /// <inheritdoc cref="Cos(double)"/>
-    public static Vec Cos(Vec x) => Vec.Map(x, Cos, DoubleDouble.Cos);
+    public static Vec Cos(Vec x) => Vec.Map(x, ElementFunctions.Cos);
 
     /// <inheritdoc cref="Cos(double)"/>
-    public static Scalar Cos(Scalar x) => Cos(x.Value);
+    public static Scalar Cos(Scalar x) => Scalar.Map(x, ElementFunctions.Cos);
 
     /// <inheritdoc cref="Atan(double)"/>
-    public static Vec Atan(Vec x) => Vec.Map(x, Atan, DoubleDouble.Atan);
+    public static Vec Atan(Vec x) => Vec.Map(x, ElementFunctions.Atan);
 
     /// <inheritdoc cref="Atan(double)"/>
-    public static Scalar Atan(Scalar x) => Atan(x.Value);
+    public static Scalar Atan(Scalar x) => Scalar.Map(x, ElementFunctions.Atan);
 
     /// <inheritdoc cref="Cube(double)"/>
-    public static Vec Cube(Vec x) => Vec.Map(x, Cube, DoubleDouble.Cube);
+    public static Vec Cube(Vec x) => Vec.Map(x, ElementFunctions.Cube);
 
     /// <inheritdoc cref="Cube(double)"/>
-    public static Scalar Cube(Scalar x) => Cube(x.Value);
+    public static Scalar Cube(Scalar x) => Scalar.Map(x, ElementFunctions.Cube);
 }

@@ -14,18 +14,18 @@ public static partial class Functions
     /// <summary>The elements from <paramref name="start"/> on, <paramref name="count"/> of them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">They do not all lie in x.</exception>
     public static Vec Slice(Vec x, int start, int count) =>
-        new(x.AsSpan().Slice(start, Runtime.Check.Part(start, count, x.Length)));
+        Vec.Of(x.Traced.Slice(start, Runtime.Check.Part(start, count, x.Length)));
 
     /// <summary>The elements <paramref name="by"/> further on: element i is xᵢ₊by, and 0 where there is none. As many as x has.</summary>
     public static Vec Shift(Vec x, int by)
     {
-        double[] result = new double[x.Length];
-        for (int i = 0; i < result.Length; i++)
+        int[] places = new int[x.Length];
+        for (int i = 0; i < places.Length; i++)
         {
             long from = (long)i + by;
-            result[i] = from >= 0 && from < x.Length ? x[(int)from] : 0;
+            places[i] = from >= 0 && from < x.Length ? (int)from : -1;
         }
 
-        return (Vec)result;
+        return Vec.Of(x.Traced.Gather(1, x.Length, TableForm.Row, places));
     }
 }

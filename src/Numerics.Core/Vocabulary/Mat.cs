@@ -40,11 +40,12 @@ public sealed class Mat : Shaped<Mat, MatMask>
     public int Columns => Table.Columns;
 
     /// <summary>One element, for code around rules.</summary>
-    public double this[int row, int column] => Table[row, column];
+    public double this[int row, int column] => Traced.Plain[row, column];
 
     /// <summary>The element at a place that is known when the kernel runs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
-    public Scalar this[Integer row, Integer column] => Table[Shape.Position(row, Rows), Shape.Position(column, Columns)];
+    public Scalar this[Integer row, Integer column] =>
+        Scalar.Of(Traced.At((Shape.Position(row, Rows) * Columns) + Shape.Position(column, Columns)));
 
     /// <summary>A matrix of zeros.</summary>
     public static Mat Zeros(int rows, int columns) => Filled(rows, columns, 0);
@@ -55,11 +56,11 @@ public sealed class Mat : Shaped<Mat, MatMask>
 
     /// <summary>The row with a number that is known when the kernel runs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public Numerics.Row Row(Integer index) => new(Table.Row(Shape.Position(index, Rows)));
+    public Numerics.Row Row(Integer index) => Numerics.Row.Of(Traced.Row(Shape.Position(index, Rows)));
 
     /// <summary>The column with a number that is known when the kernel runs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
-    public Col Column(Integer index) => new(Table.Transposed().Row(Shape.Position(index, Columns)).Transposed());
+    public Col Column(Integer index) => Col.Of(Traced.Transposed().Row(Shape.Position(index, Columns)).Transposed());
 
     internal override Mat Make(Table<double> table) => new(table);
 
@@ -70,58 +71,66 @@ public sealed class Mat : Shaped<Mat, MatMask>
         ? values
         : throw new ArgumentException($"A {rows}×{columns} Mat has {(long)rows * columns} values, not {values.Length}.", nameof(values));
 
-    private static Mat Meet(Table<double> x, Table<double> y, Func<double, double, double> f) => new(Numerics.Table.Map(x, y, f));
+    internal static Mat Of(Traced values) => new Mat(values.Table).Make(values);
+
+    internal static Mat Meet<S, M>(Mat x, Shaped<S, M> y, ElementFunction2 f)
+        where S : Shaped<S, M>
+        where M : ShapedMask<S, M> => Of(x.Traced.Apply(f, y.Traced));
+
+    internal static Mat Meet<S, M>(Shaped<S, M> x, Mat y, ElementFunction2 f)
+        where S : Shaped<S, M>
+        where M : ShapedMask<S, M> => Of(x.Traced.Apply(f, y.Traced));
 
     private static MatMask Compare(Table<double> x, Table<double> y, Func<double, double, bool> f) =>
         new(Numerics.Table.Map(x, y, f));
 
     /// <summary>The sum of each element and its column's value.</summary>
-    public static Mat operator +(Mat left, Numerics.Row right) => Meet(left.Table, right.Table, (a, b) => a + b);
+    public static Mat operator +(Mat left, Numerics.Row right) => Meet(left, right, ElementFunctions.Add);
 
     /// <summary>The sum of each element and its row's value.</summary>
-    public static Mat operator +(Mat left, Col right) => Meet(left.Table, right.Table, (a, b) => a + b);
+    public static Mat operator +(Mat left, Col right) => Meet(left, right, ElementFunctions.Add);
 
     /// <summary>The sum of each element and its column's value.</summary>
-    public static Mat operator +(Numerics.Row left, Mat right) => Meet(left.Table, right.Table, (a, b) => a + b);
+    public static Mat operator +(Numerics.Row left, Mat right) => Meet(left, right, ElementFunctions.Add);
 
     /// <summary>The sum of each element and its row's value.</summary>
-    public static Mat operator +(Col left, Mat right) => Meet(left.Table, right.Table, (a, b) => a + b);
+    public static Mat operator +(Col left, Mat right) => Meet(left, right, ElementFunctions.Add);
 
     /// <summary>The difference of each element and its column's value.</summary>
-    public static Mat operator -(Mat left, Numerics.Row right) => Meet(left.Table, right.Table, (a, b) => a - b);
+    public static Mat operator -(Mat left, Numerics.Row right) => Meet(left, right, ElementFunctions.Subtract);
 
     /// <summary>The difference of each element and its row's value.</summary>
-    public static Mat operator -(Mat left, Col right) => Meet(left.Table, right.Table, (a, b) => a - b);
+    public static Mat operator -(Mat left, Col right) => Meet(left, right, ElementFunctions.Subtract);
 
     /// <summary>The difference of each element and its column's value.</summary>
-    public static Mat operator -(Numerics.Row left, Mat right) => Meet(left.Table, right.Table, (a, b) => a - b);
+    public static Mat operator -(Numerics.Row left, Mat right) => Meet(left, right, ElementFunctions.Subtract);
 
     /// <summary>The difference of each element and its row's value.</summary>
-    public static Mat operator -(Col left, Mat right) => Meet(left.Table, right.Table, (a, b) => a - b);
+    public static Mat operator -(Col left, Mat right) => Meet(left, right, ElementFunctions.Subtract);
 
     /// <summary>The product of each element and its column's value.</summary>
-    public static Mat operator *(Mat left, Numerics.Row right) => Meet(left.Table, right.Table, (a, b) => a * b);
+    public static Mat operator *(Mat left, Numerics.Row right) => Meet(left, right, ElementFunctions.Multiply);
 
     /// <summary>The product of each element and its row's value.</summary>
-    public static Mat operator *(Mat left, Col right) => Meet(left.Table, right.Table, (a, b) => a * b);
+    public static Mat operator *(Mat left, Col right) => Meet(left, right, ElementFunctions.Multiply);
 
     /// <summary>The product of each element and its column's value.</summary>
-    public static Mat operator *(Numerics.Row left, Mat right) => Meet(left.Table, right.Table, (a, b) => a * b);
+    public static Mat operator *(Numerics.Row left, Mat right) => Meet(left, right, ElementFunctions.Multiply);
 
     /// <summary>The product of each element and its row's value.</summary>
-    public static Mat operator *(Col left, Mat right) => Meet(left.Table, right.Table, (a, b) => a * b);
+    public static Mat operator *(Col left, Mat right) => Meet(left, right, ElementFunctions.Multiply);
 
     /// <summary>The quotient of each element and its column's value.</summary>
-    public static Mat operator /(Mat left, Numerics.Row right) => Meet(left.Table, right.Table, (a, b) => a / b);
+    public static Mat operator /(Mat left, Numerics.Row right) => Meet(left, right, ElementFunctions.Divide);
 
     /// <summary>The quotient of each element and its row's value.</summary>
-    public static Mat operator /(Mat left, Col right) => Meet(left.Table, right.Table, (a, b) => a / b);
+    public static Mat operator /(Mat left, Col right) => Meet(left, right, ElementFunctions.Divide);
 
     /// <summary>The quotient of each element and its column's value.</summary>
-    public static Mat operator /(Numerics.Row left, Mat right) => Meet(left.Table, right.Table, (a, b) => a / b);
+    public static Mat operator /(Numerics.Row left, Mat right) => Meet(left, right, ElementFunctions.Divide);
 
     /// <summary>The quotient of each element and its row's value.</summary>
-    public static Mat operator /(Col left, Mat right) => Meet(left.Table, right.Table, (a, b) => a / b);
+    public static Mat operator /(Col left, Mat right) => Meet(left, right, ElementFunctions.Divide);
 
     /// <summary>Where left is less than right; never where either is NaN.</summary>
     public static MatMask operator <(Mat left, Numerics.Row right) => Compare(left.Table, right.Table, (a, b) => a < b);

@@ -29,11 +29,11 @@ public sealed class Row : Shaped<Row, RowMask>
     public int Length => Table.Values.Length;
 
     /// <summary>One element, for code around rules.</summary>
-    public double this[int index] => Table.Values[index];
+    public double this[int index] => Traced.Plain.Values[index];
 
     /// <summary>The element at a position that is known when the kernel runs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
-    public Scalar this[Integer index] => Table.Values[Shape.Position(index, Length)];
+    public Scalar this[Integer index] => Scalar.Of(Traced.At(Shape.Position(index, Length)));
 
     /// <summary>An array of zeros.</summary>
     public static Row Zeros(int length) => new(new double[length]);
@@ -52,6 +52,8 @@ public sealed class Row : Shaped<Row, RowMask>
 
     /// <summary>Rounds into a new array.</summary>
     public static explicit operator float[](Row x) => x.ToSingleArray();
+
+    internal static Row Of(Traced values) => new Row(values.Table).Make(values);
 
     internal override Row Make(Table<double> table) => new(table);
 

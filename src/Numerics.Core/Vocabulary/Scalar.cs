@@ -5,10 +5,13 @@ namespace Numerics;
 /// a kernel: choose with <see cref="Functions.Select(ScalarMask, Scalar, Scalar)"/>. Code around a rule reads
 /// <see cref="Value"/>.</remarks>
 /// <param name="value">The number.</param>
-public readonly struct Scalar(double value)
+public readonly partial struct Scalar(double value)
 {
     /// <summary>The number, for code around rules.</summary>
     public double Value { get; } = value;
+
+    /// <summary>The number with how it came about, while a function is differentiated.</summary>
+    private Traced? Origin { get; init; }
 
     /// <summary>A host number, as it is.</summary>
     public static implicit operator Scalar(double value) => new(value);
@@ -17,19 +20,19 @@ public readonly struct Scalar(double value)
     public static explicit operator double(Scalar x) => x.Value;
 
     /// <summary>−x.</summary>
-    public static Scalar operator -(Scalar x) => new(-x.Value);
+    public static Scalar operator -(Scalar x) => Map(x, ElementFunctions.Negate);
 
     /// <summary>The sum.</summary>
-    public static Scalar operator +(Scalar left, Scalar right) => new(left.Value + right.Value);
+    public static Scalar operator +(Scalar left, Scalar right) => Map(left, right, ElementFunctions.Add);
 
     /// <summary>The difference.</summary>
-    public static Scalar operator -(Scalar left, Scalar right) => new(left.Value - right.Value);
+    public static Scalar operator -(Scalar left, Scalar right) => Map(left, right, ElementFunctions.Subtract);
 
     /// <summary>The product.</summary>
-    public static Scalar operator *(Scalar left, Scalar right) => new(left.Value * right.Value);
+    public static Scalar operator *(Scalar left, Scalar right) => Map(left, right, ElementFunctions.Multiply);
 
     /// <summary>The quotient.</summary>
-    public static Scalar operator /(Scalar left, Scalar right) => new(left.Value / right.Value);
+    public static Scalar operator /(Scalar left, Scalar right) => Map(left, right, ElementFunctions.Divide);
 
     /// <summary>Whether left is less than right; false where either is NaN.</summary>
     public static ScalarMask operator <(Scalar left, Scalar right) => new(left.Value < right.Value);

@@ -15,6 +15,8 @@ public abstract class ShapedMask<S, M>
 
     internal abstract S MakeNumbers(Table<double> table);
 
+    internal S MakeNumbers(Traced values) => MakeNumbers(values.Table).Make(values);
+
     /// <summary>A copy of the truth values, for code around rules.</summary>
     public bool[] ToArray() => [.. Table.Values];
 

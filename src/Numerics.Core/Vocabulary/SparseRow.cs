@@ -6,18 +6,18 @@ public sealed class SparseRow
 {
     private readonly int _length;
     private readonly int[] _columns;
-    private readonly double[] _values;
+    private readonly Traced _factors;
 
-    internal SparseRow(int length, int[] columns, double[] values) => (_length, _columns, _values) = (length, columns, values);
+    internal SparseRow(int length, int[] columns, Traced factors) => (_length, _columns, _factors) = (length, columns, factors);
 
     /// <summary>−x, each entry.</summary>
     public static SparseRow operator -(SparseRow x) => x.Scaled(-1);
 
     /// <summary>The product of a number and each entry.</summary>
-    public static SparseRow operator *(Scalar left, SparseRow right) => right.Scaled(left.Value);
+    public static SparseRow operator *(Scalar left, SparseRow right) => right.Scaled(left);
 
     /// <summary>The product of each entry and a number.</summary>
-    public static SparseRow operator *(SparseRow left, Scalar right) => left.Scaled(right.Value);
+    public static SparseRow operator *(SparseRow left, Scalar right) => left.Scaled(right);
 
     /// <summary>The row with the entries added where they stand; the other elements stay what they are.</summary>
     public static Row operator +(Row left, SparseRow right) => right.AddedTo(left);
@@ -31,27 +31,24 @@ public sealed class SparseRow
     internal Scalar Dot(Row x)
     {
         Check(x);
-        double sum = 0;
-        for (int k = 0; k < _values.Length; k++)
-        {
-            sum += _values[k] * x[_columns[k]];
-        }
-
-        return sum;
+        return Scalar.Of((_factors * x.Traced.Gather(1, _columns.Length, TableForm.Row, _columns)).Sum());
     }
 
-    private SparseRow Scaled(double factor) => new(_length, _columns, Array.ConvertAll(_values, v => factor * v));
+    private SparseRow Scaled(Scalar factor) => new(_length, _columns, factor.Traced * _factors);
 
     private Row AddedTo(Row x)
     {
         Check(x);
-        double[] sums = x.ToArray();
-        for (int k = 0; k < _values.Length; k++)
+        double[] sums = x.Table.Values.ToArray();
+        for (int k = 0; k < _columns.Length; k++)
         {
-            sums[_columns[k]] += _values[k];
+            sums[_columns[k]] += _factors.Table.Values[k];
         }
 
-        return new Row(sums);
+        return Row.Of(Traced.Made(
+            new Table<double>(1, _length, sums, TableForm.Row),
+            [x.Traced, _factors],
+            adjoint => [adjoint, adjoint.Gather(1, _columns.Length, TableForm.Row, _columns)]));
     }
 
     private void Check(Row x)

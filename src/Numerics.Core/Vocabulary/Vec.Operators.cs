@@ -4,51 +4,43 @@ namespace Numerics;
 public sealed partial class Vec
 {
     /// <summary>−x, each element; the sign of zeros too.</summary>
-    public static Vec operator -(Vec x) => Map(x, e => -e, DoubleDouble.Negate);
+    public static Vec operator -(Vec x) => Map(x, ElementFunctions.Negate);
 
     /// <summary>The sum of each pair of elements.</summary>
-    public static Vec operator +(Vec left, Vec right) => Map(left, right, (a, b) => a + b, DoubleDouble.Add);
+    public static Vec operator +(Vec left, Vec right) => Map(left, right, ElementFunctions.Add);
 
     /// <summary>The sum of each element and a number.</summary>
-    public static Vec operator +(Vec left, Scalar right) =>
-        Map(left, a => a + right.Value, a => DoubleDouble.Add(a, right.Value));
+    public static Vec operator +(Vec left, Scalar right) => Map(left, right, ElementFunctions.Add);
 
     /// <summary>The sum of a number and each element.</summary>
-    public static Vec operator +(Scalar left, Vec right) =>
-        Map(right, b => left.Value + b, b => DoubleDouble.Add(left.Value, b));
+    public static Vec operator +(Scalar left, Vec right) => Map(left, right, ElementFunctions.Add);
 
     /// <summary>The difference of each pair of elements.</summary>
-    public static Vec operator -(Vec left, Vec right) => Map(left, right, (a, b) => a - b, DoubleDouble.Subtract);
+    public static Vec operator -(Vec left, Vec right) => Map(left, right, ElementFunctions.Subtract);
 
     /// <summary>The difference of each element and a number.</summary>
-    public static Vec operator -(Vec left, Scalar right) =>
-        Map(left, a => a - right.Value, a => DoubleDouble.Subtract(a, right.Value));
+    public static Vec operator -(Vec left, Scalar right) => Map(left, right, ElementFunctions.Subtract);
 
     /// <summary>The difference of a number and each element.</summary>
-    public static Vec operator -(Scalar left, Vec right) =>
-        Map(right, b => left.Value - b, b => DoubleDouble.Subtract(left.Value, b));
+    public static Vec operator -(Scalar left, Vec right) => Map(left, right, ElementFunctions.Subtract);
 
     /// <summary>The product of each pair of elements.</summary>
-    public static Vec operator *(Vec left, Vec right) => Map(left, right, (a, b) => a * b, DoubleDouble.Multiply);
+    public static Vec operator *(Vec left, Vec right) => Map(left, right, ElementFunctions.Multiply);
 
     /// <summary>The product of each element and a number.</summary>
-    public static Vec operator *(Vec left, Scalar right) =>
-        Map(left, a => a * right.Value, a => DoubleDouble.Multiply(a, right.Value));
+    public static Vec operator *(Vec left, Scalar right) => Map(left, right, ElementFunctions.Multiply);
 
     /// <summary>The product of a number and each element.</summary>
-    public static Vec operator *(Scalar left, Vec right) =>
-        Map(right, b => left.Value * b, b => DoubleDouble.Multiply(left.Value, b));
+    public static Vec operator *(Scalar left, Vec right) => Map(left, right, ElementFunctions.Multiply);
 
     /// <summary>The quotient of each pair of elements.</summary>
-    public static Vec operator /(Vec left, Vec right) => Map(left, right, (a, b) => a / b, DoubleDouble.Divide);
+    public static Vec operator /(Vec left, Vec right) => Map(left, right, ElementFunctions.Divide);
 
     /// <summary>The quotient of each element and a number.</summary>
-    public static Vec operator /(Vec left, Scalar right) =>
-        Map(left, a => a / right.Value, a => DoubleDouble.Divide(a, right.Value));
+    public static Vec operator /(Vec left, Scalar right) => Map(left, right, ElementFunctions.Divide);
 
     /// <summary>The quotient of a number and each element.</summary>
-    public static Vec operator /(Scalar left, Vec right) =>
-        Map(right, b => left.Value / b, b => DoubleDouble.Divide(left.Value, b));
+    public static Vec operator /(Scalar left, Vec right) => Map(left, right, ElementFunctions.Divide);
 
     /// <summary>Where left is less than right; never where either is NaN.</summary>
     public static Mask operator <(Vec left, Vec right) => Compare(left, right, (a, b) => a < b);

@@ -24,11 +24,13 @@ public sealed partial class Vec
 
     private Vec(double[] owned) => _values = owned;
 
+    private Vec(Traced traced) => (_values, _low, _traced) = (traced.Table.Values, traced.Low, traced.Trace is null ? null : traced);
+
     /// <summary>The number of elements: a host value, also inside a rule.</summary>
     public int Length => _values.Length;
 
     /// <summary>One element, for code around rules.</summary>
-    public double this[int index] => _values[index];
+    public double this[int index] => _traced is null ? _values[index] : Traced.Plain.Values[index];
 
     /// <summary>An array of zeros.</summary>
     public static Vec Zeros(int length) => new(new double[length]);
@@ -71,66 +73,6 @@ public sealed partial class Vec
     /// <summary>The elements, for people.</summary>
     public override string ToString() =>
         "[" + string.Join(", ", _values.Select(x => new Scalar(x).ToString())) + "]";
-
-    internal static Vec Map(Vec x, Func<double, double> f, Func<DoubleDouble, DoubleDouble> extended) => x.IsExtended
-        ? Extend(x.Length, i => extended(x.At(i)))
-        : new(owned: Array.ConvertAll(x._values, e => f(e)));
-
-    internal static Vec Map(
-        Vec x, Vec y, Func<double, double, double> f, Func<DoubleDouble, DoubleDouble, DoubleDouble> extended)
-    {
-        Shape.Check(x.Length, y.Length);
-        if (x.IsExtended || y.IsExtended)
-        {
-            return Extend(x.Length, i => extended(x.At(i), y.At(i)));
-        }
-
-        double[] result = new double[x.Length];
-        for (int i = 0; i < result.Length; i++)
-        {
-            result[i] = f(x._values[i], y._values[i]);
-        }
-
-        return new Vec(owned: result);
-    }
-
-    internal static Vec Map(
-        Vec x, Vec y, Vec z, Func<double, double, double, double> f,
-        Func<DoubleDouble, DoubleDouble, DoubleDouble, DoubleDouble> extended)
-    {
-        Shape.Check(x.Length, y.Length);
-        Shape.Check(x.Length, z.Length);
-        if (x.IsExtended || y.IsExtended || z.IsExtended)
-        {
-            return Extend(x.Length, i => extended(x.At(i), y.At(i), z.At(i)));
-        }
-
-        double[] result = new double[x.Length];
-        for (int i = 0; i < result.Length; i++)
-        {
-            result[i] = f(x._values[i], y._values[i], z._values[i]);
-        }
-
-        return new Vec(owned: result);
-    }
-
-    internal static Vec Select(Mask mask, Vec x, Vec y)
-    {
-        Shape.Check(mask.Length, x.Length);
-        Shape.Check(mask.Length, y.Length);
-        if (x.IsExtended || y.IsExtended)
-        {
-            return Extend(x.Length, i => mask[i] ? x.At(i) : y.At(i));
-        }
-
-        double[] result = new double[x.Length];
-        for (int i = 0; i < result.Length; i++)
-        {
-            result[i] = mask[i] ? x._values[i] : y._values[i];
-        }
-
-        return new Vec(owned: result);
-    }
 
     /// <summary>Decides by the elements rounded to double, as numbers are: what is equal to the greatest element remains so.</summary>
     internal static Mask Compare(Vec x, Vec y, Func<double, double, bool> holds)

@@ -169,6 +169,11 @@ internal static class Descriptors
         "A problem written element by element is small",
         "The derivatives of “{0}” unroll to {1} operations where {2} is the limit: write it over whole arrays (Sum, Head, Tail, Shift), whose kernels loop");
 
+    public static readonly DiagnosticDescriptor DerivativeInRule = Error(
+        "NUM1047",
+        "A function that a rule differentiates has a derivative",
+        "{0} goes through {1}");
+
     public static readonly DiagnosticDescriptor TooManyVariants = Error(
         "NUM2001",
         "A rule has at most 8 plan variants",

@@ -182,6 +182,9 @@ internal enum Op
 
     /// <summary>A call of a function parameter; only in shipped bodies.</summary>
     Apply,
+
+    /// <summary>The value A as what a function is differentiated by; Index tells one from another. None is left in a parsed rule.</summary>
+    Variable,
 }
 
 /// <summary>Where a value lives, and what it is there.</summary>

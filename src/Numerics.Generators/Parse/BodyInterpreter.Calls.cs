@@ -57,6 +57,11 @@ internal sealed partial class BodyInterpreter
             return Compact(arguments, at);
         }
 
+        if (KnownTypes.IsNumerics(method.ContainingType, "Functions") && IsDerivative(method.Name))
+        {
+            return Derivative(method.Name, arguments, at);
+        }
+
         if (KnownTypes.IsNumerics(method.ContainingType, "Functions")
             && (KnownTypes.KernelKind(frame.Resolve(method.ReturnType)) is not null || arguments.Any(IsKernel)))
         {

@@ -84,7 +84,7 @@ internal sealed partial class BodyInterpreter
     private int InMemory(int id) => graph[id].Op switch
     {
         Op.Load or Op.LoadTurned or Op.Group or Op.Product or Op.SumByKey or Op.Stored or Op.LoopState or Op.LoopResult
-            or Op.Turn or Op.SparseRows or Op.SparseColumns or Op.AddRow => id,
+            or Op.Turn or Op.Variable or Op.SparseRows or Op.SparseColumns or Op.AddRow => id,
         _ when graph[id].Op.IsDraw() && !graph[id].Kind.IsMatrix() => id,
         _ => graph.Add(Op.Stored, graph[id].Kind, id),
     };

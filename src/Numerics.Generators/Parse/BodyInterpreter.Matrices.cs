@@ -208,7 +208,7 @@ internal sealed partial class BodyInterpreter
                 return node.B;
             case Op.Spread:
                 return HasSide(graph[node.A].Kind, side) ? Extent(node.A, side) : node.B;
-            case Op.Stored:
+            case Op.Stored or Op.Variable:
                 return Extent(node.A, side);
             case Op.Shifted:
                 return graph[node.C].A;

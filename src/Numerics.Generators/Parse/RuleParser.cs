@@ -92,11 +92,8 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
             return null;
         }
 
-        return Model(method, isBuildingBlock, isShipped && !isConstraints, parameters, bound.Value, promises, graph) with
-        {
-            Variables = variables,
-            IsConstraints = isConstraints,
-        };
+        RuleModel model = Model(method, isBuildingBlock, isShipped && !isConstraints, parameters, bound.Value, promises, graph);
+        return FunctionDerivative.WithoutVariables(model with { Variables = variables, IsConstraints = isConstraints });
     }
 
     /// <summary>Numbers make a line only as the result of constraints.</summary>

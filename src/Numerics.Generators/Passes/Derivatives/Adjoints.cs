@@ -18,12 +18,13 @@ internal sealed class Adjoints
     /// <param name="algebra">The graph.</param>
     /// <param name="root">The number.</param>
     /// <param name="variables">The values by which it is differentiated.</param>
-    public Adjoints(Algebra algebra, int root, IReadOnlyCollection<int> variables)
+    /// <param name="seed">The weights of an array's elements; 1 for a number.</param>
+    public Adjoints(Algebra algebra, int root, IReadOnlyCollection<int> variables, int? seed = null)
     {
         (_algebra, _graph) = (algebra, algebra.Graph);
         (_partials, _summation, _views) = (new Partials(algebra), new Summation(algebra), new Views(algebra));
         _active = Active(root, variables);
-        Add(root, algebra.Number(1));
+        Add(root, seed ?? algebra.Number(1));
         for (int id = root; id >= 0; id--)
         {
             // A variable's own adjoint is complete when everything else has handed its own on.
@@ -63,7 +64,8 @@ internal sealed class Adjoints
     {
         foreach (int variable in variables)
         {
-            bool isView = node.Op is Op.Load or Op.LoadTurned && node.Index == _graph[variable].Index && node != _graph[variable];
+            bool isView = (node.Op is Op.Load or Op.LoadTurned) && (_graph[variable].Op is Op.Load or Op.LoadTurned)
+                && node.Index == _graph[variable].Index && node != _graph[variable];
             if (isView)
             {
                 return variable;
@@ -117,6 +119,27 @@ internal sealed class Adjoints
                 break;
             case Op.At:
                 Add(node.A, _views.Put(adjoint, node.A, node.B));
+                break;
+            case Op.Stored:
+                Add(node.A, adjoint);
+                break;
+            case Op.Spread:
+                Contribute(id, node.A, adjoint, One);
+                break;
+            case Op.RowOf:
+                Add(node.A, _views.PutRow(adjoint, node.A, node.B));
+                break;
+            case Op.ColumnOf:
+                Add(node.A, _views.PutColumn(adjoint, node.A, node.B));
+                break;
+            case Op.AtCell:
+                Add(node.A, _views.PutCell(adjoint, node.A, node.B, node.C));
+                break;
+            case Op.SparseRows when !_active[node.A]:
+                Add(node.B, _graph.Add(Op.SparseColumns, Kind.Row, _views.Stored(_algebra.Spread(adjoint, id)), node.A));
+                break;
+            case Op.SparseColumns when !_active[node.B]:
+                Add(node.A, _graph.Add(Op.SparseRows, Kind.Col, node.B, _views.Stored(_algebra.Spread(adjoint, id))));
                 break;
             case Op.Product:
                 int whole = _algebra.Spread(adjoint, id);

@@ -3,9 +3,13 @@ using Numerics.Generators.Ir;
 namespace Numerics.Generators.Passes.Derivatives;
 
 /// <summary>Arithmetic on nodes as derivatives need it: factors of the host are multiplied on the host, ones and zeros vanish.</summary>
-internal sealed class Algebra(GraphBuilder graph)
+internal sealed class Algebra(GraphBuilder graph, Func<int, string, int?>? lengthOf = null)
 {
     public GraphBuilder Graph => graph;
+
+    /// <summary>The host value that is the length of an array's side.</summary>
+    public int LengthOf(int id, string side) =>
+        (lengthOf is null ? Extents.TryFind(graph, id, side) : lengthOf(id, side)) ?? throw new NoDerivativeException(graph[id].Op);
 
     public int Number(double value) => graph.FromHost(graph.Literal(value));
 

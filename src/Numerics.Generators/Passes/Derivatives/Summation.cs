@@ -71,7 +71,5 @@ internal sealed class Summation(Algebra algebra)
     }
 
     /// <summary>How many elements a side has.</summary>
-    private int Count(int id, string side) => Extents.TryFind(_graph, id, side) is int host
-        ? _graph.FromHost(_graph.Cast(host, HostTypes.Double))
-        : throw new NoDerivativeException(_graph[id].Op);
+    private int Count(int id, string side) => _graph.FromHost(_graph.Cast(algebra.LengthOf(id, side), HostTypes.Double));
 }

@@ -71,8 +71,24 @@ internal sealed class Tangents
             Op.Turn => _views.Turn(_known[node.A]!.Value),
             Op.At => _views.At(_known[node.A]!.Value, node.B),
             Op.Product => Product(node),
+            Op.Stored => _known[node.A],
+            Op.Spread => _known[node.A],
+            Op.RowOf or Op.ColumnOf or Op.AtCell => Part(node),
+            Op.SumByKey when _known[node.B] is null => _graph.Add(
+                Op.SumByKey, node.Kind, _views.Stored(_algebra.Spread(_known[node.A]!.Value, node.A)), node.B, node.C),
+            Op.SparseRows when _known[node.A] is null => _graph.Add(
+                Op.SparseRows, node.Kind, node.A, _views.Stored(_algebra.Spread(_known[node.B]!.Value, node.B))),
+            Op.SparseColumns when _known[node.B] is null => _graph.Add(
+                Op.SparseColumns, node.Kind, _views.Stored(_algebra.Spread(_known[node.A]!.Value, node.A)), node.B),
             _ => Elementwise(id, node),
         };
+    }
+
+    /// <summary>A part of a matrix changes as the same part of its tangent.</summary>
+    private int? Part(Node node)
+    {
+        int tangent = _algebra.Spread(_known[node.A]!.Value, node.A);
+        return _graph.Add(node with { Operands = new[] { _views.Stored(tangent) }.Concat(node.Operands.Skip(1)).ToArray() });
     }
 
     private int? Elementwise(int id, Node node)

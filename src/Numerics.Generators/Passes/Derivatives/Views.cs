@@ -32,12 +32,33 @@ internal sealed class Views(Algebra algebra)
     /// <summary>A number at one position of a line, 0 elsewhere.</summary>
     public int Put(int number, int line, int position)
     {
+        int here = Position(_graph[line].Kind.ToMask(), position, LengthOf(line));
+        return algebra.Where(here, number, algebra.Number(0));
+    }
+
+    /// <summary>The mask of a line of so many elements that holds at one position.</summary>
+    private int Position(Kind kind, int position, int length)
+    {
         int next = _graph[position].Op == Op.FromHost && _graph[_graph[position].A].Type == HostTypes.Int
             ? Whole(Host("+", _graph[position].A, _graph.Literal(1)))
             : _graph.Add(Op.Add, Kind.Integer, position, Whole(_graph.Literal(1)));
-        int here = _graph.Add(Op.Within, _graph[line].Kind.ToMask(), position, next, Whole(LengthOf(line)));
-        return algebra.Where(here, number, algebra.Number(0));
+        return _graph.Add(Op.Within, kind, position, next, Whole(length));
     }
+
+    /// <summary>A row at one position of a matrix, 0 elsewhere.</summary>
+    public int PutRow(int row, int matrix, int position) =>
+        algebra.Where(Position(Kind.ColMask, position, algebra.LengthOf(matrix, Extents.Rows)), row, algebra.Number(0));
+
+    /// <summary>A column at one position of a matrix, 0 elsewhere.</summary>
+    public int PutColumn(int column, int matrix, int position) =>
+        algebra.Where(Position(Kind.RowMask, position, algebra.LengthOf(matrix, Extents.Columns)), column, algebra.Number(0));
+
+    /// <summary>A number at one place of a matrix, 0 elsewhere.</summary>
+    public int PutCell(int number, int matrix, int row, int column) => PutRow(
+        algebra.Where(Position(Kind.RowMask, column, algebra.LengthOf(matrix, Extents.Columns)), number, algebra.Number(0)), matrix, row);
+
+    /// <summary>A value where steps read it.</summary>
+    public int Stored(int value) => _graph[value].Op is Op.Load or Op.Stored ? value : _graph.Add(Op.Stored, _graph[value].Kind, value);
 
     public int Turn(int derivative) => _graph[derivative] switch
     {
@@ -71,8 +92,7 @@ internal sealed class Views(Algebra algebra)
     private int Select(int from, int to, int length, int number) => algebra.Where(
         _graph.Add(Op.Within, Kind.Mask, Whole(from), Whole(to), Whole(length)), number, algebra.Number(0));
 
-    private int LengthOf(int line) => Extents.TryFind(_graph, line, _graph[line].Kind.IsCol() ? Extents.Rows : Extents.Columns)
-        ?? throw new NoDerivativeException(_graph[line].Op);
+    private int LengthOf(int line) => algebra.LengthOf(line, _graph[line].Kind.IsCol() ? Extents.Rows : Extents.Columns);
 
     private int Host(string @operator, int a, int b) => _graph.Host(@operator, HostTypes.Int, a, b);
 
