@@ -25,7 +25,9 @@ public static class MatrixRuleSource
             i < Always || (input.Kind == TermKind.Points ? hasPoints : random.Next(2) == 0))];
         var terms = new MatrixTermSource(random, [.. inputs.Select(i => (i.Kind, i.Name))]);
         ImmutableArray<RuleLocal> locals = [.. Enumerable.Range(0, random.Next(4)).Select(i => Local(random, terms, i))];
-        return new RandomRule(name, inputs, [], locals, Results(random, terms));
+        var rule = new RandomRule(name, inputs, [], locals, Results(random, terms));
+        bool usesPoints = RuleText.Of(rule).Contains("(p, q)", StringComparison.Ordinal);
+        return usesPoints ? rule : rule with { Inputs = [.. inputs.Where(i => i.Kind != TermKind.Points)] };
     }
 
     private static RuleLocal Local(Random random, MatrixTermSource terms, int index)

@@ -23,6 +23,15 @@ internal static class LibraryPrograms
     /// <summary>The rules.</summary>
     public static IReadOnlyList<ProgramRule> All { get; } = Laws.ProgramsOf(typeof(Vec).Assembly);
 
+    /// <summary>Types whose rules are not under the laws here: their arguments are no independent numbers, and what they need is
+    /// stated below for some of them alone. Their own tests have them.</summary>
+    public static IReadOnlyList<string> Elsewhere { get; } =
+        ["NewtonStep", "OnlineNewton", "Optimistic", "Sinkhorn", "TransportRules"];
+
+    /// <summary>Whether a rule is of such a type.</summary>
+    public static bool IsElsewhere(ProgramRule rule) =>
+        Elsewhere.Any(type => rule.Name.StartsWith($"Numerics.Rules.{type}", StringComparison.Ordinal));
+
     /// <summary>The laws of one of them.</summary>
     public static ProgramLaws LawsOf(ProgramRule rule, LawSettings? settings = null)
     {

@@ -1,14 +1,21 @@
-using Numerics.Rules;
 using static Numerics.Functions;
 
 namespace Numerics.Properties.Promises;
 
-/// <summary>Rules with loops: for kinds of promises one that keeps it and one that breaks it. The first is the library's own
-/// projection on the simplex.</summary>
+/// <summary>Rules with loops: for kinds of promises one that keeps it and one that breaks it. The first is the
+/// library's iteration for the simplex, as <c>OptimisticSimplex.Projection</c> has it.</summary>
 public static partial class LoopedRules
 {
     [UpdateRule, Projection]
-    public static Vec OnSimplex(Vec x) => OptimisticSimplex.Projection(x);
+    public static Vec OnSimplex(Vec x)
+    {
+        Vec below = x - Max(x);
+        (Scalar theta, _) = FixedPoint(
+            (Sum(below) - 1) / x.Length,
+            t => Max(t, (Sum(Select(below > t, below, 0)) - 1) / Max(CountTrue(below > t), 1)),
+            x.Length + 1);
+        return Max(below - theta, 0);
+    }
 
     /// <summary>Michelot's iteration ended after one round.</summary>
     [UpdateRule, Projection]
