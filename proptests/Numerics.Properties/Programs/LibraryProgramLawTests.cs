@@ -12,7 +12,7 @@ public class LibraryProgramLawTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (ProgramRule rule in LibraryPrograms.All.Where(r => !LibraryPrograms.IsElsewhere(r)))
+            foreach (ProgramRule rule in LibraryPrograms.All.Where(r => !LibraryPrograms.Elsewhere.Contains(r.Name)))
             {
                 foreach ((string law, _) in Laws.For(rule).All)
                 {
