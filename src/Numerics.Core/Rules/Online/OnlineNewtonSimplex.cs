@@ -36,9 +36,10 @@ public static partial class OnlineNewtonSimplex
     [BuildingBlock]
     public static Row Projection(Row y)
     {
-        Row below = y - Max(y);
+        Scalar greatest = Max(y);
+        Row below = y - greatest;
         (Scalar theta, _) = FixedPoint(
-            (Scalar)(-1),
+            OptimisticSimplex.Threshold(Sum(y), greatest, y.Length),
             t => Max(t, (Sum(Select(below > t, below, 0)) - 1) / CountTrue(below > t)),
             y.Length + 1);
         return Max(below - theta, 0);

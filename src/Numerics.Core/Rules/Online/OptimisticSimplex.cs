@@ -49,18 +49,32 @@ public static partial class OptimisticSimplex
     /// 1)/#{y > θ}.</summary>
     /// <remarks>y is shifted by its greatest coordinate first: then the greatest is 0 &gt; θ in every precision, whatever
     /// the size of y, and −1 ≤ θ, since max(0 − θ, 0) is at most the sum 1. From any θ that is not too great the rounds rise to
-    /// the fixed point, and each leaves out coordinates or is the last, so from −1 there are at most n + 1, and the end is exact
+    /// the fixed point, and each leaves out coordinates or is the last, so there are at most n + 1, and the end is exact
     /// (Michelot, J. Optim. Theory Appl. 50, 1986). θ never falls, so that rounding cannot make it go in
     /// circles.</remarks>
     /// <param name="y">The point.</param>
     [BuildingBlock]
     public static Vec Projection(Vec y)
     {
-        Vec below = y - Max(y);
+        Scalar greatest = Max(y);
+        Vec below = y - greatest;
         (Scalar theta, _) = FixedPoint(
-            (Scalar)(-1),
+            Threshold(Sum(y), greatest, y.Length),
             t => Max(t, (Sum(Select(below > t, below, 0)) - 1) / CountTrue(below > t)),
             y.Length + 1);
         return Max(below - theta, 0);
+    }
+
+    /// <summary>Where the rounds begin: (Σ (y − max y) − 1)/n, lowered by what roundings of its sums may have raised it, at
+    /// least −1.</summary>
+    /// <param name="sum">Σ y.</param>
+    /// <param name="greatest">max y.</param>
+    /// <param name="length">n.</param>
+    [BuildingBlock]
+    public static Scalar Threshold(Scalar sum, Scalar greatest, int length)
+    {
+        Scalar mean = (sum - 1) / length - greatest;
+        Scalar lowered = mean - 1e-12 * (Abs(mean) + 2 * Abs(greatest));
+        return Select(lowered > -1, lowered, -1);
     }
 }

@@ -1,0 +1,266 @@
+using System.Numerics.Tensors;
+using Numerics.LinearSolvers;
+using Numerics.Rules;
+
+namespace Numerics.SketchingProofs;
+
+/// <summary>Sketch-and-project: what its theorems say, on matrices with known singular values.</summary>
+public class SketchingLaws
+{
+    private const int Rows = 30;
+    private const int Columns = 20;
+
+    /// <summary>Roundings of double over a step's sums, relative to the points.</summary>
+    private const double Rounding = 1e-10;
+
+    private static readonly double[] Scales = [.. Enumerable.Range(0, Columns).Select(j => 1 + (2.0 * j / (Columns - 1)))];
+
+    public static TheoryData<string> Methods => [.. Consistent.Keys];
+
+    private static Dictionary<string, Sketch> Consistent { get; } = new()
+    {
+        ["Kaczmarz"] = Sketch.Kaczmarz(),
+        ["uniform"] = Sketch.Kaczmarz(isWeighted: false),
+        ["extended"] = Sketch.ExtendedKaczmarz(),
+        ["Gaussian"] = Sketch.Gaussian(),
+        ["block"] = Sketch.BlockKaczmarz(5),
+        ["block Gaussian"] = Sketch.BlockGaussian(5),
+        ["count"] = Sketch.CountSketch(5),
+        ["least squares"] = Sketch.LeastSquaresCoordinate(),
+    };
+
+    /// <summary>Every method finds the solution of a consistent system, and the same one with the same key.</summary>
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Consistent_systems_are_solved(string name)
+    {
+        (double[] a, double[] solution, double[] b) = System(1, noise: 0);
+        var outcome = Assert.IsType<SketchingOutcome.Solved>(
+            LinearSolvers.Sketching.Solve(Dense(a), b, Consistent[name], new() { Tolerance = 1e-10 }));
+        Assert.True(Distance(outcome.X, solution) <= 1e-8 * Norm(solution));
+        SketchingOutcome again = LinearSolvers.Sketching.Solve(Dense(a), b, Consistent[name], new() { Tolerance = 1e-10 });
+        Assert.Equal(outcome.X, again.X);
+    }
+
+    [Fact]
+    public void Positive_definite_systems_are_solved()
+    {
+        (double[] a, double[] solution, _) = System(2, noise: 0);
+        var gram = new double[Columns * Columns];
+        for (int i = 0; i < Columns; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double sum = Enumerable.Range(0, Rows).Sum(k => a[(k * Columns) + i] * a[(k * Columns) + j]);
+                (gram[(i * Columns) + j], gram[(j * Columns) + i]) = (sum, sum);
+            }
+        }
+
+        double[] b = Times(gram, solution, Columns, Columns);
+        foreach (Sketch sketch in new[] { Sketch.CoordinateDescent(), Sketch.GaussianCoordinate() })
+        {
+            var outcome = Assert.IsType<SketchingOutcome.Solved>(LinearSolvers.Sketching.Solve(
+                new ReadOnlyTensorSpan<double>(gram, [Columns, Columns]), b, sketch, new() { Tolerance = 1e-10 }));
+            Assert.True(Distance(outcome.X, solution) <= 1e-7 * Norm(solution));
+        }
+    }
+
+    /// <summary>Sparse and dense steps draw the same rows: the same points, but for roundings.</summary>
+    [Fact]
+    public void Sparse_matrices_are_solved_alike()
+    {
+        (double[] a, double[] solution, _) = System(3, noise: 0);
+        a = [.. a.Select((e, i) => i % 3 == 0 ? 0 : e)];
+        double[] b = Times(a, solution, Rows, Columns);
+        int[] starts = new int[Rows + 1];
+        List<int> columns = [];
+        List<double> values = [];
+        for (int i = 0; i < a.Length; i++)
+        {
+            if (a[i] != 0)
+            {
+                columns.Add(i % Columns);
+                values.Add(a[i]);
+            }
+
+            starts[(i / Columns) + 1] = values.Count;
+        }
+
+        var sparse = new CsrMatrix<double>(Rows, Columns, starts, [.. columns], [.. values]);
+        foreach (Sketch sketch in new[] { Sketch.Kaczmarz(), Sketch.Gaussian() })
+        {
+            SketchingOutcome one = LinearSolvers.Sketching.Solve(Dense(a), b, sketch);
+            SketchingOutcome other = LinearSolvers.Sketching.Solve(sparse, b, sketch);
+            Assert.IsType<SketchingOutcome.Solved>(other);
+            Assert.Equal(one.Steps, other.Steps);
+            Assert.True(Distance(one.X, other.X) <= 1e-9 * Norm(solution));
+        }
+    }
+
+    /// <summary>The mean of ‖x − x*‖² over 2000 runs is below ρᵏ·‖x₀ − x*‖², ρ = 1 − σmin²/‖A‖F²: a true rate is rejected with
+    /// probability 1e-6 (4.75 standard errors).</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(30)]
+    [InlineData(60)]
+    public void Kaczmarz_contracts_as_its_theorem_says(int steps)
+    {
+        const int Runs = 2000;
+        (double[] a, double[] solution, double[] b) = System(4, noise: 0);
+        double[] squares = Squares(a), cumulative = Cumulative(squares);
+        double[] errors = [.. Enumerable.Range(1, Runs).Select(key =>
+        {
+            var x = new double[Columns];
+            Kaczmarz.WeightedSweep(x, Dense(a), b, squares, cumulative, (ulong)key, 0, steps, 6);
+            return Math.Pow(Distance(x, solution), 2);
+        })];
+        double mean = errors.Average();
+        double spread = Math.Sqrt(errors.Sum(e => (e - mean) * (e - mean)) / (Runs - 1) / Runs);
+        double rate = 1 - (Scales.Min() * Scales.Min() / Scales.Sum(s => s * s));
+        double bound = Math.Pow(rate, steps) * Math.Pow(Norm(solution), 2);
+        Assert.True(mean - (4.75 * spread) <= bound, $"{mean} with {spread} against {bound}");
+        Assert.True(4.75 * spread < 0.1 * bound, "the test has no power");
+    }
+
+    /// <summary>Each step solves the drawn equations, and ‖x' − x*‖² = ‖x − x*‖² − ‖x' − x‖²: it is a projection.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Steps_are_projections(int size)
+    {
+        (double[] a, double[] solution, double[] b) = System(5, noise: 0);
+        double[] rows = [.. a[..(size * Columns)], .. a[..Columns]], right = [.. b[..size], b[0]];
+        var random = new Random(6);
+        for (int trial = 0; trial < 20; trial++)
+        {
+            double[] x = [.. Enumerable.Range(0, Columns).Select(_ => random.NextDouble() - 0.5)], before = [.. x];
+            BlockProjection.Step(x, new ReadOnlyTensorSpan<double>(rows, [size + 1, Columns]), right, (4 * size) + 36);
+            double[] reached = Times(rows, x, size + 1, Columns);
+            Assert.All(reached.Zip(right), p => Assert.Equal(p.Second, p.First, Rounding));
+            double moved = Math.Pow(Distance(x, before), 2);
+            double expected = Math.Pow(Distance(before, solution), 2) - moved;
+            Assert.Equal(expected, Math.Pow(Distance(x, solution), 2), Rounding);
+            if (size == 1)
+            {
+                double[] single = [.. before];
+                Kaczmarz.Sweep(
+                    single, new ReadOnlyTensorSpan<double>(a[..Columns], [1, Columns]), b[..1], Squares(a)[..1], 1, 0, 1);
+                Assert.True(Distance(single, x) <= Rounding);
+            }
+        }
+    }
+
+    /// <summary>Inconsistent: Kaczmarz stalls within √(‖r‖²/σmin²) of the least-squares solution in the mean; extended Kaczmarz and
+    /// coordinate descent of least squares reach it.</summary>
+    [Fact]
+    public void Inconsistent_systems_stall_or_are_extended()
+    {
+        (double[] a, double[] solution, double[] b) = System(7, noise: 0.1);
+        double[] residual = [.. Times(a, solution, Rows, Columns).Zip(b, (p, q) => p - q)];
+        double ball = 0;
+        const int Runs = 50;
+        for (int key = 1; key <= Runs; key++)
+        {
+            var stalled = Assert.IsType<SketchingOutcome.Stalled>(
+                LinearSolvers.Sketching.Solve(Dense(a), b, Sketch.Kaczmarz(), new() { Key = (ulong)key }));
+            ball += Math.Pow(Distance(stalled.X, solution), 2) / Runs;
+        }
+
+        Assert.InRange(ball, 1e-12, Math.Pow(Norm(residual) / Scales.Min(), 2));
+        foreach (Sketch sketch in new[] { Sketch.ExtendedKaczmarz(), Sketch.LeastSquaresCoordinate() })
+        {
+            var outcome = Assert.IsType<SketchingOutcome.Solved>(
+                LinearSolvers.Sketching.Solve(Dense(a), b, sketch, new() { Tolerance = 1e-9 }));
+            Assert.True(Distance(outcome.X, solution) <= 1e-6 * Norm(solution));
+        }
+    }
+
+    /// <summary>Where theory needs more steps than allowed, that is said, and nothing is run.</summary>
+    [Fact]
+    public void What_would_take_too_long_is_said()
+    {
+        (double[] a, _, _) = System(8, noise: 0);
+        a = [.. a.Select((e, i) => i % Columns == 0 ? e * 1e-6 : e)];
+        double[] b = Times(a, [.. Enumerable.Repeat(1e3, Columns)], Rows, Columns);
+        var outcome = Assert.IsType<SketchingOutcome.TooSlow>(LinearSolvers.Sketching.Solve(Dense(a), b, Sketch.Kaczmarz()));
+        Assert.True(outcome.PredictedSteps > 1e10, $"{outcome.PredictedSteps}");
+        Assert.Equal(0, outcome.Steps);
+        Assert.IsType<SketchingOutcome.OutOfSteps>(LinearSolvers.Sketching.Solve(
+            Dense(a), b, Sketch.Kaczmarz(), new() { MaximumSteps = 100, RunsAnyway = true }));
+    }
+
+    [Fact]
+    public void Bad_input_is_refused()
+    {
+        (double[] a, _, double[] b) = System(9, noise: 0);
+        double[] spoilt = [.. a], wrong = [.. b];
+        (spoilt[3], wrong[2]) = (double.NaN, double.PositiveInfinity);
+        Sketch sketch = Sketch.Kaczmarz();
+        Assert.Throws<ArgumentException>("b", () => LinearSolvers.Sketching.Solve(Dense(a), b[1..], sketch));
+        Assert.Throws<ArgumentException>("b", () => LinearSolvers.Sketching.Solve(Dense(a), wrong, sketch));
+        Assert.Throws<ArgumentException>("matrix", () => LinearSolvers.Sketching.Solve(Dense(spoilt), b, sketch));
+        Assert.Throws<ArgumentException>("matrix", () => LinearSolvers.Sketching.Solve(Dense(new double[a.Length]), b, sketch));
+        Assert.Throws<ArgumentException>("matrix", () => LinearSolvers.Sketching.Solve(Dense(a), b, Sketch.CoordinateDescent()));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "Tolerance", () => LinearSolvers.Sketching.Solve(Dense(a), b, sketch, new() { Tolerance = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "MaximumSteps", () => LinearSolvers.Sketching.Solve(Dense(a), b, sketch, new() { MaximumSteps = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>("size", () => Sketch.BlockKaczmarz(0));
+        double[] holed = [.. a];
+        Array.Clear(holed, 0, Columns);
+        double[] right = Times(holed, [.. Enumerable.Repeat(1.0, Columns)], Rows, Columns);
+        foreach (bool isWeighted in new[] { true, false })
+        {
+            Assert.IsType<SketchingOutcome.Solved>(
+                LinearSolvers.Sketching.Solve(Dense(holed), right, Sketch.Kaczmarz(isWeighted)));
+        }
+    }
+
+    private static ReadOnlyTensorSpan<double> Dense(double[] a) => new(a, [Rows, Columns]);
+
+    /// <summary>A = Q·S with orthonormal Q and S the scales, so that these are its singular values; b = A·x + what is orthogonal to
+    /// all columns, so that x solves the least squares.</summary>
+    private static (double[] A, double[] Solution, double[] B) System(int seed, double noise)
+    {
+        var random = new Random(seed);
+        double[][] q = [.. Enumerable.Range(0, Columns + 1).Select(
+            _ => Enumerable.Range(0, Rows).Select(_ => random.NextDouble() - 0.5).ToArray())];
+        for (int pass = 0; pass < 2; pass++)
+        {
+            for (int j = 0; j <= Columns; j++)
+            {
+                for (int k = 0; k < j; k++)
+                {
+                    double along = q[j].Zip(q[k], (s, t) => s * t).Sum();
+                    q[j] = [.. q[j].Zip(q[k], (s, t) => s - (along * t))];
+                }
+
+                double norm = Norm(q[j]);
+                q[j] = [.. q[j].Select(e => e / norm)];
+            }
+        }
+
+        double[] a = [.. Enumerable.Range(0, Rows * Columns).Select(i => q[i % Columns][i / Columns] * Scales[i % Columns])];
+        double[] solution = [.. Enumerable.Range(0, Columns).Select(_ => random.NextDouble() - 0.5)];
+        double[] b = [.. Times(a, solution, Rows, Columns).Zip(q[Columns], (s, t) => s + (noise * t))];
+        return (a, solution, b);
+    }
+
+    private static double[] Times(double[] a, double[] x, int rows, int columns) =>
+        [.. Enumerable.Range(0, rows).Select(i => Enumerable.Range(0, columns).Sum(j => a[(i * columns) + j] * x[j]))];
+
+    private static double[] Squares(double[] a) =>
+        [.. Enumerable.Range(0, Rows).Select(i => a[(i * Columns)..((i + 1) * Columns)].Sum(e => e * e))];
+
+    private static double[] Cumulative(double[] weights)
+    {
+        double sum = 0;
+        double[] cumulative = [.. weights.Select(w => (sum += w) / weights.Sum())];
+        cumulative[^1] = 1;
+        return cumulative;
+    }
+
+    private static double Norm(double[] x) => Math.Sqrt(x.Sum(e => e * e));
+
+    private static double Distance(double[] x, double[] y) => Norm([.. x.Zip(y, (p, q) => p - q)]);
+}
