@@ -33,9 +33,11 @@ internal static class Commands
         check            the hand-written and TensorPrimitives baselines against plain loops in double
 
         Cases: adamw lion lamb adamw-many adamw-small lion-small exp expm1 log log1p tanh sigmoid
-        online online-orthant online-whole online-ball online-simplex online-entropy online-small online-many
+        online online-orthant online-whole online-ball online-simplex online-entropy online-small
+        online-many-simplex online-many-entropy online-many-box
         uniform-float uniform-double normal-float normal-double product product-double
-        least-squares softmax-rows logsumexp-rows kaczmarz-100 kaczmarz-1000 kaczmarz-10000 pair-sums batch batch-reducing
+        least-squares softmax-rows logsumexp-rows kaczmarz-100 kaczmarz-1000 kaczmarz-10000 pair-sums
+        batch batch-reducing batch-vec
         sinkhorn-float sinkhorn-double sinkhorn-points-2 sinkhorn-points-3 sinkhorn-points-10
         (default: all)
         """;
@@ -64,7 +66,7 @@ internal static class Commands
     private static readonly string[] Online =
     [
         "online", "online-orthant", "online-whole", "online-ball", "online-simplex", "online-entropy", "online-small",
-        "online-many",
+        .. Enum.GetValues<ManyLearners.Kind>().Select(ManyLearners.NameOf),
     ];
 
     private static readonly string[] Products = ["product", "product-double"];
@@ -180,13 +182,14 @@ internal static class Commands
         "online" or "online-orthant" or "online-whole" => new LargeOptimisticBox(name, threads, sizes.Large / 16),
         "online-ball" or "online-simplex" or "online-entropy" => new LargeMirror(name[7..], threads, sizes.Large / 16),
         "online-small" => new SmallLearner(),
-        "online-many" => new ManyLearners((int)(sizes.Large / 1600)),
         "uniform-float" => new RandomNumbers<float>(name, isNormal: false),
         "uniform-double" => new RandomNumbers<double>(name, isNormal: false),
         "normal-float" => new RandomNumbers<float>(name, isNormal: true),
         "normal-double" => new RandomNumbers<double>(name, isNormal: true),
         "product" => LargeProduct.Float(name, threads, sizes.Product),
         "product-double" => LargeProduct.Double(name, threads, sizes.Product),
+        _ when Enum.GetValues<ManyLearners.Kind>().Where(k => ManyLearners.NameOf(k) == name).ToArray() is [var kind] =>
+            new ManyLearners((int)(sizes.Large / 1600), kind),
         _ => ElementaryFunction.Named(name) ?? MatrixCases.Named(name, threads, sizes.Matrices)
             ?? throw new ArgumentException($"No comparison is called '{name}'.", nameof(name)),
     };

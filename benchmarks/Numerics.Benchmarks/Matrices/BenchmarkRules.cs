@@ -60,4 +60,9 @@ internal static partial class ShortSteps
     [UpdateRule]
     [return: Updates(nameof(x))]
     public static Row Normalised(Row x, Row g, double rate) => x - rate / Norm(g) * g;
+
+    /// <summary>The same over a Vec: a kernel, where the others are programs.</summary>
+    [UpdateRule]
+    [return: Updates(nameof(x))]
+    public static Vec Scaled(Vec x, Vec g, double rate) => x - rate / Norm(g) * g;
 }

@@ -10,7 +10,7 @@ internal static class MatrixCases
     internal static readonly IReadOnlyList<string> Names =
     [
         "least-squares", "softmax-rows", "logsumexp-rows", "kaczmarz-100", "kaczmarz-1000", "kaczmarz-10000", "pair-sums",
-        "batch", "batch-reducing",
+        "batch", "batch-reducing", "batch-vec",
         "sinkhorn-float", "sinkhorn-double", "sinkhorn-points-2", "sinkhorn-points-3", "sinkhorn-points-10",
     ];
 
@@ -24,8 +24,9 @@ internal static class MatrixCases
         "kaczmarz-1000" => new KaczmarzCase(1000),
         "kaczmarz-10000" => new KaczmarzCase(10_000),
         "pair-sums" => new PairSumsCase(threads, sizes.Points),
-        "batch" => new ManyProblemsCase(sizes.Problems, isReducing: false),
-        "batch-reducing" => new ManyProblemsCase(sizes.Problems, isReducing: true),
+        "batch" => new ManyProblemsCase(sizes.Problems, ManyProblemsCase.Kind.Elementwise),
+        "batch-reducing" => new ManyProblemsCase(sizes.Problems, ManyProblemsCase.Kind.Reducing),
+        "batch-vec" => new ManyProblemsCase(sizes.Problems, ManyProblemsCase.Kind.ReducingKernel),
         "sinkhorn-float" => new SinkhornCase<float>(name, threads, sizes.Square),
         "sinkhorn-double" => new SinkhornCase<double>(name, threads, sizes.Square),
         "sinkhorn-points-2" => new PointsCase(name, sizes.Points, 2, 1.15),

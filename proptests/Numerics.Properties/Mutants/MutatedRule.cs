@@ -39,6 +39,10 @@ internal class MutatedRule(UpdateRule rule) : UpdateRule
         After(batch, seen);
     }
 
+    public override void RunBatch<T>(
+        int variant, scoped ref KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped ref BatchNumbers numbers) =>
+        rule.RunBatch(variant, ref call, host, ref numbers);
+
     public override void Call(OverloadCall<float> call) => rule.Call(call);
 
     public override void Call(OverloadCall<double> call) => rule.Call(call);

@@ -75,6 +75,9 @@ internal readonly unsafe struct PinnedNumbers(BatchNumbers.Columns columns, int 
 {
     private readonly BatchNumbers.Columns _columns = columns;
 
+    /// <summary>The number of inputs and results.</summary>
+    public int Count => count;
+
     /// <summary>Puts a problem's inputs into its table of values.</summary>
     public void Read(int problem, Span<double> values)
     {

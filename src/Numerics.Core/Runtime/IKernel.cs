@@ -46,6 +46,18 @@ public interface IKernel
         where T : unmanaged
         where M : struct, IAccess;
 
+    /// <summary>Whether <see cref="Problems"/> runs the kernel.</summary>
+    static virtual bool RunsProblems => false;
+
+    /// <summary>Runs problems of a batch, one after the other, all passes of one before the next; a first stage that no input enters has
+    /// been evaluated.</summary>
+    /// <exception cref="NotSupportedException">The kernel is run pass by pass.</exception>
+    static virtual void Problems<V, W, T, M>(in KernelRange<T> problems)
+        where V : struct, IGroup<V, W, T>
+        where W : struct, IWide<W>
+        where T : unmanaged
+        where M : struct, IAccess => throw new NotSupportedException("The kernel is run pass by pass.");
+
     /// <summary>Runs a reducing pass on one block [start, end): folds 16 lanes at a time and sets the block's partials.</summary>
     static abstract void Fold<V, W, T, M>(int pass, in Frame<T> frame, nint start, nint end)
         where V : struct, IGroup<V, W, T>

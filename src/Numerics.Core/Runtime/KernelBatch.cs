@@ -46,7 +46,7 @@ internal sealed unsafe class KernelBatch<K, T> : Job
     {
         int first = item * _inItem;
         int end = Math.Min(first + _inItem, _problems);
-        Launch.RunShort<K, T>(
-            _context, _arrays, _length, new ReadOnlySpan<double>(_host, _hostCount), in _numbers, first, end);
+        GroupDispatch.Run<KernelProblems<K, T>, T>(
+            _context.Lanes, new(_arrays, _length, _host, _hostCount, _numbers, first, end));
     }
 }

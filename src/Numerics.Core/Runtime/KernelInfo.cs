@@ -28,6 +28,7 @@ internal static class KernelInfo<K>
 {
     public static readonly PassInfo[] Passes = [.. K.Plan.Passes.Select(p => new PassInfo(p))];
     public static readonly int PassCount = K.Plan.Passes.Count;
+
     public static readonly int Arrays = K.Plan.Arrays.Count;
 
     /// <summary>A bit for each array that is written.</summary>

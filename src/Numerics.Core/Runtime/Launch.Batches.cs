@@ -7,7 +7,7 @@ namespace Numerics.Runtime;
 public static unsafe partial class Launch
 {
     /// <summary>The most values of a problem whose tables are on the stack.</summary>
-    private const int MostSlotsOfBatch = 256;
+    internal const int MostSlotsOfBatch = 256;
 
     /// <summary>Runs a kernel on a batch of independent problems, each as it would run alone. The arrays hold them one after the
     /// other.</summary>
@@ -57,50 +57,13 @@ public static unsafe partial class Launch
         where T : unmanaged
     {
         bool isFlat = KernelInfo<K>.Reductions == 0 && KernelInfo<K>.Scalars == 0 && KernelInfo<K>.Results == 0;
-        if (!isFlat && IsShort<K>(context, length) && KernelInfo<K>.Slots <= MostSlotsOfBatch)
+        if (!isFlat && K.RunsProblems && IsShort<K>(context, length) && KernelInfo<K>.Slots <= MostSlotsOfBatch)
         {
             KernelBatch<K, T>.Mine.Run(context, arrays, length, problems, host, numbers);
         }
         else
         {
             BatchRunner<K, T>.Mine.RunProblems(context, arrays, length, problems, host, numbers, isFlat);
-        }
-    }
-
-    /// <summary>Runs problems [first, end) of a batch on this thread, its tables on the stack. The first scalar program is
-    /// evaluated once where no input enters it.</summary>
-    internal static void RunShort<K, T>(
-        KernelContext context, T** arrays, nint length, ReadOnlySpan<double> host, in PinnedNumbers numbers, int first, int end)
-        where K : struct, IKernel
-        where T : unmanaged
-    {
-        Unsafe.SkipInit(out StackTables stack);
-        T** places = stackalloc T*[KernelCall<T>.MaximumArrays];
-        var tables = new Tables<T>(places, (T*)&stack, (double*)&stack + StackConstants);
-        Span<double> start = stackalloc double[KernelInfo<K>.Slots];
-        Span<double> values = stackalloc double[KernelInfo<K>.Slots];
-        start[0] = 1;
-        if (KernelInfo<K>.Scalars == 0)
-        {
-            K.Scalars(0, host, length, length, start);
-        }
-
-        for (int problem = first; problem < end; problem++)
-        {
-            for (int array = 0; array < KernelInfo<K>.Arrays; array++)
-            {
-                places[array] = arrays[array] + (problem * length);
-            }
-
-            start.CopyTo(values);
-            if (KernelInfo<K>.Scalars > 0)
-            {
-                numbers.Read(problem, values);
-                K.Scalars(0, host, length, length, values);
-            }
-
-            RunPasses<K, T>(context, tables, length, host, values);
-            numbers.Write(problem, values);
         }
     }
 

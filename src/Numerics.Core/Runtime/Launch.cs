@@ -7,8 +7,8 @@ namespace Numerics.Runtime;
 public static unsafe partial class Launch
 {
     /// <summary>The most constants and partials of a call that runs on the caller's stack.</summary>
-    private const int StackConstants = 64;
-    private const int StackPartials = 64;
+    internal const int StackConstants = 64;
+    internal const int StackPartials = 64;
     private const int StackSlots = 64;
 
     /// <summary>Runs a kernel on the arrays of one call.</summary>

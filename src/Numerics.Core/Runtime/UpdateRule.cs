@@ -107,6 +107,16 @@ public abstract class UpdateRule : Rule
     /// <inheritdoc cref="Run(int, Batch{float})"/>
     public abstract void Run(int variant, Batch<double> batch);
 
+    /// <summary>Runs a variant's kernel on a batch of independent problems: see <see cref="Launch.RunBatch"/>.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="variant">The variant.</param>
+    /// <param name="call">The arrays of all problems.</param>
+    /// <param name="host">The host values in declaration order.</param>
+    /// <param name="numbers">Scalar inputs and results; made with the number of problems.</param>
+    public abstract void RunBatch<T>(
+        int variant, scoped ref KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped ref BatchNumbers numbers)
+        where T : unmanaged;
+
     /// <summary>Calls the overload on spans that users call.</summary>
     /// <param name="call">The arguments; results that are numbers go into it.</param>
     /// <exception cref="ArgumentException">What the overload refuses: a length, an overlap, a value outside its range. Nothing

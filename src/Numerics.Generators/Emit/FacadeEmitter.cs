@@ -38,17 +38,22 @@ internal sealed class FacadeEmitter(RuleModel rule, FacadePlan plans)
         EmitSignature(w, $"{rule.Accessibility} static {ReturnType()} {Names.Escape(rule.Method)}", Parameters(element, isTensor));
         w.Open();
         string call = Locals().Take("call");
-        w.Line($"var {call} = new {Runtime}{CallType}<{element}>();");
+        w.Line($"var {call} = new {Runtime}{plans.CallType}<{element}>();");
+        EmitArrays(w, plans, call);
+        IEnumerable<string> numbers = Numbers().Select(i => (IsUpdated(i) ? "ref " : "") + _names[i]);
+        w.List($"{(Returned().Any() ? "return " : "")}{HostParameters.Member(rule, CommonName(rule.Method))}(", new[] { "ref " + call }.Concat(numbers), ");");
+        w.Close();
+    }
+
+    /// <summary>Lists the arrays in a call.</summary>
+    public static void EmitArrays(SourceWriter w, FacadePlan plans, string call)
+    {
         for (int i = 0; i < plans.Arrays.Count; i++)
         {
             FacadeArray array = plans.Arrays[i];
             string verb = !array.IsWritten ? "Read" : array.IsDestination ? "Write" : "Update";
             w.Line(FormattableString.Invariant($"{call}.{verb}{array.Suffix}({i}, {Names.Escape(array.Name)}, \"{array.Name}\"{array.Axes});"));
         }
-
-        IEnumerable<string> numbers = Numbers().Select(i => (IsUpdated(i) ? "ref " : "") + _names[i]);
-        w.List($"{(Returned().Any() ? "return " : "")}{HostParameters.Member(rule, CommonName(rule.Method))}(", new[] { "ref " + call }.Concat(numbers), ");");
-        w.Close();
     }
 
     /// <summary>What is the same for every kind of array: checks of the numbers, their table, the kernel.</summary>
@@ -61,7 +66,7 @@ internal sealed class FacadeEmitter(RuleModel rule, FacadePlan plans)
         EmitSignature(
             w,
             $"private static {ReturnType()} {CommonName(rule.Method)}<{t}>",
-            [$"scoped ref {Runtime}{CallType}<{t}> {call}", .. numbers]);
+            [$"scoped ref {Runtime}{plans.CallType}<{t}> {call}", .. numbers]);
         KernelEmitter.Constrain(w, $"{t} : unmanaged");
         w.Open();
         EmitBody(w, t, call, locals);
@@ -81,8 +86,6 @@ internal sealed class FacadeEmitter(RuleModel rule, FacadePlan plans)
     }
 
     private Names Locals() => new(rule.Parameters.Select(p => p.Name).Concat(Destinations()).ToArray());
-
-    private string CallType => plans.IsProgram ? "ProgramCall" : "KernelCall";
 
     private IEnumerable<int> Numbers() =>
         Enumerable.Range(0, _names.Length).Where(i => rule.Parameters[i].Kind != ParameterKind.Array);
@@ -133,7 +136,7 @@ internal sealed class FacadeEmitter(RuleModel rule, FacadePlan plans)
             w.Line(FormattableString.Invariant($"{values}[{scalar.Value}] = {number};"));
         }
 
-        w.Line($"{Runtime}{(plans.IsProgram ? "ProgramLaunch" : "Launch")}.Run<{HostParameters.Member(rule, KernelEmitter.NameOf(rule, variant))}, {element}>(ref {call}, {host}{(HasValues ? ", " + values : "")});");
+        w.Line($"{Runtime}{plans.Launcher}.Run<{HostParameters.Member(rule, KernelEmitter.NameOf(rule, variant))}, {element}>(ref {call}, {host}{(HasValues ? ", " + values : "")});");
         for (int i = 0; i < rule.Results.Count; i++)
         {
             Result result = rule.Results[i];

@@ -10,7 +10,10 @@ internal sealed record FacadePlan(bool IsProgram, IReadOnlyList<FacadeArray> Arr
     public static FacadePlan Of(PlanSet plans) => new(
         false,
         plans.Variants[0].Arrays.Select(a => new FacadeArray(a.Name, a.Parameter, a.IsWritten, "", "")).ToList(),
-        plans.Variants.Select(v => new FacadeVariant(v.ScalarSlots, v.ResultSlots, v.Slots)).ToList());
+        plans.Variants.Select(v => new FacadeVariant(v.ScalarSlots, v.ResultSlots, v.Slots)).ToList())
+    {
+        HasGlobalReductions = plans.Variants.SelectMany(v => v.Passes).SelectMany(p => p.Reductions).Any(r => r.IsGlobal),
+    };
 
     public static FacadePlan Of(ProgramSet plans) => new(
         true,
@@ -18,6 +21,15 @@ internal sealed record FacadePlan(bool IsProgram, IReadOnlyList<FacadeArray> Arr
             a.Name, a.Parameter, a.IsWritten, a.Shape == Kind.Csr ? "Sparse" : a.RowAxis < 0 ? "Line" : "Matrix",
             a.RowAxis < 0 ? Invariant($", axis: {a.Axis}") : Invariant($", rows: {a.RowAxis}, columns: {a.Axis}"))).ToList(),
         plans.Variants.Select(v => new FacadeVariant(v.ScalarSlots, v.ResultSlots, v.Slots)).ToList());
+
+    /// <summary>Whether any kernel reduces over all tensors of a step.</summary>
+    public bool HasGlobalReductions { get; init; }
+
+    /// <summary>The runtime's type of a call's arrays.</summary>
+    public string CallType => IsProgram ? "ProgramCall" : "KernelCall";
+
+    /// <summary>The runtime's type that runs it.</summary>
+    public string Launcher => IsProgram ? "ProgramLaunch" : "Launch";
 
     /// <summary>The size of a table of values that serves every variant.</summary>
     public int Slots => Variants.Max(v => v.Slots);

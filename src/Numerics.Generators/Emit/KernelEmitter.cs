@@ -1,3 +1,4 @@
+using Numerics.Generators.Emit.Programs;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 
@@ -42,10 +43,17 @@ internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int varian
         EmitScalars(w);
         EmitDispatch(w, "Map", "V, T, M", p => !p.IsFold);
         EmitDispatch(w, "Fold", "V, W, T, M", p => p.IsFold);
+        bool runsProblems = KernelProblemsEmitter.IsPossible(plan);
         for (int p = 0; p < plan.Passes.Count; p++)
         {
             w.Line();
-            new TraversalEmitter(plan, p).Emit(w);
+            new TraversalEmitter(plan, p, runsProblems).Emit(w);
+        }
+
+        if (runsProblems)
+        {
+            w.Line();
+            new KernelProblemsEmitter(plan, (stage, names, slots) => EmitStage(w, plan.Stages[stage], names, slots)).Emit(w);
         }
 
         w.Close();
@@ -69,7 +77,7 @@ internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int varian
 
                 isFirst = false;
                 w.Open(FormattableString.Invariant($"if (stage == {s})"));
-                EmitStage(w, plan.Stages[s]);
+                EmitStage(w, plan.Stages[s], new Names("stage", "host", "length", "totalLength", "values"), SlotSpelling.Table);
                 w.Close();
             }
         }
@@ -77,11 +85,10 @@ internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int varian
         w.Close();
     }
 
-    private void EmitStage(SourceWriter w, EquatableArray<SlotValue> slots)
+    private void EmitStage(SourceWriter w, EquatableArray<SlotValue> slots, Names names, SlotSpelling spelling)
     {
-        var names = new Names("stage", "host", "length", "totalLength", "values");
         Dictionary<int, string> parameters = HostParameters.Unpack(w, rule, names, Needed(slots));
-        var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters), rule.ChecksOverflow);
+        var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters, spelling), rule.ChecksOverflow);
         program.Declare(w, slots.Select(s => s.Node).ToList());
         foreach (SlotValue slot in slots)
         {
@@ -91,7 +98,7 @@ internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int varian
                 { Kind: Kind.ScalarMask } or { Kind: Kind.Host, Type: HostTypes.Bool } => $"{value} ? 1D : 0D",
                 _ => value,
             };
-            w.Line(FormattableString.Invariant($"values[{slot.Slot}] = {typed};"));
+            spelling.EmitSet(w, slot, typed);
         }
     }
 
@@ -103,11 +110,11 @@ internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int varian
             .Where(i => needed[i] && plan.Graph[i].Op == Op.Parameter).Select(i => plan.Graph[i].Index)];
     }
 
-    private string? Leaf(int id, Dictionary<int, string> parameters) => plan.Graph[id] switch
+    private string? Leaf(int id, Dictionary<int, string> parameters, SlotSpelling spelling) => plan.Graph[id] switch
     {
         { Op: Op.Parameter } parameter => parameters[parameter.Index],
-        { Op: Op.ScalarParameter } scalar => FormattableString.Invariant($"values[{plan.ScalarSlots[scalar.Index]}]"),
-        _ when plan.ReductionSlots.TryGetValue(id, out int slot) => FormattableString.Invariant($"values[{slot}]"),
+        { Op: Op.ScalarParameter } scalar => spelling.Value(plan.ScalarSlots[scalar.Index]),
+        _ when plan.ReductionSlots.TryGetValue(id, out int slot) => spelling.Value(slot),
         _ => null,
     };
 

@@ -33,6 +33,7 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         EmitScalars(w);
         EmitRun(w, "float");
         EmitRun(w, "double");
+        EmitRunBatch(w);
         new OverloadCallEmitter(rule, plans.Variants[0].Arrays).Emit(w);
         new DefinitionEmitter(rule).Emit(w);
         w.Close();
@@ -161,6 +162,17 @@ internal sealed class RuleClassEmitter(RuleModel rule, PlanSet plans)
         w.Line("/// <inheritdoc/>");
         w.Open($"public override void Run(int variant, {Runtime}Batch<{element}> batch)");
         EmitSwitch(w, k => $"{Runtime}Launch.Run<{k}, {element}>(batch);");
+        w.Close();
+    }
+
+    private void EmitRunBatch(SourceWriter w)
+    {
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        w.Line($"public override void RunBatch<T>(int variant, scoped ref {Runtime}KernelCall<T> call, "
+            + $"scoped ReadOnlySpan<double> host, scoped ref {Runtime}BatchNumbers numbers)");
+        w.Open();
+        EmitSwitch(w, k => $"{Runtime}Launch.RunBatch<{k}, T>(ref call, host, ref numbers);");
         w.Close();
     }
 

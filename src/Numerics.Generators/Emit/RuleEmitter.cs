@@ -31,11 +31,7 @@ internal static class RuleEmitter
         EmitTypes(w, rule);
 
         // What users call comes first, then the rule as a value, then the kernels.
-        new FacadeEmitter(rule, FacadePlan.Of(plans)).Emit(w);
-        if (rule.IsOptimizer)
-        {
-            new OptimizerEmitter(rule).Emit(w);
-        }
+        EmitCalls(w, rule, FacadePlan.Of(plans));
 
         if (rule.IsDerived)
         {
@@ -62,17 +58,7 @@ internal static class RuleEmitter
         EmitHeader(w, rule, plans.Variants.Select(ProgramComment.Header).ToList());
         BodyEmitter.Emit(w, rule);
         EmitTypes(w, rule);
-        new FacadeEmitter(rule, FacadePlan.Of(plans)).Emit(w);
-        if (rule.IsOptimizer)
-        {
-            new OptimizerEmitter(rule).Emit(w);
-        }
-
-        var batch = new BatchEmitter(rule, plans);
-        if (batch.IsPossible)
-        {
-            batch.Emit(w);
-        }
+        EmitCalls(w, rule, FacadePlan.Of(plans));
 
         if (rule.IsDerived)
         {
@@ -90,6 +76,22 @@ internal static class RuleEmitter
         }
 
         return Closed(w, rule);
+    }
+
+    /// <summary>The overloads, the optimizer, the batches.</summary>
+    private static void EmitCalls(SourceWriter w, RuleModel rule, FacadePlan plan)
+    {
+        new FacadeEmitter(rule, plan).Emit(w);
+        if (rule.IsOptimizer)
+        {
+            new OptimizerEmitter(rule).Emit(w);
+        }
+
+        var batch = new BatchEmitter(rule, plan);
+        if (batch.IsPossible)
+        {
+            batch.Emit(w);
+        }
     }
 
     public static string Closed(SourceWriter w, RuleModel rule)

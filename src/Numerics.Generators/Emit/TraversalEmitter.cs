@@ -1,3 +1,4 @@
+using Numerics.Generators.Emit.Programs;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 
@@ -11,6 +12,7 @@ internal sealed class TraversalEmitter
     private readonly VariantPlan _plan;
     private readonly int _number;
     private readonly PassPlan _pass;
+    private readonly bool _isWalked;
     private readonly LaneEmitter _lane;
     private readonly Names _names = new("V", "W", "T", "M", "frame", "start", "end", "i", "rest", "inside");
     private readonly Dictionary<int, string> _pointers = [];
@@ -18,9 +20,12 @@ internal sealed class TraversalEmitter
     private readonly Dictionary<int, string> _accumulators = [];
     private readonly Dictionary<int, string> _outputs = [];
 
-    public TraversalEmitter(VariantPlan plan, int number)
+    /// <param name="plan">The kernel.</param>
+    /// <param name="number">The pass.</param>
+    /// <param name="isWalked">Whether the walk is a method of its own, with constants as parameters, that another one may inline.</param>
+    public TraversalEmitter(VariantPlan plan, int number, bool isWalked)
     {
-        (_plan, _number, _pass) = (plan, number, plan.Passes[number]);
+        (_plan, _number, _pass, _isWalked) = (plan, number, plan.Passes[number], isWalked);
         _lane = new LaneEmitter(plan, _pass);
         foreach (int array in _pass.Reads.Concat(_pass.Stores.Select(s => s.Array)).Distinct().OrderBy(a => a))
         {
@@ -35,8 +40,6 @@ internal sealed class TraversalEmitter
 
     public void Emit(SourceWriter w)
     {
-        string name = _pass.IsFold ? "Fold" : "Map";
-        string arguments = _pass.IsFold ? "V, W, T, M" : "V, T, M";
         foreach (string line in PlanComment.Formulas(_plan, _number))
         {
             w.Line("// " + line);
@@ -48,13 +51,57 @@ internal sealed class TraversalEmitter
             w.Line();
         }
 
+        SlotParameters slots = new SlotParameters(_names).TakeAll(_pass);
+        if (_isWalked)
+        {
+            Head(w, NameOfWalk(_number), Returned, slots.Declared, "AggressiveInlining | MethodImplOptions.AggressiveOptimization");
+            EmitWalk(w, slots);
+            EmitReturn(w);
+            w.Close();
+            w.Line();
+            EmitByWalk(w, slots);
+        }
+        else
+        {
+            Head(w, Name, "void", "", "AggressiveOptimization");
+            EmitWalk(w, null);
+            EmitPartials(w, _pass.Reductions.Select(Folded).ToList());
+            w.Close();
+        }
+    }
+
+    /// <summary>The method whose constants are parameters, and which returns what it reduces.</summary>
+    public static string NameOfWalk(int pass) => FormattableString.Invariant($"Walk{pass}");
+
+    private string Name => FormattableString.Invariant($"{(_pass.IsFold ? "Fold" : "Map")}{_number}");
+
+    private string Arguments => _pass.IsFold ? "V, W, T, M" : "V, T, M";
+
+    private string Returned => _pass.IsFold ? LineEmitter.Tuple(_pass.Reductions.Select(_ => "double").ToList()) : "void";
+
+    private void Head(SourceWriter w, string name, string returned, string parameters, string how)
+    {
         // Without quick tiers: those run lanes a hundred times slower, and judge from short arrays what is worth inlining.
-        w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        w.Line(FormattableString.Invariant(
-            $"private static void {name}{_number}<{arguments}>(in {Runtime}Frame<T> frame, nint start, nint end)"));
+        w.Line($"[MethodImpl(MethodImplOptions.{how})]");
+        w.Line($"private static {returned} {name}<{Arguments}>(in {Runtime}Frame<T> frame, nint start, nint end{parameters})");
         KernelEmitter.Constrain(w, Constraints(_pass.IsFold));
         w.Open();
-        EmitSetup(w);
+    }
+
+    /// <summary>The pass by way of its walk.</summary>
+    private void EmitByWalk(SourceWriter w, SlotParameters slots)
+    {
+        Head(w, Name, "void", "", "AggressiveOptimization");
+        string call = $"{NameOfWalk(_number)}<{Arguments}>(in frame, start, end{slots.Passed(new FrameSlots())})";
+        List<string> parts = _pass.Reductions.Select(r => FormattableString.Invariant($"part{r.Index}")).ToList();
+        w.Line(parts.Count switch { 0 => call + ";", 1 => $"double {parts[0]} = {call};", _ => $"var {LineEmitter.Tuple(parts)} = {call};" });
+        EmitPartials(w, parts);
+        w.Close();
+    }
+
+    private void EmitWalk(SourceWriter w, SlotParameters? slots)
+    {
+        EmitSetup(w, slots ?? (SlotSpelling)new FrameSlots());
         w.Line("nint i = start;");
         w.Open("for (; i <= end - V.Count; i += V.Count)");
         EmitRound(w, "");
@@ -64,11 +111,9 @@ internal sealed class TraversalEmitter
         w.Line("nint rest = end - i;");
         EmitRound(w, ", rest");
         w.Close();
-        EmitPartials(w);
-        w.Close();
     }
 
-    private void EmitSetup(SourceWriter w)
+    private void EmitSetup(SourceWriter w, SlotSpelling slots)
     {
         foreach (KeyValuePair<int, string> pointer in _pointers)
         {
@@ -78,8 +123,7 @@ internal sealed class TraversalEmitter
         foreach (int input in _lane.Inputs.Where(n => _pass.Nodes[n].Op == LaneOp.Constant))
         {
             _constants[input] = _names.Take(_lane.InputName(input).TrimStart('@'));
-            w.Line(FormattableString.Invariant(
-                $"V {_constants[input]} = V.Broadcast(frame.Constant({_pass.Nodes[input].A}));"));
+            w.Line($"V {_constants[input]} = V.Broadcast({slots.Constant(_pass.Nodes[input].A)});");
         }
 
         foreach (LaneReduction reduction in _pass.Reductions)
@@ -169,22 +213,38 @@ internal sealed class TraversalEmitter
         }
     }
 
-    private void EmitPartials(SourceWriter w)
+    private void EmitPartials(SourceWriter w, List<string> values)
     {
-        if (_pass.IsFold)
+        if (_pass.IsFold && !_isWalked)
         {
             w.Line();
         }
 
-        foreach (LaneReduction r in _pass.Reductions)
+        for (int r = 0; r < values.Count; r++)
         {
-            string fold = r.Op switch
-            {
-                Op.ReduceMin => "MinLanes",
-                Op.ReduceMax => "MaxLanes",
-                _ => "SumLanes",
-            };
-            w.Line(FormattableString.Invariant($"frame.SetPartial({r.Index}, W.{fold}({_accumulators[r.Index]}));"));
+            w.Line(FormattableString.Invariant($"frame.SetPartial({_pass.Reductions[r].Index}, {values[r]});"));
         }
+    }
+
+    private void EmitReturn(SourceWriter w)
+    {
+        if (_pass.IsFold)
+        {
+            w.Line();
+            w.Line($"return {LineEmitter.Tuple(_pass.Reductions.Select(Folded).ToList())};");
+        }
+    }
+
+    private string Folded(LaneReduction r) => r.Op switch
+    {
+        Op.ReduceMin => $"W.MinLanes({_accumulators[r.Index]})",
+        Op.ReduceMax => $"W.MaxLanes({_accumulators[r.Index]})",
+        _ => $"W.SumLanes({_accumulators[r.Index]})",
+    };
+
+    /// <summary>Constants where the frame of a pass has them.</summary>
+    private sealed class FrameSlots : SlotSpelling
+    {
+        public override string Constant(int slot) => FormattableString.Invariant($"frame.Constant({slot})");
     }
 }

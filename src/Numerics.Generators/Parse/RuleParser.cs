@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Emit;
 using Numerics.Generators.Emit.Device;
-using Numerics.Generators.Emit.Programs;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Derivatives;
@@ -221,6 +220,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         string[] names =
         [
             FacadeEmitter.CommonName(method.Name), method.Name + "Rule", method.Name + "Kernel", BatchEmitter.NameOf(method.Name),
+            BatchEmitter.CommonName(method.Name),
             prefix + "Options", prefix + "Optimizer",
             .. derivatives.Length > 0 ? Objectives.MemberNames(method.Name) : [],
             .. KnownTypes.HasAttribute(method, "ConstraintsAttribute") ? ConstrainedNames.All(method.Name) : [],
@@ -246,7 +246,8 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
     {
         string prefix = OptimizerEmitter.PrefixOf(method.Name);
         string type = method.ContainingType.Name;
-        if (type == FacadeEmitter.CommonName(method.Name) || type == method.Name + "Rule"
+        if (type == FacadeEmitter.CommonName(method.Name) || type == method.Name + "Rule" || type == BatchEmitter.NameOf(method.Name)
+            || type == BatchEmitter.CommonName(method.Name)
             || Enumerable.Range(0, SplitVariants.Most).Any(v => type == KernelEmitter.NameOf(method.Name, v))
             || (isOptimizer && (type == prefix + "Options" || type == prefix + "Optimizer")))
         {

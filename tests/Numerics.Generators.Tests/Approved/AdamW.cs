@@ -225,6 +225,74 @@ static partial class R
             => Advance(gradients, [], []);
     }
 
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void StepBatch(
+        int problems,
+        Span<float> x,
+        Span<float> m,
+        Span<float> v,
+        ReadOnlySpan<float> g,
+        int t,
+        double learningRate = 0.001D,
+        double beta1 = 0.9D,
+        double beta2 = 0.999D,
+        double epsilon = 1E-08D,
+        double weightDecay = 0.01D)
+    {
+        var call = new Runtime::KernelCall<float>();
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Update(2, v, "v");
+        call.Read(3, g, "g");
+        StepBatchOnArrays(ref call, problems, t, learningRate, beta1, beta2, epsilon, weightDecay);
+    }
+
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void StepBatch(
+        int problems,
+        Span<double> x,
+        Span<double> m,
+        Span<double> v,
+        ReadOnlySpan<double> g,
+        int t,
+        double learningRate = 0.001D,
+        double beta1 = 0.9D,
+        double beta2 = 0.999D,
+        double epsilon = 1E-08D,
+        double weightDecay = 0.01D)
+    {
+        var call = new Runtime::KernelCall<double>();
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Update(2, v, "v");
+        call.Read(3, g, "g");
+        StepBatchOnArrays(ref call, problems, t, learningRate, beta1, beta2, epsilon, weightDecay);
+    }
+
+    private static void StepBatchOnArrays<T>(
+        scoped ref Runtime::KernelCall<T> call,
+        int problems,
+        int t,
+        double learningRate,
+        double beta1,
+        double beta2,
+        double epsilon,
+        double weightDecay)
+        where T : unmanaged
+    {
+        Runtime::Check.Range(t, "t", 1D, false, double.PositiveInfinity, false);
+        Runtime::Check.Number(learningRate, "learningRate");
+        Runtime::Check.Range(beta1, "beta1", 0D, false, 1D, true);
+        Runtime::Check.Range(beta2, "beta2", 0D, false, 1D, true);
+        Runtime::Check.Number(epsilon, "epsilon");
+        Runtime::Check.Number(weightDecay, "weightDecay");
+        ReadOnlySpan<double> host = [t, learningRate, beta1, beta2, epsilon, weightDecay];
+        var numbers = new Runtime::BatchNumbers(problems);
+        Runtime::Launch.RunBatch<StepKernel, T>(ref call, host, ref numbers);
+    }
+
     /// <summary>The rule <c>Step</c> as a value: its parameters, plans, kernels and definition.</summary>
     public sealed class StepRule : Runtime::UpdateRule, Runtime::IUpdateRule<StepRule>
     {
@@ -280,6 +348,12 @@ static partial class R
         public override void Run(int variant, Runtime::Batch<double> batch)
         {
             Runtime::Launch.Run<StepKernel, double>(batch);
+        }
+
+        /// <inheritdoc/>
+        public override void RunBatch<T>(int variant, scoped ref Runtime::KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped ref Runtime::BatchNumbers numbers)
+        {
+            Runtime::Launch.RunBatch<StepKernel, T>(ref call, host, ref numbers);
         }
 
         /// <inheritdoc/>

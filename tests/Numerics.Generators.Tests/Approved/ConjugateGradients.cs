@@ -110,6 +110,50 @@ static partial class R
         Runtime::Launch.Run<StepKernel, T>(ref call, host);
     }
 
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void StepBatch(
+        int problems,
+        Span<float> x,
+        Span<float> r,
+        Span<float> p,
+        ReadOnlySpan<float> q)
+    {
+        var call = new Runtime::KernelCall<float>();
+        call.Update(0, x, "x");
+        call.Update(1, r, "r");
+        call.Update(2, p, "p");
+        call.Read(3, q, "q");
+        StepBatchOnArrays(ref call, problems);
+    }
+
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void StepBatch(
+        int problems,
+        Span<double> x,
+        Span<double> r,
+        Span<double> p,
+        ReadOnlySpan<double> q)
+    {
+        var call = new Runtime::KernelCall<double>();
+        call.Update(0, x, "x");
+        call.Update(1, r, "r");
+        call.Update(2, p, "p");
+        call.Read(3, q, "q");
+        StepBatchOnArrays(ref call, problems);
+    }
+
+    private static void StepBatchOnArrays<T>(
+        scoped ref Runtime::KernelCall<T> call,
+        int problems)
+        where T : unmanaged
+    {
+        ReadOnlySpan<double> host = [];
+        var numbers = new Runtime::BatchNumbers(problems);
+        Runtime::Launch.RunBatch<StepKernel, T>(ref call, host, ref numbers);
+    }
+
     /// <summary>The rule <c>Step</c> as a value: its parameters, plans, kernels and definition.</summary>
     public sealed class StepRule : Runtime::UpdateRule, Runtime::IUpdateRule<StepRule>
     {
@@ -159,6 +203,12 @@ static partial class R
         public override void Run(int variant, Runtime::Batch<double> batch)
         {
             Runtime::Launch.Run<StepKernel, double>(batch);
+        }
+
+        /// <inheritdoc/>
+        public override void RunBatch<T>(int variant, scoped ref Runtime::KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped ref Runtime::BatchNumbers numbers)
+        {
+            Runtime::Launch.RunBatch<StepKernel, T>(ref call, host, ref numbers);
         }
 
         /// <inheritdoc/>
@@ -265,8 +315,8 @@ static partial class R
         // Pass 1 of 3: reads r, p, q; writes nothing.
         //   values[4] = Σ r·r
         //   values[5] = Σ p·q
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fold0<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        private static (double, double) Walk0<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
             where V : struct, Runtime::IGroup<V, W, T>
             where W : struct, Runtime::IWide<W>
             where T : unmanaged
@@ -298,8 +348,19 @@ static partial class R
                 sum1 = W.Select(inside, W.MultiplyAdd(V.Widen(p1), V.Widen(q1), sum1), sum1);
             }
 
-            frame.SetPartial(0, W.SumLanes(sum));
-            frame.SetPartial(1, W.SumLanes(sum1));
+            return (W.SumLanes(sum), W.SumLanes(sum1));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fold0<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+            where V : struct, Runtime::IGroup<V, W, T>
+            where W : struct, Runtime::IWide<W>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            var (part0, part1) = Walk0<V, W, T, M>(in frame, start, end);
+            frame.SetPartial(0, part0);
+            frame.SetPartial(1, part1);
         }
 
         // Pass 2 of 3: reads r, q; writes r.
@@ -315,8 +376,8 @@ static partial class R
             return r1;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fold1<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        private static double Walk1<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end, T constant1)
             where V : struct, Runtime::IGroup<V, W, T>
             where W : struct, Runtime::IWide<W>
             where T : unmanaged
@@ -324,7 +385,7 @@ static partial class R
         {
             Runtime::Pointer<T> r = frame.Array(1);
             Runtime::Pointer<T> q = frame.Array(3);
-            V minusAlpha = V.Broadcast(frame.Constant(1));
+            V minusAlpha = V.Broadcast(constant1);
             W sum = W.Zero;
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
@@ -343,7 +404,18 @@ static partial class R
                 sum = W.Select(inside, W.MultiplyAdd(V.Widen(r1), V.Widen(r1), sum), sum);
             }
 
-            frame.SetPartial(2, W.SumLanes(sum));
+            return W.SumLanes(sum);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fold1<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+            where V : struct, Runtime::IGroup<V, W, T>
+            where W : struct, Runtime::IWide<W>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            double part2 = Walk1<V, W, T, M>(in frame, start, end, frame.Constant(1));
+            frame.SetPartial(2, part2);
         }
 
         // Pass 3 of 3: reads x, r, p; writes x, p.
@@ -357,8 +429,8 @@ static partial class R
             return (V.MultiplyAdd(alpha, p, x), V.MultiplyAdd(beta, p, r));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Map2<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Walk2<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end, T constant2, T constant3)
             where V : struct, Runtime::ILanes<V, T>
             where T : unmanaged
             where M : struct, Runtime::IAccess
@@ -366,8 +438,8 @@ static partial class R
             Runtime::Pointer<T> x = frame.Array(0);
             Runtime::Pointer<T> r = frame.Array(1);
             Runtime::Pointer<T> p = frame.Array(2);
-            V alpha = V.Broadcast(frame.Constant(2));
-            V beta = V.Broadcast(frame.Constant(3));
+            V alpha = V.Broadcast(constant2);
+            V beta = V.Broadcast(constant3);
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
@@ -382,6 +454,75 @@ static partial class R
                 (V x1, V p1) = Lane2<V, T>(V.Load(x, i, rest), V.Load(r, i, rest), V.Load(p, i, rest), alpha, beta);
                 V.Store(x1, x, i, rest);
                 V.Store(p1, p, i, rest);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Map2<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+            where V : struct, Runtime::ILanes<V, T>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            Walk2<V, T, M>(in frame, start, end, frame.Constant(2), frame.Constant(3));
+        }
+
+        public static bool RunsProblems => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Problems<V, W, T, M>(in Runtime::KernelRange<T> problems)
+            where V : struct, Runtime::IGroup<V, W, T>
+            where W : struct, Runtime::IWide<W>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            ReadOnlySpan<double> host = problems.Host;
+            nint length = problems.Length;
+            nint totalLength = length;
+            Runtime::Frame<T> frame = problems.Frame;
+            for (int problem = problems.First; problem < problems.End; problem++)
+            {
+                problems.Begin(problem);
+                double value1 = problems.Value(1);
+                double value2 = problems.Value(2);
+                double value3 = problems.Value(3);
+                double value4 = problems.Value(4);
+                double value5 = problems.Value(5);
+                double value6 = problems.Value(6);
+                T constant1 = problems.Constant(1);
+                T constant2 = problems.Constant(2);
+                T constant3 = problems.Constant(3);
+                for (nint start = 0; start < length; start += 4096)
+                {
+                    (value4, value5) = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length));
+                    problems.SetPart(0, start / 4096, value4);
+                    problems.SetPart(1, start / 4096, value5);
+                }
+
+                value4 = problems.Reduced(0, Plans::ReductionKind.Dot, value4);
+                value5 = problems.Reduced(1, Plans::ReductionKind.Dot, value5);
+                {
+                    double alpha = value4 / value5;
+                    value1 = -alpha;
+                    constant1 = Target::Element.Round<T>(value1);
+                    value2 = alpha;
+                    constant2 = Target::Element.Round<T>(value2);
+                }
+
+                for (nint start = 0; start < length; start += 4096)
+                {
+                    value6 = Walk1<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), constant1);
+                    problems.SetPart(2, start / 4096, value6);
+                }
+
+                value6 = problems.Reduced(2, Plans::ReductionKind.Dot, value6);
+                {
+                    double beta = value6 / value4;
+                    value3 = beta;
+                    constant3 = Target::Element.Round<T>(value3);
+                }
+
+                Walk2<V, T, M>(in frame, 0, length, constant2, constant3);
+                problems.Finish(problem);
             }
         }
     }

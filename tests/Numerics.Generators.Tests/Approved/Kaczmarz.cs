@@ -115,9 +115,7 @@ static partial class R
         call.ReadMatrix(1, a, "a", rows: 1, columns: 0);
         call.ReadLine(2, b, "b", axis: 2);
         call.ReadLine(3, rowNormSquared, "rowNormSquared", axis: 3);
-        ReadOnlySpan<double> host = [BitConverter.UInt64BitsToDouble(key), BitConverter.Int64BitsToDouble(round)];
-        var numbers = new Runtime::BatchNumbers(problems);
-        Runtime::ProgramLaunch.RunBatch<SweepKernel, float>(ref call, host, ref numbers);
+        SweepBatchOnArrays(ref call, problems, key, round);
     }
 
     /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
@@ -136,9 +134,19 @@ static partial class R
         call.ReadMatrix(1, a, "a", rows: 1, columns: 0);
         call.ReadLine(2, b, "b", axis: 2);
         call.ReadLine(3, rowNormSquared, "rowNormSquared", axis: 3);
+        SweepBatchOnArrays(ref call, problems, key, round);
+    }
+
+    private static void SweepBatchOnArrays<T>(
+        scoped ref Runtime::ProgramCall<T> call,
+        int problems,
+        ulong key,
+        long round)
+        where T : unmanaged
+    {
         ReadOnlySpan<double> host = [BitConverter.UInt64BitsToDouble(key), BitConverter.Int64BitsToDouble(round)];
         var numbers = new Runtime::BatchNumbers(problems);
-        Runtime::ProgramLaunch.RunBatch<SweepKernel, double>(ref call, host, ref numbers);
+        Runtime::ProgramLaunch.RunBatch<SweepKernel, T>(ref call, host, ref numbers);
     }
 
     /// <summary>The rule <c>Sweep</c> as a value: its parameters, plans, programs and definition.</summary>
@@ -310,14 +318,6 @@ static partial class R
             {
                 Line0<V, W, T>(in grid, start, end);
             }
-            if (pass == 1)
-            {
-                Line1<V, W, T>(in grid, start, end);
-            }
-            if (pass == 2)
-            {
-                Line2<V, W, T>(in grid, start, end);
-            }
             if (pass == 3)
             {
                 Line3<V, W, T>(in grid, start, end);
@@ -342,8 +342,8 @@ static partial class R
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Line0<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Walk0<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
             where V : struct, Target::IGroup<V, W, T>
             where W : struct, Target::IWide<W>
             where T : unmanaged
@@ -361,8 +361,17 @@ static partial class R
             {
                 nint rest = end - i;
                 V x1 = V.Load(x, i, rest);
-                V.Store(x1, temporary0, i, rest);
+                V.Store(x1, temporary0, i);
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Line0<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
+            where T : unmanaged
+        {
+            Walk0<V, W, T>(in grid, start, end);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -371,45 +380,60 @@ static partial class R
             where W : struct, Target::IWide<W>
             where T : unmanaged
         {
-            Span<double> values = grid.Values;
             ReadOnlySpan<double> host = grid.Host;
             ReadOnlySpan<nint> axes = grid.Axes;
-            long count0 = grid.Integer(2);
-            values[3] = BitConverter.Int64BitsToDouble(0);
+            double value1 = grid.Value(1);
+            double value2 = grid.Value(2);
+            double value3 = grid.Value(3);
+            double value4 = grid.Value(4);
+            double value5 = grid.Value(5);
+            double value6 = grid.Value(6);
+            double value7 = grid.Value(7);
+            T constant1 = grid.Constant(1);
+            long count0 = BitConverter.DoubleToInt64Bits(value2);
+            value3 = BitConverter.Int64BitsToDouble(0);
             for (long round0 = 0; round0 < count0; round0++)
             {
-                values[3] = BitConverter.Int64BitsToDouble(round0);
+                value3 = BitConverter.Int64BitsToDouble(round0);
                 {
                     ulong key = BitConverter.DoubleToUInt64Bits(host[0]);
                     long round = BitConverter.DoubleToInt64Bits(host[1]);
-                    long i = Runtime::Draws.RandomIndex(key, (round * 64L) + BitConverter.DoubleToInt64Bits(values[3]), (long)((int)axes[1]));
-                    values[5] = BitConverter.Int64BitsToDouble(i);
+                    long i = Runtime::Draws.RandomIndex(key, (round * 64L) + BitConverter.DoubleToInt64Bits(value3), (long)((int)axes[1]));
+                    value5 = BitConverter.Int64BitsToDouble(i);
                 }
 
-                grid.Fetch(2, grid.Integer(5), 4);
-                grid.Fetch(3, grid.Integer(5), 6);
+                value4 = grid.Fetched(2, BitConverter.DoubleToInt64Bits(value5));
+                value6 = grid.Fetched(3, BitConverter.DoubleToInt64Bits(value5));
                 for (nint start = 0; start < grid.Axis(0); start += 4096)
                 {
-                    Line1<V, W, T>(grid.AtBlock(start / 4096), start, Math.Min(start + 4096, grid.Axis(0)));
+                    value7 = Walk1<V, W, T>(in grid, start, Math.Min(start + 4096, grid.Axis(0)), BitConverter.DoubleToInt64Bits(value5));
+                    grid.SetPart(0, start / 4096, value7);
                 }
 
-                values[7] = grid.Reduced(0, 0, Plans::ReductionKind.Dot);
+                value7 = grid.Reduced(0, 0, Plans::ReductionKind.Dot, value7);
                 {
-                    grid.SetConstant(1, -((values[7] - values[4]) / values[6]));
+                    value1 = -((value7 - value4) / value6);
+                    constant1 = Target::Element.Round<T>(value1);
                 }
 
-                Line2<V, W, T>(in grid, 0, grid.Axis(0));
+                Walk2<V, W, T>(in grid, 0, grid.Axis(0), constant1, BitConverter.DoubleToInt64Bits(value5));
             }
+            grid.SetValue(1, value1);
+            grid.SetValue(3, value3);
+            grid.SetValue(4, value4);
+            grid.SetValue(5, value5);
+            grid.SetValue(6, value6);
+            grid.SetValue(7, value7);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Line1<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        private static double Walk1<V, W, T>(in Target::Grid<T> grid, nint start, nint end, long integer5)
             where V : struct, Target::IGroup<V, W, T>
             where W : struct, Target::IWide<W>
             where T : unmanaged
         {
             Target::Pointer<T> temporary0 = grid.Array(4);
-            Target::Pointer<T> aRow = grid.RowAt(1, grid.Integer(5));
+            Target::Pointer<T> aRow = grid.RowAt(1, integer5);
             W sum = W.Zero;
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
@@ -423,11 +447,12 @@ static partial class R
             {
                 nint rest = end - i;
                 V term = V.Load(aRow, i, rest);
-                V term1 = V.Load(temporary0, i, rest);
+                V term1 = V.Load(temporary0, i);
                 W inside = W.FirstLanes(rest);
                 sum = W.Select(inside, W.MultiplyAdd(V.Widen(term), V.Widen(term1), sum), sum);
             }
-            grid.SetPartial(0, W.SumLanes(sum));
+
+            return W.SumLanes(sum);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -438,15 +463,15 @@ static partial class R
             return V.MultiplyAdd(factor1, aRow, temporary0);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Line2<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Walk2<V, W, T>(in Target::Grid<T> grid, nint start, nint end, T constant1, long integer5)
             where V : struct, Target::IGroup<V, W, T>
             where W : struct, Target::IWide<W>
             where T : unmanaged
         {
             Target::Pointer<T> temporary0 = grid.Array(4);
-            V factor1 = V.Broadcast(grid.Constant(1));
-            Target::Pointer<T> aRow = grid.RowAt(1, grid.Integer(5));
+            V factor1 = V.Broadcast(constant1);
+            Target::Pointer<T> aRow = grid.RowAt(1, integer5);
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
@@ -457,13 +482,13 @@ static partial class R
             if (i < end)
             {
                 nint rest = end - i;
-                V temporary01 = Lane2<V, T>(V.Load(temporary0, i, rest), factor1, V.Load(aRow, i, rest));
-                V.Store(temporary01, temporary0, i, rest);
+                V temporary01 = Lane2<V, T>(V.Load(temporary0, i), factor1, V.Load(aRow, i, rest));
+                V.Store(temporary01, temporary0, i);
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Line3<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Walk3<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
             where V : struct, Target::IGroup<V, W, T>
             where W : struct, Target::IWide<W>
             where T : unmanaged
@@ -480,8 +505,76 @@ static partial class R
             if (i < end)
             {
                 nint rest = end - i;
-                V x1 = V.Load(temporary0, i, rest);
+                V x1 = V.Load(temporary0, i);
                 V.Store(x1, x, i, rest);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Line3<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
+            where T : unmanaged
+        {
+            Walk3<V, W, T>(in grid, start, end);
+        }
+
+        public static bool RunsProblems => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Problems<V, W, T>(in Target::Grid<T> grid, in Runtime::ProblemRange<T> problems)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
+            where T : unmanaged
+        {
+            ReadOnlySpan<double> host = grid.Host;
+            ReadOnlySpan<nint> axes = grid.Axes;
+            for (int problem = problems.First; problem < problems.End; problem++)
+            {
+                problems.Begin(problem);
+                double value1 = grid.Value(1);
+                double value2 = grid.Value(2);
+                double value3 = grid.Value(3);
+                double value4 = grid.Value(4);
+                double value5 = grid.Value(5);
+                double value6 = grid.Value(6);
+                double value7 = grid.Value(7);
+                T constant1 = grid.Constant(1);
+                Walk0<V, W, T>(in grid, 0, grid.Axis(0));
+                {
+                    value2 = BitConverter.Int64BitsToDouble((long)64);
+                }
+
+                long count0 = BitConverter.DoubleToInt64Bits(value2);
+                value3 = BitConverter.Int64BitsToDouble(0);
+                for (long round0 = 0; round0 < count0; round0++)
+                {
+                    value3 = BitConverter.Int64BitsToDouble(round0);
+                    {
+                        ulong key = BitConverter.DoubleToUInt64Bits(host[0]);
+                        long round = BitConverter.DoubleToInt64Bits(host[1]);
+                        long i = Runtime::Draws.RandomIndex(key, (round * 64L) + BitConverter.DoubleToInt64Bits(value3), (long)((int)axes[1]));
+                        value5 = BitConverter.Int64BitsToDouble(i);
+                    }
+
+                    value4 = grid.Fetched(2, BitConverter.DoubleToInt64Bits(value5));
+                    value6 = grid.Fetched(3, BitConverter.DoubleToInt64Bits(value5));
+                    for (nint start = 0; start < grid.Axis(0); start += 4096)
+                    {
+                        value7 = Walk1<V, W, T>(in grid, start, Math.Min(start + 4096, grid.Axis(0)), BitConverter.DoubleToInt64Bits(value5));
+                        grid.SetPart(0, start / 4096, value7);
+                    }
+
+                    value7 = grid.Reduced(0, 0, Plans::ReductionKind.Dot, value7);
+                    {
+                        value1 = -((value7 - value4) / value6);
+                        constant1 = Target::Element.Round<T>(value1);
+                    }
+
+                    Walk2<V, W, T>(in grid, 0, grid.Axis(0), constant1, BitConverter.DoubleToInt64Bits(value5));
+                }
+                Walk3<V, W, T>(in grid, 0, grid.Axis(0));
+                problems.Finish(problem);
             }
         }
     }

@@ -214,6 +214,66 @@ static partial class R
             => Advance(gradients, [], []);
     }
 
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void StepBatch(
+        int problems,
+        Span<float> x,
+        Span<float> m,
+        Span<float> v,
+        ReadOnlySpan<float> g,
+        double learningRate = 0.001D,
+        double beta1 = 0.9D,
+        double beta2 = 0.999D,
+        double weightDecay = 0.01D)
+    {
+        var call = new Runtime::KernelCall<float>();
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Update(2, v, "v");
+        call.Read(3, g, "g");
+        StepBatchOnArrays(ref call, problems, learningRate, beta1, beta2, weightDecay);
+    }
+
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void StepBatch(
+        int problems,
+        Span<double> x,
+        Span<double> m,
+        Span<double> v,
+        ReadOnlySpan<double> g,
+        double learningRate = 0.001D,
+        double beta1 = 0.9D,
+        double beta2 = 0.999D,
+        double weightDecay = 0.01D)
+    {
+        var call = new Runtime::KernelCall<double>();
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Update(2, v, "v");
+        call.Read(3, g, "g");
+        StepBatchOnArrays(ref call, problems, learningRate, beta1, beta2, weightDecay);
+    }
+
+    private static void StepBatchOnArrays<T>(
+        scoped ref Runtime::KernelCall<T> call,
+        int problems,
+        double learningRate,
+        double beta1,
+        double beta2,
+        double weightDecay)
+        where T : unmanaged
+    {
+        Runtime::Check.Number(learningRate, "learningRate");
+        Runtime::Check.Number(beta1, "beta1");
+        Runtime::Check.Number(beta2, "beta2");
+        Runtime::Check.Number(weightDecay, "weightDecay");
+        ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
+        var numbers = new Runtime::BatchNumbers(problems);
+        Runtime::Launch.RunBatch<StepKernel, T>(ref call, host, ref numbers);
+    }
+
     /// <summary>The rule <c>Step</c> as a value: its parameters, plans, kernels and definition.</summary>
     public sealed class StepRule : Runtime::UpdateRule, Runtime::IUpdateRule<StepRule>
     {
@@ -267,6 +327,12 @@ static partial class R
         public override void Run(int variant, Runtime::Batch<double> batch)
         {
             Runtime::Launch.Run<StepKernel, double>(batch);
+        }
+
+        /// <inheritdoc/>
+        public override void RunBatch<T>(int variant, scoped ref Runtime::KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped ref Runtime::BatchNumbers numbers)
+        {
+            Runtime::Launch.RunBatch<StepKernel, T>(ref call, host, ref numbers);
         }
 
         /// <inheritdoc/>
@@ -414,8 +480,8 @@ static partial class R
             return (x, u, m1, v1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fold0<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        private static (double, double) Walk0<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end, T constant1, T constant2, T constant3, T constant4, T constant5, T constant6)
             where V : struct, Runtime::IGroup<V, W, T>
             where W : struct, Runtime::IWide<W>
             where T : unmanaged
@@ -425,12 +491,12 @@ static partial class R
             Runtime::Pointer<T> m = frame.Array(1);
             Runtime::Pointer<T> v = frame.Array(2);
             Runtime::Pointer<T> g = frame.Array(3);
-            V beta1 = V.Broadcast(frame.Constant(1));
-            V oneMinusBeta1 = V.Broadcast(frame.Constant(2));
-            V beta2 = V.Broadcast(frame.Constant(3));
-            V oneMinusBeta2 = V.Broadcast(frame.Constant(4));
-            V factor5 = V.Broadcast(frame.Constant(5));
-            V weightDecay = V.Broadcast(frame.Constant(6));
+            V beta1 = V.Broadcast(constant1);
+            V oneMinusBeta1 = V.Broadcast(constant2);
+            V beta2 = V.Broadcast(constant3);
+            V oneMinusBeta2 = V.Broadcast(constant4);
+            V factor5 = V.Broadcast(constant5);
+            V weightDecay = V.Broadcast(constant6);
             W sum = W.Zero;
             W sum1 = W.Zero;
             nint i = start;
@@ -459,8 +525,19 @@ static partial class R
                 sum1 = W.Select(inside, W.MultiplyAdd(V.Widen(u), V.Widen(u), sum1), sum1);
             }
 
-            frame.SetPartial(0, W.SumLanes(sum));
-            frame.SetPartial(1, W.SumLanes(sum1));
+            return (W.SumLanes(sum), W.SumLanes(sum1));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fold0<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+            where V : struct, Runtime::IGroup<V, W, T>
+            where W : struct, Runtime::IWide<W>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            var (part0, part1) = Walk0<V, W, T, M>(in frame, start, end, frame.Constant(1), frame.Constant(2), frame.Constant(3), frame.Constant(4), frame.Constant(5), frame.Constant(6));
+            frame.SetPartial(0, part0);
+            frame.SetPartial(1, part1);
         }
 
         // Pass 2 of 2: reads x, m, v; writes x.
@@ -475,8 +552,8 @@ static partial class R
             return V.MultiplyAdd(minusLearningRateTimesTrust, u, x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Map1<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Walk1<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end, T constant5, T constant6, T constant7)
             where V : struct, Runtime::ILanes<V, T>
             where T : unmanaged
             where M : struct, Runtime::IAccess
@@ -484,9 +561,9 @@ static partial class R
             Runtime::Pointer<T> x = frame.Array(0);
             Runtime::Pointer<T> m = frame.Array(1);
             Runtime::Pointer<T> v = frame.Array(2);
-            V factor5 = V.Broadcast(frame.Constant(5));
-            V weightDecay = V.Broadcast(frame.Constant(6));
-            V minusLearningRateTimesTrust = V.Broadcast(frame.Constant(7));
+            V factor5 = V.Broadcast(constant5);
+            V weightDecay = V.Broadcast(constant6);
+            V minusLearningRateTimesTrust = V.Broadcast(constant7);
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
@@ -502,6 +579,64 @@ static partial class R
                     V.Load(x, i, rest), V.Load(m, i, rest), V.Load(v, i, rest), factor5, weightDecay,
                     minusLearningRateTimesTrust);
                 V.Store(x1, x, i, rest);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Map1<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+            where V : struct, Runtime::ILanes<V, T>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            Walk1<V, T, M>(in frame, start, end, frame.Constant(5), frame.Constant(6), frame.Constant(7));
+        }
+
+        public static bool RunsProblems => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Problems<V, W, T, M>(in Runtime::KernelRange<T> problems)
+            where V : struct, Runtime::IGroup<V, W, T>
+            where W : struct, Runtime::IWide<W>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            ReadOnlySpan<double> host = problems.Host;
+            nint length = problems.Length;
+            nint totalLength = length;
+            Runtime::Frame<T> frame = problems.Frame;
+            for (int problem = problems.First; problem < problems.End; problem++)
+            {
+                problems.Begin(problem);
+                double value7 = problems.Value(7);
+                double value8 = problems.Value(8);
+                double value9 = problems.Value(9);
+                T constant1 = problems.Constant(1);
+                T constant2 = problems.Constant(2);
+                T constant3 = problems.Constant(3);
+                T constant4 = problems.Constant(4);
+                T constant5 = problems.Constant(5);
+                T constant6 = problems.Constant(6);
+                T constant7 = problems.Constant(7);
+                for (nint start = 0; start < length; start += 4096)
+                {
+                    (value8, value9) = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), constant1, constant2, constant3, constant4, constant5, constant6);
+                    problems.SetPart(0, start / 4096, value8);
+                    problems.SetPart(1, start / 4096, value9);
+                }
+
+                value8 = problems.Reduced(0, Plans::ReductionKind.Dot, value8);
+                value9 = problems.Reduced(1, Plans::ReductionKind.Dot, value9);
+                {
+                    double learningRate = host[0];
+                    double xn = global::System.Math.Sqrt(value8);
+                    double un = global::System.Math.Sqrt(value9);
+                    double trust = ((0D < xn) & (0D < un)) ? (xn / un) : 1D;
+                    value7 = -(learningRate * trust);
+                    constant7 = Target::Element.Round<T>(value7);
+                }
+
+                Walk1<V, T, M>(in frame, 0, length, constant5, constant6, constant7);
+                problems.Finish(problem);
             }
         }
     }

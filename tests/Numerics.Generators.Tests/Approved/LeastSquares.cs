@@ -96,16 +96,11 @@ static partial class R
         double step,
         double ridge)
     {
-        Runtime::Check.Number(step, "step");
-        Runtime::Check.Number(ridge, "ridge");
         var call = new Runtime::ProgramCall<float>(problems);
         call.UpdateLine(0, w, "w", axis: 0);
         call.ReadMatrix(1, a, "a", rows: 1, columns: 0);
         call.ReadLine(2, y, "y", axis: 1);
-        ReadOnlySpan<double> host = [step, ridge];
-        var numbers = new Runtime::BatchNumbers(problems);
-        numbers.Write(3, residual, "residual");
-        Runtime::ProgramLaunch.RunBatch<StepKernel, float>(ref call, host, ref numbers);
+        StepBatchOnArrays(ref call, problems, residual, step, ridge);
     }
 
     /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
@@ -119,16 +114,27 @@ static partial class R
         double step,
         double ridge)
     {
-        Runtime::Check.Number(step, "step");
-        Runtime::Check.Number(ridge, "ridge");
         var call = new Runtime::ProgramCall<double>(problems);
         call.UpdateLine(0, w, "w", axis: 0);
         call.ReadMatrix(1, a, "a", rows: 1, columns: 0);
         call.ReadLine(2, y, "y", axis: 1);
+        StepBatchOnArrays(ref call, problems, residual, step, ridge);
+    }
+
+    private static void StepBatchOnArrays<T>(
+        scoped ref Runtime::ProgramCall<T> call,
+        int problems,
+        Span<double> residual,
+        double step,
+        double ridge)
+        where T : unmanaged
+    {
+        Runtime::Check.Number(step, "step");
+        Runtime::Check.Number(ridge, "ridge");
         ReadOnlySpan<double> host = [step, ridge];
         var numbers = new Runtime::BatchNumbers(problems);
         numbers.Write(3, residual, "residual");
-        Runtime::ProgramLaunch.RunBatch<StepKernel, double>(ref call, host, ref numbers);
+        Runtime::ProgramLaunch.RunBatch<StepKernel, T>(ref call, host, ref numbers);
     }
 
     /// <summary>The rule <c>Step</c> as a value: its parameters, plans, programs and definition.</summary>
@@ -403,7 +409,7 @@ static partial class R
             if (i < end)
             {
                 nint rest = end - i;
-                V w1 = Lane1<V, T>(V.Load(w, i, rest), V.Load(temporary0, i, rest), minusStep, ridge);
+                V w1 = Lane1<V, T>(V.Load(w, i, rest), V.Load(temporary0, i), minusStep, ridge);
                 V.Store(w1, w, i, rest);
             }
         }
@@ -436,7 +442,7 @@ static partial class R
             if (i < end)
             {
                 nint rest = end - i;
-                V r = Lane2<V, T>(V.Load(y, i, rest), V.Load(temporary1, i, rest));
+                V r = Lane2<V, T>(V.Load(y, i, rest), V.Load(temporary1, i));
                 W inside = W.FirstLanes(rest);
                 sum = W.Select(inside, W.MultiplyAdd(V.Widen(r), V.Widen(r), sum), sum);
             }

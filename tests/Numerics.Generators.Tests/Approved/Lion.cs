@@ -184,6 +184,62 @@ static partial class R
             => Advance(gradients, [], []);
     }
 
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void StepBatch(
+        int problems,
+        Span<float> x,
+        Span<float> m,
+        ReadOnlySpan<float> g,
+        double learningRate = 0.0001D,
+        double beta1 = 0.9D,
+        double beta2 = 0.99D,
+        double weightDecay = 0D)
+    {
+        var call = new Runtime::KernelCall<float>();
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Read(2, g, "g");
+        StepBatchOnArrays(ref call, problems, learningRate, beta1, beta2, weightDecay);
+    }
+
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void StepBatch(
+        int problems,
+        Span<double> x,
+        Span<double> m,
+        ReadOnlySpan<double> g,
+        double learningRate = 0.0001D,
+        double beta1 = 0.9D,
+        double beta2 = 0.99D,
+        double weightDecay = 0D)
+    {
+        var call = new Runtime::KernelCall<double>();
+        call.Update(0, x, "x");
+        call.Update(1, m, "m");
+        call.Read(2, g, "g");
+        StepBatchOnArrays(ref call, problems, learningRate, beta1, beta2, weightDecay);
+    }
+
+    private static void StepBatchOnArrays<T>(
+        scoped ref Runtime::KernelCall<T> call,
+        int problems,
+        double learningRate,
+        double beta1,
+        double beta2,
+        double weightDecay)
+        where T : unmanaged
+    {
+        Runtime::Check.Number(learningRate, "learningRate");
+        Runtime::Check.Number(beta1, "beta1");
+        Runtime::Check.Number(beta2, "beta2");
+        Runtime::Check.Number(weightDecay, "weightDecay");
+        ReadOnlySpan<double> host = [learningRate, beta1, beta2, weightDecay];
+        var numbers = new Runtime::BatchNumbers(problems);
+        Runtime::Launch.RunBatch<StepKernel, T>(ref call, host, ref numbers);
+    }
+
     /// <summary>The rule <c>Step</c> as a value: its parameters, plans, kernels and definition.</summary>
     public sealed class StepRule : Runtime::UpdateRule, Runtime::IUpdateRule<StepRule>
     {
@@ -236,6 +292,12 @@ static partial class R
         public override void Run(int variant, Runtime::Batch<double> batch)
         {
             Runtime::Launch.Run<StepKernel, double>(batch);
+        }
+
+        /// <inheritdoc/>
+        public override void RunBatch<T>(int variant, scoped ref Runtime::KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped ref Runtime::BatchNumbers numbers)
+        {
+            Runtime::Launch.RunBatch<StepKernel, T>(ref call, host, ref numbers);
         }
 
         /// <inheritdoc/>

@@ -223,6 +223,12 @@ static partial class R
         }
 
         /// <inheritdoc/>
+        public override void RunBatch<T>(int variant, scoped ref Runtime::KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped ref Runtime::BatchNumbers numbers)
+        {
+            Runtime::Launch.RunBatch<StepKernel, T>(ref call, host, ref numbers);
+        }
+
+        /// <inheritdoc/>
         public override void Call(Runtime::OverloadCall<float> call)
         {
             double d = call.Scalars[0];
@@ -346,8 +352,8 @@ static partial class R
 
         // Pass 1 of 2: reads g; writes nothing.
         //   values[3] = Σ g·g
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Fold0<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        private static double Walk0<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
             where V : struct, Runtime::IGroup<V, W, T>
             where W : struct, Runtime::IWide<W>
             where T : unmanaged
@@ -370,7 +376,18 @@ static partial class R
                 sum = W.Select(inside, W.MultiplyAdd(V.Widen(g1), V.Widen(g1), sum), sum);
             }
 
-            frame.SetPartial(0, W.SumLanes(sum));
+            return W.SumLanes(sum);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Fold0<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+            where V : struct, Runtime::IGroup<V, W, T>
+            where W : struct, Runtime::IWide<W>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            double part0 = Walk0<V, W, T, M>(in frame, start, end);
+            frame.SetPartial(0, part0);
         }
 
         // Pass 2 of 2: reads x, g; writes x.
@@ -383,15 +400,15 @@ static partial class R
             return V.MultiplyAdd(minusOneOverPTimesD1, g, x);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Map1<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Walk1<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end, T constant1)
             where V : struct, Runtime::ILanes<V, T>
             where T : unmanaged
             where M : struct, Runtime::IAccess
         {
             Runtime::Pointer<T> x = frame.Array(0);
             Runtime::Pointer<T> g = frame.Array(1);
-            V minusOneOverPTimesD1 = V.Broadcast(frame.Constant(1));
+            V minusOneOverPTimesD1 = V.Broadcast(constant1);
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
@@ -405,6 +422,83 @@ static partial class R
                 V x1 = Lane1<V, T>(
                     V.Load(x, i, rest), M.LoadGradient<V, T>(in frame, g, i, rest), minusOneOverPTimesD1);
                 V.Store(x1, x, i, rest);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Map1<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end)
+            where V : struct, Runtime::ILanes<V, T>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            Walk1<V, T, M>(in frame, start, end, frame.Constant(1));
+        }
+
+        public static bool RunsProblems => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Problems<V, W, T, M>(in Runtime::KernelRange<T> problems)
+            where V : struct, Runtime::IGroup<V, W, T>
+            where W : struct, Runtime::IWide<W>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            ReadOnlySpan<double> host = problems.Host;
+            nint length = problems.Length;
+            nint totalLength = length;
+            Runtime::Frame<T> frame = problems.Frame;
+            for (int problem = problems.First; problem < problems.End; problem++)
+            {
+                problems.Begin(problem);
+                double value1 = problems.Value(1);
+                double value2 = problems.Value(2);
+                double value3 = problems.Value(3);
+                double value4 = problems.Value(4);
+                double value5 = problems.Value(5);
+                double value6 = problems.Value(6);
+                double value7 = problems.Value(7);
+                T constant1 = problems.Constant(1);
+                {
+                    double product = host[0];
+                    int count = (int)host[1];
+                    double a = host[2];
+                    double p = product * (a + ((double)count));
+                    value5 = p;
+                    value6 = count + 1;
+                }
+
+                for (nint start = 0; start < length; start += 4096)
+                {
+                    value3 = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length));
+                    problems.SetPart(0, start / 4096, value3);
+                }
+
+                value3 = problems.Reduced(0, Plans::ReductionKind.Dot, value3);
+                {
+                    double product = host[0];
+                    int count = (int)host[1];
+                    double a = host[2];
+                    double n = global::System.Math.Sqrt(value3);
+                    double d1 = global::Numerics.Functions.Max(value2, n / (1D + a));
+                    double p = product * (a + ((double)count));
+                    value1 = -((1D / p) * d1);
+                    constant1 = Target::Element.Round<T>(value1);
+                }
+
+                Walk1<V, T, M>(in frame, 0, length, constant1);
+                {
+                    double a = host[2];
+                    double n = global::System.Math.Sqrt(value3);
+                    double d1 = global::Numerics.Functions.Max(value2, n / (1D + a));
+                    value4 = d1;
+                    value7 = n;
+                }
+
+                problems.SetValue(4, value4);
+                problems.SetValue(5, value5);
+                problems.SetValue(6, value6);
+                problems.SetValue(7, value7);
+                problems.Finish(problem);
             }
         }
     }

@@ -69,9 +69,7 @@ static partial class R
         var call = new Runtime::ProgramCall<float>(problems);
         call.ReadMatrix(0, a, "a", rows: 0, columns: 1);
         call.WriteMatrix(1, destination, "destination", rows: 0, columns: 1);
-        ReadOnlySpan<double> host = [];
-        var numbers = new Runtime::BatchNumbers(problems);
-        Runtime::ProgramLaunch.RunBatch<ApplyKernel, float>(ref call, host, ref numbers);
+        ApplyBatchOnArrays(ref call, problems);
     }
 
     /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
@@ -84,9 +82,17 @@ static partial class R
         var call = new Runtime::ProgramCall<double>(problems);
         call.ReadMatrix(0, a, "a", rows: 0, columns: 1);
         call.WriteMatrix(1, destination, "destination", rows: 0, columns: 1);
+        ApplyBatchOnArrays(ref call, problems);
+    }
+
+    private static void ApplyBatchOnArrays<T>(
+        scoped ref Runtime::ProgramCall<T> call,
+        int problems)
+        where T : unmanaged
+    {
         ReadOnlySpan<double> host = [];
         var numbers = new Runtime::BatchNumbers(problems);
-        Runtime::ProgramLaunch.RunBatch<ApplyKernel, double>(ref call, host, ref numbers);
+        Runtime::ProgramLaunch.RunBatch<ApplyKernel, T>(ref call, host, ref numbers);
     }
 
     /// <summary>The rule <c>Apply</c> as a value: its parameters, plans, programs and definition.</summary>

@@ -133,6 +133,67 @@ static partial class R
         }
     }
 
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void StepBatch(
+        int problems,
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> g,
+        Span<float> destination,
+        double a,
+        bool nesterov)
+    {
+        var call = new Runtime::KernelCall<float>();
+        call.Read(0, x, "x");
+        call.Read(1, g, "g");
+        call.Write(2, destination, "destination");
+        StepBatchOnArrays(ref call, problems, a, nesterov);
+    }
+
+    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    public static void StepBatch(
+        int problems,
+        ReadOnlySpan<double> x,
+        ReadOnlySpan<double> g,
+        Span<double> destination,
+        double a,
+        bool nesterov)
+    {
+        var call = new Runtime::KernelCall<double>();
+        call.Read(0, x, "x");
+        call.Read(1, g, "g");
+        call.Write(2, destination, "destination");
+        StepBatchOnArrays(ref call, problems, a, nesterov);
+    }
+
+    private static void StepBatchOnArrays<T>(
+        scoped ref Runtime::KernelCall<T> call,
+        int problems,
+        double a,
+        bool nesterov)
+        where T : unmanaged
+    {
+        Runtime::Check.Number(a, "a");
+        ReadOnlySpan<double> host = [a, nesterov ? 1D : 0D];
+        var numbers = new Runtime::BatchNumbers(problems);
+        switch (StepRule.Variant(host))
+        {
+            case 0:
+                Runtime::Launch.RunBatch<StepKernel, T>(ref call, host, ref numbers);
+                break;
+            case 1:
+                Runtime::Launch.RunBatch<StepKernel1, T>(ref call, host, ref numbers);
+                break;
+            case 2:
+                Runtime::Launch.RunBatch<StepKernel2, T>(ref call, host, ref numbers);
+                break;
+            default:
+                Runtime::Launch.RunBatch<StepKernel3, T>(ref call, host, ref numbers);
+                break;
+        }
+    }
+
     /// <summary>The rule <c>Step</c> as a value: its parameters, plans, kernels and definition.</summary>
     public sealed class StepRule : Runtime::UpdateRule, Runtime::IUpdateRule<StepRule>
     {
@@ -242,6 +303,26 @@ static partial class R
                     break;
                 default:
                     Runtime::Launch.Run<StepKernel3, double>(batch);
+                    break;
+            }
+        }
+
+        /// <inheritdoc/>
+        public override void RunBatch<T>(int variant, scoped ref Runtime::KernelCall<T> call, scoped ReadOnlySpan<double> host, scoped ref Runtime::BatchNumbers numbers)
+        {
+            switch (variant)
+            {
+                case 0:
+                    Runtime::Launch.RunBatch<StepKernel, T>(ref call, host, ref numbers);
+                    break;
+                case 1:
+                    Runtime::Launch.RunBatch<StepKernel1, T>(ref call, host, ref numbers);
+                    break;
+                case 2:
+                    Runtime::Launch.RunBatch<StepKernel2, T>(ref call, host, ref numbers);
+                    break;
+                default:
+                    Runtime::Launch.RunBatch<StepKernel3, T>(ref call, host, ref numbers);
                     break;
             }
         }

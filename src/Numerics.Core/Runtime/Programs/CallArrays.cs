@@ -39,6 +39,20 @@ internal readonly unsafe ref struct CallArrays<T>(ref readonly CallShapes shapes
     /// <summary>Whether a matrix's columns do not lie side by side, so that the program works on a copy.</summary>
     public bool IsPacked(int array) => Shapes.Array(array).ColumnStride != 1;
 
+    /// <summary>Whether the program works on a copy of any array.</summary>
+    public bool HasPacked(ProgramInfo info)
+    {
+        for (int array = 0; array < info.CallArrays; array++)
+        {
+            if (IsPacked(array))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Refuses what cannot be run. Nothing has been written.</summary>
     /// <exception cref="ArgumentException">An array is missing or overlaps another that is written, or itself.</exception>
     public void Check(ProgramInfo info)

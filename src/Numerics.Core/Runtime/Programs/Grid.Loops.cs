@@ -42,6 +42,24 @@ public readonly unsafe partial struct Grid<T>
         _tables->Values[slot] = Runtime.Element.Widen(_tables->Arrays[array][index]);
     }
 
+    /// <summary>An element of a line, as a double.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Fetched(int array, long index)
+    {
+        CheckIndex(array, _tables->Rows, index);
+        return Runtime.Element.Widen(_tables->Arrays[array][index]);
+    }
+
+    /// <summary>An element of a matrix, as a double.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Fetched(int array, long row, long column)
+    {
+        CheckIndex(array, _tables->Columns, column);
+        return Runtime.Element.Widen(RowAt(array, row).Address[column]);
+    }
+
     /// <summary>Puts an element of a matrix into the table of values.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,6 +81,17 @@ public readonly unsafe partial struct Grid<T>
             ? *parts
             : Combine.Levels(kind, parts, KernelContext.BlocksIn(Axis(axis)), 1);
     }
+
+    /// <summary>The result of a line reduction whose parts are there, and of which the last one is at hand: where there is but one, that
+    /// is it.</summary>
+    /// <inheritdoc cref="Reduced(int, int, ReductionKind)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Reduced(int reduction, int axis, ReductionKind kind, double last) =>
+        (nuint)(Axis(axis) - 1) < KernelContext.Block ? last : Combined(reduction, axis, kind);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double Combined(int reduction, int axis, ReductionKind kind) =>
+        Combine.Levels(kind, _tables->Reductions[reduction].Of(0), KernelContext.BlocksIn(Axis(axis)), 1);
 
     /// <summary>Sets a constant: its value, and what it rounds to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

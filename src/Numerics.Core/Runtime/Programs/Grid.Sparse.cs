@@ -14,18 +14,30 @@ public readonly unsafe partial struct Grid<T>
         _tables->Values[slot] = RowDot(matrix, (nint)row, _tables->Arrays[line]);
     }
 
-    /// <summary>Adds a row of a sparse matrix, multiplied by a constant, to a line.</summary>
+    /// <summary>The inner product of a sparse matrix's row and a line.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public void AddRow(int matrix, long row, int factor, int line)
+    public double RowDot(int matrix, long row, int line)
+    {
+        CheckIndex(matrix, _tables->Rows, row);
+        return RowDot(matrix, (nint)row, _tables->Arrays[line]);
+    }
+
+    /// <summary>Adds a row of a sparse matrix, multiplied by the constant in a slot, to a line.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public void AddRow(int matrix, long row, int factor, int line) => AddRow(matrix, row, _tables->Constants[factor], line);
+
+    /// <summary>Adds a row of a sparse matrix, multiplied by a number, to a line.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public void AddRow(int matrix, long row, T factor, int line)
     {
         CheckIndex(matrix, _tables->Rows, row);
         if (typeof(T) == typeof(float))
         {
-            AddRow(matrix, row, Unsafe.BitCast<T, float>(_tables->Constants[factor]), (float*)_tables->Arrays[line]);
+            AddRow(matrix, row, Unsafe.BitCast<T, float>(factor), (float*)_tables->Arrays[line]);
         }
         else
         {
-            AddRow(matrix, row, Unsafe.BitCast<T, double>(_tables->Constants[factor]), (double*)_tables->Arrays[line]);
+            AddRow(matrix, row, Unsafe.BitCast<T, double>(factor), (double*)_tables->Arrays[line]);
         }
     }
 

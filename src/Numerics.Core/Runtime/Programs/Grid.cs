@@ -76,6 +76,14 @@ public readonly unsafe partial struct Grid<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint Axis(int axis) => _tables->Axes[axis];
 
+    /// <summary>The number in a slot of the table of values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Value(int slot) => _tables->Values[slot];
+
+    /// <summary>Sets the number in a slot of the table of values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetValue(int slot, double value) => _tables->Values[slot] = value;
+
     /// <summary>The whole number in a slot of the table of values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Integer(int slot) => BitConverter.DoubleToInt64Bits(_tables->Values[slot]);
@@ -88,6 +96,10 @@ public readonly unsafe partial struct Grid<T>
     /// <summary>Sets the part of a line reduction for this block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetPartial(int reduction, double value) => *_tables->Reductions[reduction].Of(_block) = value;
+
+    /// <summary>Sets the part of a line reduction for a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetPart(int reduction, nint block, double value) => *_tables->Reductions[reduction].Of(block) = value;
 
     /// <summary>Sets a row's part of a total.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

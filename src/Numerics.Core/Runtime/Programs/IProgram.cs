@@ -37,6 +37,17 @@ public interface IProgram
         where W : struct, IWide<W>
         where T : unmanaged;
 
+    /// <summary>Whether <see cref="Problems"/> runs the program.</summary>
+    static virtual bool RunsProblems => false;
+
+    /// <summary>Runs problems of a batch, one after the other, all items of one before the next: all but a first stage that depends on
+    /// host values and lengths alone.</summary>
+    /// <exception cref="NotSupportedException">Only the runtime can run the items.</exception>
+    static virtual void Problems<V, W, T>(in Grid<T> grid, in ProblemRange<T> problems)
+        where V : struct, IGroup<V, W, T>
+        where W : struct, IWide<W>
+        where T : unmanaged => throw new NotSupportedException("The program is run item by item.");
+
     /// <summary>Runs an inline loop with all that is in it.</summary>
     static abstract void Loop<V, W, T>(int loop, in Grid<T> grid)
         where V : struct, IGroup<V, W, T>

@@ -7,7 +7,7 @@ namespace Numerics.Runtime;
 public static unsafe class Lanes
 {
     /// <summary>The most lanes that there are.</summary>
-    private const int Most = 16;
+    internal const int Most = 16;
 
     /// <summary>Lies in the program's image, where nothing moves it.</summary>
     private static ReadOnlySpan<double> FromZero => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];

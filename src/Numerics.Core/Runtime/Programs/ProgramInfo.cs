@@ -25,8 +25,10 @@ internal sealed class ProgramInfo
         AllReductions = [.. lines.Concat(rows.SelectMany(r => r.ByColumn.Concat(r.Totals)))];
         Widened = [.. rows.SelectMany(r => r.Widened).Distinct()];
         Packed = [.. rows.SelectMany(r => r.Points).Distinct()];
+        LineAxes = [.. plan.AllItems().OfType<ProgramLine>().Select(l => l.Axis).Distinct()];
         KeySteps = [.. all.OfType<KeyStep>()];
         TransposedSteps = [.. all.OfType<SparseStep>().Where(s => s.IsTransposed)];
+        HasViews = Arrays.Any(a => a.Of >= 0);
         IsElementwise = AreAllElementwise();
     }
 
@@ -70,11 +72,17 @@ internal sealed class ProgramInfo
     /// <summary>Points that some pass sees packed.</summary>
     public int[] Packed { get; }
 
+    /// <summary>The axes that passes over lines walk along.</summary>
+    public int[] LineAxes { get; }
+
     /// <summary>The sums by key.</summary>
     public KeyStep[] KeySteps { get; }
 
     /// <summary>The products of lines and sparse matrices.</summary>
     public SparseStep[] TransposedSteps { get; }
+
+    /// <summary>Whether any temporary is the memory of another array.</summary>
+    public bool HasViews { get; }
 
     /// <summary>Whether each element of a result comes of the same element of the arrays alone, and of numbers that all problems of a
     /// batch have in common: then their lines, one after the other, are one line.</summary>

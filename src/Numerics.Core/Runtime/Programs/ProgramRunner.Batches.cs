@@ -39,6 +39,11 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             Evaluate(Info.FirstStage);
         }
 
+        if (K.RunsProblems && RunInline(shapes, addresses, numbers, first, end))
+        {
+            return;
+        }
+
         Values.CopyTo(start);
         for (int problem = first; problem < end; problem++)
         {
@@ -51,5 +56,27 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             Unpack(arrays);
             numbers.Write(problem, Values);
         }
+    }
+
+    /// <summary>Runs problems [first, end) by the program's own method.</summary>
+    /// <returns>False where it works on copies of arrays, which it does not make.</returns>
+    private bool RunInline(in CallShapes shapes, T** addresses, in PinnedNumbers numbers, int first, int end)
+    {
+        var arrays = new CallArrays<T>(in shapes, addresses, first);
+        if (arrays.HasPacked(Info))
+        {
+            return false;
+        }
+
+        Pack(arrays);
+        nint* strides = stackalloc nint[CallShapes.MaximumArrays];
+        for (int array = 0; array < Info.CallArrays; array++)
+        {
+            strides[array] = shapes.Array(array).ProblemStride;
+        }
+
+        GroupDispatch.Run<ProblemsAction<K, T>, T>(
+            _context.Lanes, new(GridAt(0), new(_tables, Info, strides, numbers, first, end)));
+        return true;
     }
 }

@@ -94,7 +94,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             bool isOwn = array >= Info.CallArrays || arrays.IsPacked(array);
             nint columns = info.IsMatrix ? axes[info.Columns] : 1;
             nint elements = info.IsSparse ? info.Entries < 0 ? 0 : axes[info.Entries] : axes[info.Rows] * columns;
-            T* start = isOwn && info.Of < 0 ? cursor.Take<T>(elements) : null;
+            T* start = isOwn && info.Of < 0 ? cursor.Take<T>(info.IsMatrix ? elements : Padded(elements)) : null;
             if (!isMeasuring)
             {
                 _tables->Arrays[array] = start;
@@ -104,6 +104,9 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             }
         }
     }
+
+    /// <summary>Room for whole groups of lanes: what passes load and store of a temporary line.</summary>
+    private static nint Padded(nint elements) => (elements + Lanes.Most - 1) / Lanes.Most * Lanes.Most;
 
     /// <summary>Room for lines that passes see as doubles, and for points that they see packed.</summary>
     private void LayCopies(ref Cursor cursor, ReadOnlySpan<nint> axes, bool isMeasuring)

@@ -32,9 +32,40 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
         (_context, _threads) = (context, threads);
         Open(arrays, host, values);
         Pack(arrays);
-        RunSteps(Info.Steps);
+        if (K.RunsProblems && AreLinesShort())
+        {
+            RunHere();
+        }
+        else
+        {
+            RunSteps(Info.Steps);
+        }
+
         Unpack(arrays);
         Values.CopyTo(values);
+    }
+
+    /// <summary>Whether threads would not share any pass.</summary>
+    private bool AreLinesShort()
+    {
+        nint most = 0;
+        foreach (int axis in Info.LineAxes)
+        {
+            most = Math.Max(most, _tables->Axes[axis]);
+        }
+
+        return most <= _context.ParallelThreshold;
+    }
+
+    /// <summary>Runs the program by its own method, on this thread.</summary>
+    private void RunHere()
+    {
+        if (Info.FirstStage is not null)
+        {
+            Evaluate(Info.FirstStage);
+        }
+
+        GroupDispatch.Run<ProblemsAction<K, T>, T>(_context.Lanes, new(GridAt(0), new(_tables, Info, null, default, 0, 1)));
     }
 
     private Span<double> Values => new(_tables->Values, Info.Slots);

@@ -1,4 +1,3 @@
-using Numerics.Generators.Emit.Programs;
 using Numerics.Generators.Ir;
 
 namespace Numerics.Generators.Emit.Device;

@@ -9,8 +9,11 @@ namespace Numerics.Generators.Emit.Programs;
 /// <param name="plan">The program.</param>
 /// <param name="names">The names taken in the pass.</param>
 /// <param name="whole">The type of lengths and positions.</param>
-internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
+/// <param name="slots">How slots are spelled; null: where they stand in the table.</param>
+internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole, SlotSpelling? slots = null)
 {
+    private readonly SlotSpelling _slots = slots ?? SlotSpelling.Table;
+
     private readonly Dictionary<int, string> _pointers = [];
     private readonly Dictionary<int, string> _constants = [];
     private readonly Dictionary<(LaneOp, int, int), string> _views = [];
@@ -50,7 +53,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
             string name = node.Name.Length > 0 ? node.Name
                 : ConstantNames.Describe(plan.Graph, node.C) ?? Invariant($"factor{node.A}");
             _constants[node.A] = names.Take(name);
-            w.Line(Invariant($"V {_constants[node.A]} = V.Broadcast(grid.Constant({node.A}));"));
+            w.Line(Invariant($"V {_constants[node.A]} = V.Broadcast({_slots.Constant(node.A)});"));
         }
         else if (node.Op == LaneOp.Turned && !_turned.ContainsKey(node.A))
         {
@@ -63,7 +66,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
         else if (node.Op == LaneOp.Here && !_views.ContainsKey(key))
         {
             _views[key] = names.Take("position");
-            w.Line(Invariant($"long {_views[key]} = grid.PositionAt({node.B}, grid.Integer({node.A}));"));
+            w.Line(Invariant($"long {_views[key]} = grid.PositionAt({node.B}, {_slots.Integer(node.A)});"));
         }
         else if (node.Op is LaneOp.Shifted or LaneOp.Within)
         {
@@ -73,7 +76,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
         {
             _views[key] = names.Take(plan.NameOf(node.A) + (node.Op == LaneOp.RowOf ? "Row" : "Column"));
             w.Line(Invariant(
-                $"Target::Pointer<T> {_views[key]} = grid.{(node.Op == LaneOp.RowOf ? "Row" : "Column")}At({node.A}, grid.Integer({node.B}));"));
+                $"Target::Pointer<T> {_views[key]} = grid.{(node.Op == LaneOp.RowOf ? "Row" : "Column")}At({node.A}, {_slots.Integer(node.B)});"));
         }
     }
 
@@ -97,7 +100,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
         if (!_places.ContainsKey(slot))
         {
             _places[slot] = names.Take(name);
-            w.Line(Invariant($"{whole} {_places[slot]} = ({whole})grid.Integer({slot});"));
+            w.Line(Invariant($"{whole} {_places[slot]} = ({whole}){_slots.Integer(slot)};"));
         }
     }
 
@@ -184,11 +187,11 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole)
         return $"Target::Pairs.{kind}<V, T>({_points[node.A]}, {_packed[node.B]}, columns, {dimension}, {position}{count})";
     }
 
-    private static string Draw(LaneNode node, string position, string count)
+    private string Draw(LaneNode node, string position, string count)
     {
-        string bound = node.C < 0 ? "" : Invariant($", grid.Integer({node.C})");
+        string bound = node.C < 0 ? "" : ", " + _slots.Integer(node.C);
         return Invariant(
-            $"Target::Draws.{node.Arithmetic}<V, T>(unchecked((ulong)grid.Integer({node.A})), grid.Integer({node.B}){bound}, {position}{count})");
+            $"Target::Draws.{node.Arithmetic}<V, T>(unchecked((ulong){_slots.Integer(node.A)}), {_slots.Integer(node.B)}{bound}, {position}{count})");
     }
 
     public static string Neutral(Op op) => op switch

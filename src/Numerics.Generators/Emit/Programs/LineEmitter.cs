@@ -8,31 +8,63 @@ namespace Numerics.Generators.Emit.Programs;
 /// <summary>A pass over a line: loads, the lane, stores and accumulators.</summary>
 internal sealed class LineEmitter
 {
+    private static readonly string[] Taken = ["V", "W", "T", "grid", "start", "end", "i", "rest", "inside"];
+
+    private readonly ProgramPlan _plan;
     private readonly LineItem _line;
-    private readonly bool _isForDevices;
+    private readonly Form _form;
     private readonly string _whole;
     private readonly LaneEmitter _lane;
     private readonly CellEmitter _cells;
-    private readonly Names _names = new("V", "W", "T", "grid", "start", "end", "i", "rest", "inside");
+    private readonly SlotParameters? _parameters;
+    private readonly Names _names = new(Taken);
     private readonly Dictionary<int, string> _outputs = [];
     private readonly Dictionary<int, string> _sums = [];
 
     /// <param name="plan">The program.</param>
     /// <param name="line">The pass.</param>
-    /// <param name="isForDevices">Whether a group of a device's threads runs it.</param>
-    public LineEmitter(ProgramPlan plan, LineItem line, bool isForDevices = false)
+    /// <param name="form">What runs it.</param>
+    public LineEmitter(ProgramPlan plan, LineItem line, Form form)
     {
-        (_isForDevices, _whole) = (isForDevices, ProgramEmitter.WholeNumber(isForDevices));
-        _line = line;
+        (_plan, _line, _form, _whole) = (plan, line, form, ProgramEmitter.WholeNumber(form == Form.Device));
         _lane = new LaneEmitter(plan.Graph, plan.NameOf, line.Pass);
-        _cells = new CellEmitter(plan, _names, _whole);
+        _parameters = form == Form.Walk ? new SlotParameters(_names).TakeAll(line.Pass) : null;
+        _cells = new CellEmitter(plan, _names, _whole, _parameters);
+    }
+
+    /// <summary>What runs a pass.</summary>
+    internal enum Form
+    {
+        /// <summary>Threads that share its elements.</summary>
+        Shared,
+
+        /// <summary>A method that runs stages and passes one after the other: slots are parameters, and what is reduced is
+        /// returned.</summary>
+        Walk,
+
+        /// <summary>A group of a device's threads.</summary>
+        Device,
     }
 
     private PassPlan Pass => _line.Pass;
 
-    /// <param name="w">Where.</param>
-    /// <param name="isInLoop">Whether only loops call it, in which it is to be inlined.</param>
-    public void Emit(SourceWriter w, bool isInLoop)
+    private bool IsForDevices => _form == Form.Device;
+
+    private string Name => _form == Form.Walk ? NameOfWalk(_line) : NameOf(_line);
+
+    /// <summary>The name of the method that threads share.</summary>
+    public static string NameOf(LineItem line) => Invariant($"Line{line.Number}");
+
+    /// <summary>The name of the method whose slots are parameters.</summary>
+    public static string NameOfWalk(LineItem line) => Invariant($"Walk{line.Number}");
+
+    /// <summary>The slots that a walk takes.</summary>
+    public static SlotParameters ParametersOf(LineItem line) => new SlotParameters(new Names(Taken)).TakeAll(line.Pass);
+
+    /// <summary>Several values as one.</summary>
+    public static string Tuple(IReadOnlyList<string> values) => values.Count == 1 ? values[0] : $"({string.Join(", ", values)})";
+
+    public void Emit(SourceWriter w)
     {
         string lane = Invariant($"Lane{_line.Number}");
         if (!_lane.IsTrivial)
@@ -41,7 +73,31 @@ internal sealed class LineEmitter
             w.Line();
         }
 
-        ProgramEmitter.Head(w, Invariant($"Line{_line.Number}"), $"{_whole} start, {_whole} end", isInLoop, _isForDevices);
+        ProgramEmitter.Head(
+            w, Name, $"{_whole} start, {_whole} end{_parameters?.Declared}", _form != Form.Shared, _form == Form.Device,
+            _form == Form.Walk && Pass.IsFold ? Tuple(Pass.Reductions.Select(_ => "double").ToList()) : "void");
+        EmitBody(w, lane);
+        EmitResults(w, Pass.Reductions.Select(r => CellEmitter.Folded(r.Op, _sums[r.Index], IsForDevices)).ToList(), _form == Form.Walk);
+        w.Close();
+    }
+
+    /// <summary>Emits the method that threads share by way of the walk.</summary>
+    public static void EmitShared(SourceWriter w, LineItem line)
+    {
+        ProgramEmitter.Head(w, NameOf(line), "nint start, nint end", isInlined: false);
+        string call = $"{NameOfWalk(line)}<V, W, T>(in grid, start, end{ParametersOf(line).Passed(SlotSpelling.Table)})";
+        List<string> results = line.Pass.Reductions.Select(r => Invariant($"part{r.Index}")).ToList();
+        w.Line(results.Count switch { 0 => call + ";", 1 => $"double {results[0]} = {call};", _ => $"var {Tuple(results)} = {call};" });
+        foreach (LaneReduction r in line.Pass.Reductions)
+        {
+            w.Line(Invariant($"grid.SetPartial({r.Index}, part{r.Index});"));
+        }
+
+        w.Close();
+    }
+
+    private void EmitBody(SourceWriter w, string lane)
+    {
         _cells.Declare(w, Pass.Nodes, Pass.Stores);
         foreach (LaneReduction reduction in Pass.Reductions)
         {
@@ -54,7 +110,7 @@ internal sealed class LineEmitter
             _outputs[output] = _names.Take(_lane.OutputName(output));
         }
 
-        if (!_isForDevices)
+        if (!IsForDevices)
         {
             w.Line($"{_whole} i = start;");
             w.Open("for (; i <= end - V.Count; i += V.Count)");
@@ -64,25 +120,33 @@ internal sealed class LineEmitter
         }
 
         // Threads have no use for rounds without an end: two bodies take twice as long to compile.
-        w.Open(_isForDevices ? "for (long i = start; i < end; i += V.Count)" : "if (i < end)");
+        w.Open(IsForDevices ? "for (long i = start; i < end; i += V.Count)" : "if (i < end)");
         w.Line($"{_whole} rest = end - i;");
         EmitRound(w, lane, ", rest");
         w.Close();
-        foreach (LaneReduction reduction in Pass.Reductions)
+    }
+
+    private void EmitResults(SourceWriter w, IReadOnlyList<string> results, bool areReturned)
+    {
+        if (areReturned && results.Count > 0)
         {
-            string folded = CellEmitter.Folded(reduction.Op, _sums[reduction.Index], _isForDevices);
-            w.Line(Invariant($"grid.SetPartial({reduction.Index}, {folded});"));
+            w.Line();
+            w.Line($"return {Tuple(results)};");
+            return;
         }
 
-        w.Close();
+        for (int r = 0; r < results.Count; r++)
+        {
+            w.Line(Invariant($"grid.SetPartial({Pass.Reductions[r].Index}, {results[r]});"));
+        }
     }
 
     private void EmitRound(SourceWriter w, string lane, string count)
     {
-        ProgramEmitter.EmitLane(w, _lane, lane, _outputs, n => _cells.Input(Pass.Nodes[n], "i", count));
+        ProgramEmitter.EmitLane(w, _lane, lane, _outputs, n => _cells.Input(Pass.Nodes[n], "i", CountFor(Pass.Nodes[n], count)));
         foreach (LaneStore store in Pass.Stores)
         {
-            w.Line($"V.Store({_outputs[store.Node]}, {_cells.Pointer(store.Array)}, i{count});");
+            w.Line($"V.Store({_outputs[store.Node]}, {_cells.Pointer(store.Array)}, i{(IsPadded(store.Array) ? "" : count)});");
         }
 
         bool isTail = count.Length > 0;
@@ -99,4 +163,10 @@ internal sealed class LineEmitter
             w.Line(isTail ? $"{sum} = W.Select(inside, {next}, {sum});" : $"{sum} = {next};");
         }
     }
+
+    private string CountFor(LaneNode node, string count) => node.Op == LaneOp.Load && IsPadded(node.A) ? "" : count;
+
+    /// <summary>Whether whole registers may be loaded and stored at an array's end: temporary lines have room for them. A load by count of
+    /// what was just stored by count waits until the store is done; whole registers are handed on.</summary>
+    private bool IsPadded(int array) => _form != Form.Device && array >= _plan.Arrays.Count && _plan.ArrayOf(array).RowAxis < 0;
 }

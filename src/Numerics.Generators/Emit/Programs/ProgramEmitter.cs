@@ -21,30 +21,47 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
 
         w.Line("\"\"\");");
         w.Outdent();
+        HashSet<ProgramItem> inline = [.. _items.OfType<LoopItem>().Where(l => l.IsInline).SelectMany(l => l.Items)];
+        bool runsProblems = InlineEmitter.IsPossible(plan);
         EmitScalars(w);
         EmitLengths(w);
-        EmitDispatch(w, "Line", "pass", "start, end", _items.OfType<LineItem>().Select(i => i.Number));
+        EmitDispatch(w, "Line", "pass", "start, end", _items.OfType<LineItem>().Where(i => !inline.Contains(i)).Select(i => i.Number));
         EmitDispatch(w, "Rows", "pass", "start, end", _items.OfType<RowsItem>().Select(i => i.Number));
         EmitDispatch(w, "Loop", "loop", "", _items.OfType<LoopItem>().Where(i => i.IsInline).Select(i => i.Number));
-        HashSet<ProgramItem> inline = [.. _items.OfType<LoopItem>().Where(l => l.IsInline).SelectMany(l => l.Items)];
         foreach (ProgramItem item in _items.Where(i => i is LineItem or RowsItem or LoopItem { IsInline: true }))
         {
             w.Line();
             switch (item)
             {
                 case LineItem line:
-                    new LineEmitter(plan, line).Emit(w, inline.Contains(item));
+                    EmitLine(w, line, isShared: !inline.Contains(item), isWalked: runsProblems || inline.Contains(item));
                     break;
                 case RowsItem rows:
                     new RowsEmitter(plan, rows).Emit(w);
                     break;
                 case LoopItem { IsInline: true } loop:
-                    new LoopEmitter(rule, plan).Emit(w, loop);
+                    new InlineEmitter(rule, plan).EmitLoop(w, loop);
                     break;
             }
         }
 
+        if (runsProblems)
+        {
+            w.Line();
+            new InlineEmitter(rule, plan).EmitProblems(w);
+        }
+
         w.Close();
+    }
+
+    private void EmitLine(SourceWriter w, LineItem line, bool isShared, bool isWalked)
+    {
+        new LineEmitter(plan, line, isWalked ? LineEmitter.Form.Walk : LineEmitter.Form.Shared).Emit(w);
+        if (isShared && isWalked)
+        {
+            w.Line();
+            LineEmitter.EmitShared(w, line);
+        }
     }
 
     private void EmitScalars(SourceWriter w)
@@ -56,7 +73,7 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
         foreach (StageItem stage in _items.OfType<StageItem>())
         {
             w.Open(Invariant($"if (stage == {stage.Number})"));
-            new StageEmitter(rule, plan).Emit(w, stage, new Names("stage", "host", "axes", "values"), isInLoop: false);
+            new StageEmitter(rule, plan).Emit(w, stage, new Names("stage", "host", "axes", "values"));
             w.Close();
         }
 
@@ -92,20 +109,38 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
     public static string WholeNumber(bool isForDevices) => isForDevices ? "long" : "nint";
 
     /// <summary>The head of a method of a pass, up to its opening brace.</summary>
-    public static void Head(SourceWriter w, string name, string parameters, bool isInlined, bool isForDevices = false)
+    public static void Head(
+        SourceWriter w,
+        string name,
+        string parameters,
+        bool isInlined,
+        bool isForDevices = false,
+        string returns = "void",
+        string accessibility = "private")
     {
-        // Without quick tiers: those run lanes a hundred times slower, and judge from short arrays what is worth inlining.
-        w.Line($"[MethodImpl(MethodImplOptions.{(isInlined ? "AggressiveInlining" : "AggressiveOptimization")})]");
-        Signature(w, "private", name, "", parameters, isForDevices);
+        // Without quick tiers: those run lanes a hundred times slower, and judge from short arrays what is worth inlining. What is not
+        // inlined, where the compiler's allowance for a method is spent, has none either.
+        w.Line($"[MethodImpl(MethodImplOptions.{How(isInlined, isForDevices)})]");
+        Signature(w, accessibility, name, "", parameters, isForDevices, returns);
         w.Open();
     }
 
+    private static string How(bool isInlined, bool isForDevices) => !isInlined ? "AggressiveOptimization"
+        : isForDevices ? "AggressiveInlining"
+        : "AggressiveInlining | MethodImplOptions.AggressiveOptimization";
+
     private static void Signature(
-        SourceWriter w, string accessibility, string name, string first, string parameters, bool isForDevices = false)
+        SourceWriter w,
+        string accessibility,
+        string name,
+        string first,
+        string parameters,
+        bool isForDevices = false,
+        string returns = "void")
     {
         // ILGPU keeps what a reference points to in memory of each thread.
         string grid = (isForDevices ? "" : "in ") + "Target::Grid<T> grid";
-        w.Line($"{accessibility} static void {name}<V, W, T>({first}{grid}{(parameters.Length > 0 ? ", " + parameters : "")})");
+        w.Line($"{accessibility} static {returns} {name}<V, W, T>({first}{grid}{(parameters.Length > 0 ? ", " + parameters : "")})");
         KernelEmitter.Constrain(w, "V : struct, Target::IGroup<V, W, T>", "W : struct, Target::IWide<W>", "T : unmanaged");
     }
 

@@ -6,14 +6,18 @@ using static System.FormattableString;
 namespace Numerics.Generators.Emit.Programs;
 
 /// <summary>The numbers between the passes of a program, as statements.</summary>
-internal sealed class StageEmitter(RuleModel rule, ProgramPlan plan)
+/// <param name="rule">The rule.</param>
+/// <param name="plan">The program.</param>
+/// <param name="slots">How slots are spelled; null: where they stand in the table.</param>
+internal sealed class StageEmitter(RuleModel rule, ProgramPlan plan, SlotSpelling? slots = null)
 {
+    private readonly SlotSpelling _slots = slots ?? SlotSpelling.Table;
+
     /// <summary>Emits a stage.</summary>
     /// <param name="w">Where.</param>
     /// <param name="stage">The stage.</param>
     /// <param name="names">The names taken around it.</param>
-    /// <param name="isInLoop">Whether it stands in a loop of its own grid, where constants are rounded as they are set.</param>
-    public void Emit(SourceWriter w, StageItem stage, Names names, bool isInLoop)
+    public void Emit(SourceWriter w, StageItem stage, Names names)
     {
         List<int> nodes = stage.Values.Select(v => v.Node).ToList();
         Dictionary<int, string> parameters = HostParameters.Unpack(w, rule, names, Needed(nodes));
@@ -22,14 +26,12 @@ internal sealed class StageEmitter(RuleModel rule, ProgramPlan plan)
         foreach (SlotValue value in stage.Values)
         {
             string text = Typed(plan.Graph[value.Node], program.Spell(value.Node));
-            w.Line(isInLoop && value.IsConstant
-                ? Invariant($"grid.SetConstant({value.Slot}, {text});")
-                : Invariant($"values[{value.Slot}] = {text};"));
+            _slots.EmitSet(w, value, text);
         }
 
         foreach (SlotMove move in stage.Moves)
         {
-            w.Line(Invariant($"values[{move.To}] = values[{move.From}];"));
+            _slots.EmitMove(w, move.From, move.To);
         }
     }
 
@@ -71,11 +73,11 @@ internal sealed class StageEmitter(RuleModel rule, ProgramPlan plan)
         _ => null,
     };
 
-    private static string Slot(int slot, Kind kind) => kind switch
+    private string Slot(int slot, Kind kind) => kind switch
     {
-        Kind.Integer => Invariant($"BitConverter.DoubleToInt64Bits(values[{slot}])"),
-        Kind.ScalarMask => Invariant($"(values[{slot}] != 0)"),
-        _ => Invariant($"values[{slot}]"),
+        Kind.Integer => $"BitConverter.DoubleToInt64Bits({_slots.Value(slot)})",
+        Kind.ScalarMask => $"({_slots.Value(slot)} != 0)",
+        _ => _slots.Value(slot),
     };
 
     private string Length(Node length)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Numerics.Generators.Emit;
-using Numerics.Generators.Emit.Programs;
 using Numerics.Generators.Ir;
 
 namespace Numerics.Generators.Passes.Derivatives;

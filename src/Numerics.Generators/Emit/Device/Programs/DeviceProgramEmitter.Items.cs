@@ -17,7 +17,7 @@ internal sealed partial class DeviceProgramEmitter
                 break;
             case LineItem line:
                 w.Line();
-                new LineEmitter(_plan, line, isForDevices: true).Emit(w, isInLoop: true);
+                new LineEmitter(_plan, line, LineEmitter.Form.Device).Emit(w);
                 EmitPass(w, item, line.Number, line.Axis, []);
                 break;
             case RowsItem rows:

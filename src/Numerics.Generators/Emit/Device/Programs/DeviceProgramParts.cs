@@ -23,7 +23,7 @@ internal sealed class DeviceProgramParts(RuleModel rule, ProgramSet plans) : IDe
     {
         var facade = new DeviceFacadeEmitter(rule, FacadePlan.Of(plans), container);
         facade.Emit(w, element);
-        if (new BatchEmitter(rule, plans).IsPossible && plans.Variants.All(v => v.SparseArrays == 0))
+        if (new BatchEmitter(rule, FacadePlan.Of(plans)).IsPossible && plans.Variants.All(v => v.SparseArrays == 0))
         {
             w.Line();
             facade.Emit(w, element, isBatch: true);

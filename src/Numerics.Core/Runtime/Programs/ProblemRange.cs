@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+
+namespace Numerics.Runtime;
+
+/// <summary>Problems [First, End) of a batch, for a program's own method that runs them one after the other.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+public readonly unsafe struct ProblemRange<T>
+    where T : unmanaged
+{
+    private readonly GridTables<T>* _tables;
+    private readonly ProgramInfo _info;
+    private readonly nint* _strides;
+    private readonly PinnedNumbers _numbers;
+
+    /// <summary>Problems whose first the tables aim at.</summary>
+    internal ProblemRange(
+        GridTables<T>* tables, ProgramInfo info, nint* strides, in PinnedNumbers numbers, int first, int end)
+    {
+        (_info, _numbers, First, End) = (info, numbers, first, end);
+        _tables = tables;
+        _strides = strides;
+    }
+
+    /// <summary>The first problem.</summary>
+    public int First { get; }
+
+    /// <summary>The one after the last.</summary>
+    public int End { get; }
+
+    /// <summary>Aims at a problem's arrays, those after the one before, and puts its inputs into the table of values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Begin(int problem)
+    {
+        if (problem > First)
+        {
+            Advance();
+        }
+
+        if (_numbers.Count > 0)
+        {
+            _numbers.Read(problem, Values);
+        }
+    }
+
+    /// <summary>Takes a problem's results from the table of values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Finish(int problem)
+    {
+        if (_numbers.Count > 0)
+        {
+            _numbers.Write(problem, Values);
+        }
+    }
+
+    private Span<double> Values => new(_tables->Values, _info.Slots);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Advance()
+    {
+        for (int array = 0; array < _info.CallArrays; array++)
+        {
+            _tables->Arrays[array] += _strides[array];
+        }
+
+        if (_info.HasViews)
+        {
+            AimViews();
+        }
+    }
+
+    /// <summary>Matrices that are the memory of a line.</summary>
+    private void AimViews()
+    {
+        for (int array = _info.CallArrays; array < _info.Arrays.Length; array++)
+        {
+            if (_info.Arrays[array].Of >= 0)
+            {
+                _tables->Arrays[array] = _tables->Arrays[_info.Arrays[array].Of];
+            }
+        }
+    }
+}
