@@ -25,7 +25,7 @@ internal sealed class ProgramInfo
         AllReductions = [.. lines.Concat(rows.SelectMany(r => r.ByColumn.Concat(r.Totals)))];
         Widened = [.. rows.SelectMany(r => r.Widened).Distinct()];
         Packed = [.. rows.SelectMany(r => r.Points).Distinct()];
-        LineAxes = [.. plan.AllItems().OfType<ProgramLine>().Select(l => l.Axis).Distinct()];
+        WalkedAxes = [.. plan.AllItems().OfType<ProgramLine>().Select(l => l.Axis).Distinct()];
         KeySteps = [.. all.OfType<KeyStep>()];
         TransposedSteps = [.. all.OfType<SparseStep>().Where(s => s.IsTransposed)];
         HasViews = Arrays.Any(a => a.Of >= 0);
@@ -73,7 +73,7 @@ internal sealed class ProgramInfo
     public int[] Packed { get; }
 
     /// <summary>The axes that passes over lines walk along.</summary>
-    public int[] LineAxes { get; }
+    public int[] WalkedAxes { get; }
 
     /// <summary>The sums by key.</summary>
     public KeyStep[] KeySteps { get; }

@@ -39,7 +39,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             Evaluate(Info.FirstStage);
         }
 
-        if (K.RunsProblems && RunInline(shapes, addresses, numbers, first, end))
+        if (K.RunsProblems && TryRunProblems(shapes, addresses, numbers, first, end))
         {
             return;
         }
@@ -60,7 +60,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
 
     /// <summary>Runs problems [first, end) by the program's own method.</summary>
     /// <returns>False where it works on copies of arrays, which it does not make.</returns>
-    private bool RunInline(in CallShapes shapes, T** addresses, in PinnedNumbers numbers, int first, int end)
+    private bool TryRunProblems(in CallShapes shapes, T** addresses, in PinnedNumbers numbers, int first, int end)
     {
         var arrays = new CallArrays<T>(in shapes, addresses, first);
         if (arrays.HasPacked(Info))

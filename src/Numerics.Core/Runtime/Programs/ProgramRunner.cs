@@ -49,7 +49,7 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
     private bool AreLinesShort()
     {
         nint most = 0;
-        foreach (int axis in Info.LineAxes)
+        foreach (int axis in Info.WalkedAxes)
         {
             most = Math.Max(most, _tables->Axes[axis]);
         }

@@ -25,7 +25,7 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
         bool runsProblems = InlineEmitter.IsPossible(plan);
         EmitScalars(w);
         EmitLengths(w);
-        EmitDispatch(w, "Line", "pass", "start, end", _items.OfType<LineItem>().Where(i => !inline.Contains(i)).Select(i => i.Number));
+        EmitDispatch(w, "Line", "pass", "start, end", _items.OfType<LineItem>().Select(i => i.Number));
         EmitDispatch(w, "Rows", "pass", "start, end", _items.OfType<RowsItem>().Select(i => i.Number));
         EmitDispatch(w, "Loop", "loop", "", _items.OfType<LoopItem>().Where(i => i.IsInline).Select(i => i.Number));
         foreach (ProgramItem item in _items.Where(i => i is LineItem or RowsItem or LoopItem { IsInline: true }))
@@ -34,7 +34,7 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
             switch (item)
             {
                 case LineItem line:
-                    EmitLine(w, line, isShared: !inline.Contains(item), isWalked: runsProblems || inline.Contains(item));
+                    EmitLine(w, line, isWalked: runsProblems || inline.Contains(item));
                     break;
                 case RowsItem rows:
                     new RowsEmitter(plan, rows).Emit(w);
@@ -54,10 +54,10 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
         w.Close();
     }
 
-    private void EmitLine(SourceWriter w, LineItem line, bool isShared, bool isWalked)
+    private void EmitLine(SourceWriter w, LineItem line, bool isWalked)
     {
         new LineEmitter(plan, line, isWalked ? LineEmitter.Form.Walk : LineEmitter.Form.Shared).Emit(w);
-        if (isShared && isWalked)
+        if (isWalked)
         {
             w.Line();
             LineEmitter.EmitShared(w, line);
