@@ -318,6 +318,14 @@ static partial class R
             {
                 Line0<V, W, T>(in grid, start, end);
             }
+            if (pass == 1)
+            {
+                Line1<V, W, T>(in grid, start, end);
+            }
+            if (pass == 2)
+            {
+                Line2<V, W, T>(in grid, start, end);
+            }
             if (pass == 3)
             {
                 Line3<V, W, T>(in grid, start, end);
@@ -455,6 +463,16 @@ static partial class R
             return W.SumLanes(sum);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Line1<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
+            where T : unmanaged
+        {
+            double part0 = Walk1<V, W, T>(in grid, start, end, grid.Integer(5));
+            grid.SetPartial(0, part0);
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static V Lane2<V, T>(V temporary0, V factor1, V aRow)
             where V : struct, Runtime::ILanes<V, T>
@@ -485,6 +503,15 @@ static partial class R
                 V temporary01 = Lane2<V, T>(V.Load(temporary0, i), factor1, V.Load(aRow, i, rest));
                 V.Store(temporary01, temporary0, i);
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Line2<V, W, T>(in Target::Grid<T> grid, nint start, nint end)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
+            where T : unmanaged
+        {
+            Walk2<V, W, T>(in grid, start, end, grid.Constant(1), grid.Integer(5));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
