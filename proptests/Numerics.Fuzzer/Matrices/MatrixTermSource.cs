@@ -95,7 +95,7 @@ internal sealed class MatrixTermSource(Random random, ImmutableArray<(TermKind K
         3 => Term.Of(TermKind.Scalar, Pick(OverAll), Draw(TermKind.Row, depth)),
         4 => Term.Of(TermKind.Scalar, Pick(OverAll), Draw(TermKind.Col, depth)),
         5 when _loops < MostLoops => Settled(depth),
-        _ => Term.Of(TermKind.Scalar, Pick(OverAll[..^1]), Draw(TermKind.Mat, depth)),
+        _ => Term.Of(TermKind.Scalar, Pick(OverAll.AsSpan()[..^1]), Draw(TermKind.Mat, depth)),
     };
 
     /// <summary>A fixed point of a map that contracts.</summary>
