@@ -81,29 +81,6 @@ public class TheoryTests
     public void An_unbalanced_plan_is_not_rounded() => Assert.Throws<InvalidOperationException>(
         () => Problem.Draw(5, 6, 1).Solve(0.1, new SinkhornOptions { MarginalStrength = 1 }).ToCoupling());
 
-    /// <summary>The sparsity theorem, in the limit of many iterations: with a gap Δ between the best and the second-best
-    /// assignment and η &gt; (1 + 2 log n)/Δ, what lies outside of the n greatest entries is at most 6n²e^(−ηΔ). All
-    /// assignments of seven are compared.</summary>
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void The_plan_is_nearly_as_sparse_as_the_best_assignment(int seed)
-    {
-        const int n = 7;
-        Problem p = Problem.Assignment(n, seed);
-        double[] values = [.. Permutations(n).Select(o => o.Select((j, i) => p.Cost[(i * n) + j]).Sum() / n).Order()];
-        double gap = values[1] - values[0];
-        double bound = (1 + (2 * Math.Log(n))) / gap;
-        foreach (double eta in new[] { 1.01 * bound, 2 * bound, 4 * bound })
-        {
-            Transport plan = p.Solve(1 / eta, s_solved);
-            Assert.Equal(TransportOutcome.Converged, plan.Outcome);
-            double allowed = (6 * n * n * Math.Exp(-eta * gap)) + s_solved.Tolerance;
-            Assert.True(Outside(plan, n) <= allowed, $"{Outside(plan, n)} above {allowed} at {eta}");
-        }
-    }
-
     /// <summary>The theorem's other term: after t iterations √q/√t more, q twice the dual value that was to be gained, over
     /// ε (Pinsker on the sum of all iterations' gains).</summary>
     [Theory]
