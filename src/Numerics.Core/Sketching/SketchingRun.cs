@@ -22,8 +22,9 @@ internal sealed class SketchingRun
     private readonly double[] _rest = [];
     private readonly double _squared;
 
-    public SketchingRun(LinearOperand a, double[] right, Sketch sketch, ulong key)
+    public SketchingRun(LinearOperand matrix, double[] right, Sketch sketch, ulong key)
     {
+        LinearOperand a = matrix;
         (_a, Right, _sketch, _key) = (a, right, sketch, key);
         CheckMethod();
         (X, _residual) = (new double[a.Columns], new double[a.Rows]);
@@ -31,7 +32,7 @@ internal sealed class SketchingRun
         _squared = _rowSquares.Sum();
         if (_squared == 0)
         {
-            throw new ArgumentException("“matrix” has zeros alone.", "matrix");
+            throw new ArgumentException("“matrix” has zeros alone.", nameof(matrix));
         }
 
         _weights = sketch.Kind == SketchKind.Coordinate
