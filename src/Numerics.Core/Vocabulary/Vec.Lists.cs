@@ -6,13 +6,13 @@ public sealed partial class Vec
     /// <summary>The array of these numbers: the result of <c>[Constraints]</c> that are written one by one.</summary>
     public static Vec Of(params ReadOnlySpan<Scalar> numbers)
     {
-        double[] values = new double[numbers.Length];
-        for (int i = 0; i < values.Length; i++)
+        Traced[] elements = new Traced[numbers.Length];
+        for (int i = 0; i < elements.Length; i++)
         {
-            values[i] = numbers[i].Value;
+            elements[i] = numbers[i].Traced;
         }
 
-        return new Vec(owned: values);
+        return Joined(elements);
     }
 
     /// <summary>The array of <paramref name="count"/> numbers, each computed of its position. In <c>[Constraints]</c> the count is a
@@ -22,12 +22,15 @@ public sealed partial class Vec
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentNullException.ThrowIfNull(number);
-        double[] values = new double[count];
+        Traced[] elements = new Traced[count];
         for (int i = 0; i < count; i++)
         {
-            values[i] = number(i).Value;
+            elements[i] = number(i).Traced;
         }
 
-        return new Vec(owned: values);
+        return Joined(elements);
     }
+
+    /// <summary>Numbers as an array, each with how it came about.</summary>
+    private static Vec Joined(Traced[] numbers) => new(Traced.Column(numbers).Reshape(1, numbers.Length, TableForm.Row));
 }
