@@ -84,7 +84,7 @@ internal static partial class ConvergenceTable
             _ => new Lion.Options { LearningRate = 0.125 }),
         new("Lion, decoupled decay", Lion.StepRule.Instance, LinearOver(Decay, Functions.Sign),
             Rate.LinearExactly(Descent(0.1 * Decay)), _ => new Lion.Options { LearningRate = 0.1, WeightDecay = Decay }),
-        new("Lion, box", Lion.StepRule.Instance, Constrained, Rate.Reaches(1e-6, 4000),
+        new("Lion, box", Lion.StepRule.Instance, Problems.Constrained, Rate.Reaches(1e-6, 4000),
             _ => new Lion.Options { LearningRate = Schedule.Linear(0.1, 0, 4000), WeightDecay = 1 }),
         new("Lion, half the box", Lion.StepRule.Instance, ConstrainedBy(0.5), Rate.Reaches(1e-6, 4000),
             _ => new Lion.Options { LearningRate = Schedule.Linear(0.1, 0, 4000), WeightDecay = 2 }),

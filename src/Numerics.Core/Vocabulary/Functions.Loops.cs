@@ -58,7 +58,7 @@ public static partial class Functions
 
     /// <summary>x with element <paramref name="index"/> replaced.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
-    public static Vec With(Vec x, Integer index, Scalar value) => Vec.Of(x.Traced.With(Shape.Position(index, x.Length), value.Traced));
+    public static Vec With(Vec x, Integer index, Scalar value) => Vec.FromTraced(x.Traced.With(Shape.Position(index, x.Length), value.Traced));
 
     /// <inheritdoc cref="With(Vec, Integer, Scalar)"/>
     public static Row With(Row x, Integer index, Scalar value) => Row.Of(x.Traced.With(Shape.Position(index, x.Length), value.Traced));
@@ -71,7 +71,7 @@ public static partial class Functions
     /// <param name="keys">Their keys, whole numbers. A value whose key is no whole number from 0 to length − 1 goes nowhere.</param>
     /// <param name="length">The number of keys.</param>
     public static Vec SumByKey(Vec values, Vec keys, int length) =>
-        Vec.Of(values.Traced.Scatter(1, length, TableForm.Row, Places(values.Length, keys.AsSpan(), length)));
+        Vec.FromTraced(values.Traced.Scatter(1, length, TableForm.Row, Places(values.Length, keys.AsSpan(), length)));
 
     /// <inheritdoc cref="SumByKey(Vec, Vec, int)"/>
     public static Row SumByKey(Row values, Row keys, int length) =>

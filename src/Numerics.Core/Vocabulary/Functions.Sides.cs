@@ -68,5 +68,5 @@ public static partial class Functions
     public static Mat SoftMaxColumns(Mat x) => Transpose(SoftMaxRows(Transpose(x)));
 
     private static Col OverRows(Mat x, Func<Vec, Scalar> f) => Col.Of(Traced.Column(
-        [.. Enumerable.Range(0, x.Rows).Select(i => f(Vec.Of(x.Traced.Row(i))).Traced)]));
+        [.. Enumerable.Range(0, x.Rows).Select(i => f(Vec.FromTraced(x.Traced.Row(i))).Traced)]));
 }

@@ -14,7 +14,7 @@ public static partial class Functions
     /// <summary>The elements from <paramref name="start"/> on, <paramref name="count"/> of them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">They do not all lie in x.</exception>
     public static Vec Slice(Vec x, int start, int count) =>
-        Vec.Of(x.Traced.Slice(start, Runtime.Check.Part(start, count, x.Length)));
+        Vec.FromTraced(x.Traced.Slice(start, Runtime.Check.Part(start, count, x.Length)));
 
     /// <summary>The elements <paramref name="by"/> further on: element i is xᵢ₊by, and 0 where there is none. As many as x has.</summary>
     public static Vec Shift(Vec x, int by)
@@ -26,6 +26,6 @@ public static partial class Functions
             places[i] = from >= 0 && from < x.Length ? (int)from : -1;
         }
 
-        return Vec.Of(x.Traced.Gather(1, x.Length, TableForm.Row, places));
+        return Vec.FromTraced(x.Traced.Gather(1, x.Length, TableForm.Row, places));
     }
 }

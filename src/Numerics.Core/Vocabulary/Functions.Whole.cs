@@ -135,5 +135,5 @@ public static partial class Functions
 
     private static Vec Flat<S, M>(Shaped<S, M> x)
         where S : Shaped<S, M>
-        where M : ShapedMask<S, M> => Vec.Of(x.Traced.Reshape(1, x.Table.Values.Length, TableForm.Row));
+        where M : ShapedMask<S, M> => Vec.FromTraced(x.Traced.Reshape(1, x.Table.Values.Length, TableForm.Row));
 }

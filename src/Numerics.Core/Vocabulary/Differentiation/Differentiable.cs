@@ -15,7 +15,7 @@ internal static class Differentiable
     };
 
     public static T To<T>(Traced value) => (T)(object)(
-        typeof(T) == typeof(Vec) ? Vec.Of(value)
+        typeof(T) == typeof(Vec) ? Vec.FromTraced(value)
         : typeof(T) == typeof(Row) ? Row.Of(value)
         : typeof(T) == typeof(Col) ? Col.Of(value)
         : typeof(T) == typeof(Mat) ? Mat.Of(value)

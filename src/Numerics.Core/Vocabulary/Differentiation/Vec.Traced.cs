@@ -9,10 +9,10 @@ public sealed partial class Vec
 
     internal Traced Traced => _traced ?? Traced.Line(_values, _low);
 
-    internal static Vec Of(Traced values) => new(values);
+    internal static Vec FromTraced(Traced values) => new(values);
 
     internal static Vec Filled(int length, Scalar value) =>
-        Of(value.Traced.Gather(1, length, TableForm.Row, new int[length]));
+        FromTraced(value.Traced.Gather(1, length, TableForm.Row, new int[length]));
 
     internal static Vec Map(Vec x, ElementFunction f) => new(x.Traced.Apply(f));
 
