@@ -144,7 +144,7 @@ public class SketchingLaws
             {
                 double[] single = [.. before];
                 Kaczmarz.Sweep(
-                    single, new ReadOnlyTensorSpan<double>(a[..Columns], [1, Columns]), b[..1], Squares(a)[..1], 1, 0, 1);
+                    single, new ReadOnlyTensorSpan<double>(a.AsSpan(0, Columns), [1, Columns]), b.AsSpan(0, 1), Squares(a).AsSpan(0, 1), 1, 0, 1);
                 Assert.True(Distance(single, x) <= Rounding);
             }
         }
@@ -196,7 +196,7 @@ public class SketchingLaws
         double[] spoilt = [.. a], wrong = [.. b];
         (spoilt[3], wrong[2]) = (double.NaN, double.PositiveInfinity);
         Sketch sketch = Sketch.Kaczmarz();
-        Assert.Throws<ArgumentException>("b", () => LinearSolvers.Sketching.Solve(Dense(a), b[1..], sketch));
+        Assert.Throws<ArgumentException>("b", () => LinearSolvers.Sketching.Solve(Dense(a), b.AsSpan(1), sketch));
         Assert.Throws<ArgumentException>("b", () => LinearSolvers.Sketching.Solve(Dense(a), wrong, sketch));
         Assert.Throws<ArgumentException>("matrix", () => LinearSolvers.Sketching.Solve(Dense(spoilt), b, sketch));
         Assert.Throws<ArgumentException>("matrix", () => LinearSolvers.Sketching.Solve(Dense(new double[a.Length]), b, sketch));

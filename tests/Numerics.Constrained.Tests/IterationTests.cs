@@ -108,7 +108,7 @@ public class IterationTests
         ConstrainedOutcome limited = Constrained.Minimize(
             ConstrainedProblems.Of("BT1").Problem, [0.08, 0.06], new() { MostIterations = 3 });
         Assert.Equal(3, Assert.IsType<ConstrainedOutcome.OutOfIterations>(limited).Trace.Length);
-        Assert.IsType<ConstrainedOutcome.Unbounded>(Constrained.Minimize(Falling.Problem, [1.0, 0], new() { LeastValue = -1E6 }));
+        Assert.IsType<ConstrainedOutcome.Unbounded>(Constrained.Minimize(Falling.Problem, [1.0, 0], new() { LeastValue = -20 }));
         Assert.Equal(-1, limited.Match(_ => 1, _ => -1));
     }
 

@@ -88,7 +88,7 @@ public static partial class Logarithm
 public static partial class Falling
 {
     [Objective]
-    public static Scalar Objective(Vec x) => -Exp(x[0]);
+    public static Scalar Objective(Vec x) => -x[0];
 
     [Constraints]
     public static Vec Constraints(Vec x) => Vec.Of(x[1]);

@@ -78,9 +78,10 @@ public sealed class SparsePattern
 
         for (int i = 0; i < rowStarts.Length - 1; i++)
         {
-            if (rowStarts[i] > rowStarts[i + 1])
+            if (rowStarts[i] > rowStarts[i + 1] || rowStarts[i + 1] > columnIndices.Length)
             {
-                throw new ArgumentException($"Row {i} ends before it begins.", nameof(rowStarts));
+                throw new ArgumentException(
+                    $"Row {i} ends at {rowStarts[i + 1]}, before it begins or after the last entry.", nameof(rowStarts));
             }
 
             int previous = -1;

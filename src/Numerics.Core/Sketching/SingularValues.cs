@@ -15,11 +15,13 @@ internal static class SingularValues
         double[] u = [.. b], v = new double[a.Columns], w = new double[a.Columns];
         double beta = Normalise(u);
         List<double> alphas = [], betas = [];
+        List<double[]> lefts = [[.. u]], rights = [];
         double first = 0;
         for (int k = 0; beta > 0 && k < Math.Min(MostSteps, Math.Min(a.Rows, a.Columns)); k++)
         {
             a.Backward(u, w);
             TensorPrimitives.MultiplyAdd(v, -(k == 0 ? 0 : beta), w, v);
+            Orthogonalise(v, rights);
             double alpha = Normalise(v);
             first = Math.Max(first, alpha);
             if (alpha <= 1e-12 * first)
@@ -28,13 +30,25 @@ internal static class SingularValues
             }
 
             alphas.Add(alpha);
+            rights.Add([.. v]);
             a.Forward(u, v, alpha);
+            Orthogonalise(u, lefts);
             beta = Normalise(u);
             betas.Add(beta);
+            lefts.Add([.. u]);
             beta = beta <= 1e-12 * first ? 0 : beta;
         }
 
         return alphas.Count == 0 ? 0 : LeastOfBidiagonal(alphas, betas);
+    }
+
+    /// <summary>Without it rounding turns the process back to the great singular values before it has seen the small ones.</summary>
+    private static void Orthogonalise(double[] x, List<double[]> basis)
+    {
+        foreach (double[] q in basis)
+        {
+            TensorPrimitives.MultiplyAdd(q, -TensorPrimitives.Dot<double>(q, x), x, x);
+        }
     }
 
     /// <summary>√ of the least eigenvalue of BᵀB, tridiagonal with αₖ² + βₖ² and αₖ₊₁βₖ, by bisection with Sturm's
