@@ -24,10 +24,14 @@ internal static class LibraryPrograms
     public static IReadOnlyList<ProgramRule> All { get; } = Laws.ProgramsOf(typeof(Vec).Assembly);
 
     /// <summary>Rules that are not under these laws: what their arguments must be is not stated below, or not well enough that few
-    /// of their numbers hang on decisions. Tests of their own have them.</summary>
+    /// of their numbers hang on decisions; and rules on sparse matrices, which the laws do not draw. Tests of their own have them.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } =
     [
-        "Numerics.Rules.NewtonStep.Direction", "Numerics.Rules.OnlineNewtonBox.Step", "Numerics.Rules.OnlineNewtonSimplex.Step",
+        "Numerics.Rules.BlockProjection.CountSketch", "Numerics.Rules.GaussianKaczmarz.SparseSweep",
+        "Numerics.Rules.Kaczmarz.SparseSweep", "Numerics.Rules.LinearResidual.BackwardSparse",
+        "Numerics.Rules.LinearResidual.ForwardSparse", "Numerics.Rules.LinearResidual.OfSparse",
+        "Numerics.Rules.NewtonStep.Direction", "Numerics.Rules.NewtonStep.DirectionOnPoints",
+        "Numerics.Rules.OnlineNewtonBox.Step", "Numerics.Rules.OnlineNewtonSimplex.Step",
         "Numerics.Rules.OptimisticQuadratic.Play", "Numerics.Rules.Sinkhorn.Step", "Numerics.Rules.TransportRules.CostOnPoints",
     ];
 
