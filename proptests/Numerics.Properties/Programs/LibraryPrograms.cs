@@ -1,3 +1,4 @@
+using Numerics.Plans;
 using Numerics.Rules;
 using Numerics.Runtime;
 using Numerics.Testing;
@@ -24,16 +25,17 @@ internal static class LibraryPrograms
     public static IReadOnlyList<ProgramRule> All { get; } = Laws.ProgramsOf(typeof(Vec).Assembly);
 
     /// <summary>Rules that are not under these laws: what their arguments must be is not stated below, or not well enough that few
-    /// of their numbers hang on decisions; and rules on sparse matrices, which the laws do not draw. Tests of their own have them.</summary>
+    /// of their numbers hang on decisions. Tests of their own have them.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } =
     [
-        "Numerics.Rules.BlockProjection.CountSketch", "Numerics.Rules.GaussianKaczmarz.SparseSweep",
-        "Numerics.Rules.Kaczmarz.SparseSweep", "Numerics.Rules.LinearResidual.BackwardSparse",
-        "Numerics.Rules.LinearResidual.ForwardSparse", "Numerics.Rules.LinearResidual.OfSparse",
         "Numerics.Rules.NewtonStep.Direction", "Numerics.Rules.NewtonStep.DirectionOnPoints",
         "Numerics.Rules.OnlineNewtonBox.Step", "Numerics.Rules.OnlineNewtonSimplex.Step",
         "Numerics.Rules.OptimisticQuadratic.Play", "Numerics.Rules.Sinkhorn.Step", "Numerics.Rules.TransportRules.CostOnPoints",
     ];
+
+    /// <summary>Those that are: the laws draw no sparse matrices.</summary>
+    public static IEnumerable<ProgramRule> UnderLaws => All.Where(r =>
+        !Elsewhere.Contains(r.Name) && r.Plans[0].Arrays.All(a => a.Shape != ArrayShape.Csr));
 
     /// <summary>The laws of one of them.</summary>
     public static ProgramLaws LawsOf(ProgramRule rule, LawSettings? settings = null)
@@ -43,7 +45,7 @@ internal static class LibraryPrograms
         ProgramLaws laws = Laws.For(rule, settings ?? LawSettings.Default with { Amount = amount });
         bool Has(string parameter) => rule.Parameters.Any(p => p.Name == parameter);
         return Has(Inverse) ? laws.Given(PutDefinite)
-            : Has("kept") ? laws.Given(PutPlan)
+            : Has("kept") && Has("p") ? laws.Given(PutPlan)
             : Has(Epsilon) ? laws.Given(PutTemperature)
             : laws;
     }

@@ -11,14 +11,16 @@ internal sealed class ProgramRefusalLaw<T>(ProgramSubject subject, LawSettings s
     : ProgramLaw<T>(subject, settings, nameof(ProgramLaws.BadArgumentsAreRefused))
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Lengths of which no two agree, if the rule takes them (one that chooses rows by number needs as many in other arrays); an
-    /// array has room for one element more along each axis.</summary>
+    /// <summary>Lengths of which no two agree, if the rule takes them (one that chooses rows by number needs as many in other
+    /// arrays).</summary>
     private static readonly int[] Lengths = [5, 7, 3, 4];
-    private const int Room = 100;
     private const int MostTries = 100;
 
     private ProgramCase<T> _case = null!;
     private ProgramPlan _plan = null!;
+
+    /// <summary>The room of each array: one element more along each axis than the longest of them needs.</summary>
+    private int _room;
 
     /// <summary>An array of a call: where it begins, its lengths along its axes (one of a line), the elements between its rows.</summary>
     private readonly record struct Given(int Start, nint Rows, nint Columns, nint RowStride)
@@ -36,6 +38,7 @@ internal sealed class ProgramRefusalLaw<T>(ProgramSubject subject, LawSettings s
             .FirstOrDefault(c => Interpret(c, ContractionClass.Fused) is not null)
             ?? throw Violation("every case is refused that calls could be made wrong from");
         _plan = PlanOf(_case);
+        _room = _plan.Arrays.Max(a => (int)((_case.Axes[a.Axis] + 1) * (a.IsMatrix ? _case.Axes[a.RowAxis] + 1 : 1)));
 
         Enumerable.Range(0, _plan.Arrays.Count).ToList().ForEach(CheckLengths);
         CheckOverlaps();
@@ -43,7 +46,7 @@ internal sealed class ProgramRefusalLaw<T>(ProgramSubject subject, LawSettings s
     }
 
     private Given[] Good() => [.. _plan.Arrays.Select((a, k) =>
-        new Given(k * Room, a.IsMatrix ? _case.Axes[a.RowAxis] : 1, _case.Axes[a.Axis], _case.Axes[a.Axis]))];
+        new Given(k * _room, a.IsMatrix ? _case.Axes[a.RowAxis] : 1, _case.Axes[a.Axis], _case.Axes[a.Axis]))];
 
     /// <summary>Another length along an axis that another array, or the array's other side, or the rule has too.</summary>
     private void CheckLengths(int k)
@@ -107,7 +110,7 @@ internal sealed class ProgramRefusalLaw<T>(ProgramSubject subject, LawSettings s
     /// and leave every array as it was.</summary>
     private void ExpectRefusal(Given[] given, string what, string argument, string[] others)
     {
-        T[] before = [.. Enumerable.Range(0, given.Length * Room).Select(i => T.CreateTruncating(i % 17))], memory = [.. before];
+        T[] before = [.. Enumerable.Range(0, given.Length * _room).Select(i => T.CreateTruncating(i % 17))], memory = [.. before];
         string? refusal = RefusalOf(memory, given);
         string? wrong = refusal is null ? "was accepted"
             : !refusal.Contains(argument, StringComparison.Ordinal) ? $"was refused without naming {argument}: {refusal}"

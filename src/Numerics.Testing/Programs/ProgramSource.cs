@@ -16,7 +16,7 @@ internal sealed class ProgramSource<T>(ProgramSubject subject, int seed)
     private const int Divided = 12;
     private const int WholeNumbersTo = 5;
 
-    private readonly ProgramRule _rule = subject.Rule;
+    private readonly ProgramRule _rule = Drawable(subject.Rule);
 
     private static readonly double[] HardWhole = [0, 1, 2, 3, 5, 24];
 
@@ -55,6 +55,11 @@ internal sealed class ProgramSource<T>(ProgramSubject subject, int seed)
         subject.Prepare(new ProgramInputs<T>(_rule, plan, drawn, profile));
         return drawn;
     }
+
+    private static ProgramRule Drawable(ProgramRule rule) =>
+        rule.Plans[0].Arrays.FirstOrDefault(a => a.Shape == ArrayShape.Csr) is { } sparse
+            ? throw new NotSupportedException($"{rule.Name} takes a sparse matrix, “{sparse.Name}”: the laws draw none.")
+            : rule;
 
     /// <summary>The number of an array's elements.</summary>
     public static nint SizeOf(ProgramArray array, nint[] axes) =>
