@@ -109,6 +109,9 @@ public class IterationTests
             ConstrainedProblems.Of("BT1").Problem, [0.08, 0.06], new() { MostIterations = 3 });
         Assert.Equal(3, Assert.IsType<ConstrainedOutcome.OutOfIterations>(limited).Trace.Length);
         Assert.IsType<ConstrainedOutcome.Unbounded>(Constrained.Minimize(Falling.Problem, [1.0, 0], new() { LeastValue = -20 }));
+
+        // The merit function holds η₂/2·‖∇L‖², which rises faster than the objective falls.
+        Assert.IsType<ConstrainedOutcome.Stalled>(Constrained.Minimize(Plunging.Problem, [1.0, 0], new() { LeastValue = -1E6 }));
         Assert.Equal(-1, limited.Match(_ => 1, _ => -1));
     }
 

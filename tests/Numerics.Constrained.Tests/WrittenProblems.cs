@@ -84,6 +84,16 @@ public static partial class Logarithm
     public static Vec Constraints(Vec x) => Vec.Of(x[0] + x[1] - 3);
 }
 
+/// <summary>Falls without end along the constraint, its slope as steep as it is deep.</summary>
+public static partial class Plunging
+{
+    [Objective]
+    public static Scalar Objective(Vec x) => -Exp(x[0]);
+
+    [Constraints]
+    public static Vec Constraints(Vec x) => Vec.Of(x[1]);
+}
+
 /// <summary>Falls without end along the constraint.</summary>
 public static partial class Falling
 {

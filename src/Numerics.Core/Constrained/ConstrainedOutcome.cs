@@ -63,7 +63,8 @@ public abstract record ConstrainedOutcome
     /// <summary>The objective fell below any value that it should have.</summary>
     public sealed record Unbounded(ConstrainedPoint Solution, ImmutableArray<StepRecord> Trace) : ConstrainedOutcome(Solution, Trace);
 
-    /// <summary>No length along the direction lowers the merit function: as good as rounding allows, or derivatives that are wrong.</summary>
+    /// <summary>No length along the direction lowers the merit function: as good as rounding allows, derivatives
+    /// that are wrong, or an objective whose slope grows as it falls without end (its square is part of the merit function).</summary>
     public sealed record Stalled(ConstrainedPoint Solution, ImmutableArray<StepRecord> Trace) : ConstrainedOutcome(Solution, Trace);
 
     /// <summary>The limit of iterations came first.</summary>
