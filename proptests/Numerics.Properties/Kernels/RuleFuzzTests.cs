@@ -8,7 +8,7 @@ namespace Numerics.Properties.Kernels;
 public class RuleFuzzTests
 {
     private const int FirstSeed = 1;
-    private const int UsualRules = 200;
+    private const int UsualRules = 60;
 
     /// <summary>Random rules leave the type's range and hang on decisions more often than real ones, but most numbers
     /// are compared.</summary>

@@ -47,6 +47,7 @@ internal static class LibraryPrograms
         return Has(Inverse) ? laws.Given(PutDefinite)
             : Has("kept") && Has("p") ? laws.Given(PutPlan)
             : Has(Epsilon) ? laws.Given(PutTemperature)
+            : rule is BlockProjection.StepRule ? laws.Given(PutIndependent)
             : laws;
     }
 
@@ -64,6 +65,21 @@ internal static class LibraryPrograms
 
         inputs[Inverse] = [.. Enumerable.Range(0, n * n).Select(k =>
             (k % (n + 1) == 0 ? 0.5 : 0) + ((drawn[k] + drawn[(k % n * n) + (k / n)]) / sum / 8))];
+    }
+
+    /// <summary>The rows are nearly unit vectors, and rounds few, of numbers that are not ordinary one: of rows that depend on each
+    /// other, how far conjugate gradients come in so many rounds hangs on roundings, and in float they all come less far than the
+    /// definition does.</summary>
+    private static void PutIndependent(ProgramInputs inputs)
+    {
+        double[] drawn = inputs["rows"];
+        int columns = inputs.Columns("rows");
+        double sum = drawn.Sum(Math.Abs);
+        inputs.SetNumber("rounds", inputs.Profile == InputProfile.Ordinary ? 3 : 1);
+        if (double.IsFinite(sum) && sum > 0)
+        {
+            inputs["rows"] = [.. drawn.Select((r, k) => (k / columns == k % columns ? 1 : 0) + (r / sum / 8))];
+        }
     }
 
     /// <summary>ε is of the order of costs and potentials, as whoever solves such a problem chooses it: of less, exp(−C/ε) leaves a

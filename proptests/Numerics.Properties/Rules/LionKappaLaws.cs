@@ -52,7 +52,7 @@ public class LionKappaLaws
 
     /// <summary>5 and 6. Implicitly the distance to the set shrinks by 1/(1 + ηλ), against any gradients; so inside stays
     /// inside. The explicit rules promise 1 − ηλ.</summary>
-    [Property]
+    [Property(MaxTest = 40)]
     public void The_implicit_step_approaches_the_set_at_the_stated_rate(Case c)
     {
         double weightDecay = c.Uniform(0.1, 3);

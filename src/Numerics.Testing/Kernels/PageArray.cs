@@ -34,10 +34,9 @@ internal sealed unsafe class PageArray<T> : PlacedArray<T>
         _usable = Math.Max((_bytes + (int)Page - 1) / (int)Page, 1) * (int)Page;
         _start = place == PagePlace.Start ? 0 : _usable - _bytes;
         _filling = filling;
-        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)_usable + (2 * Page), Page);
+        _memory = (byte*)ClosedPages.Rent(_usable);
         Usable.Fill(filling);
         MemoryMarshal.AsBytes(elements.AsSpan()).CopyTo(Usable[_start..]);
-        Protect(isAccessible: false);
     }
 
     /// <inheritdoc/>
@@ -54,15 +53,5 @@ internal sealed unsafe class PageArray<T> : PlacedArray<T>
         Usable.Slice(_start, _bytes).CopyTo(MemoryMarshal.AsBytes(elements.AsSpan()));
 
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-        Protect(isAccessible: true);
-        NativeMemory.AlignedFree(_memory);
-    }
-
-    private void Protect(bool isAccessible)
-    {
-        PageProtection.Set((nint)_memory, isAccessible);
-        PageProtection.Set((nint)(_memory + Page + _usable), isAccessible);
-    }
+    public override void Dispose() => ClosedPages.Return((nint)_memory, _usable);
 }

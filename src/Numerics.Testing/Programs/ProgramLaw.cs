@@ -60,6 +60,20 @@ internal abstract class ProgramLaw<T>(ProgramSubject subject, LawSettings settin
         }
     }
 
+    /// <summary>Whether the kernel refuses a case, for a number that chooses nothing.</summary>
+    protected bool IsRefused(ProgramCase<T> before, ProgramWay way)
+    {
+        try
+        {
+            Run(before, way);
+            return false;
+        }
+        catch (Exception refusal) when (IsRefusal(refusal))
+        {
+            return true;
+        }
+    }
+
     /// <summary>A case run by the kernel.</summary>
     protected ProgramCase<T> Run(ProgramCase<T> before, ProgramWay way)
     {

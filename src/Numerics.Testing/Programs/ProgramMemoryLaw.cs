@@ -25,11 +25,14 @@ internal sealed class ProgramMemoryLaw<T>(ProgramSubject subject, LawSettings se
             foreach (ContractionClass contraction in Enum.GetValues<ContractionClass>())
             {
                 ProgramCase<T>? expected = Interpret(before, contraction);
-                foreach (KernelContext context in expected is null ? [] : Contexts.Of(contraction, [1]))
+                if (expected is not null)
                 {
-                    Check(before, expected!, new ProgramWay(context, turn++));
+                    KernelContext[] contexts = [.. Contexts.Of(contraction, [1])];
+                    Check(before, expected, new ProgramWay(contexts[turn % contexts.Length], turn));
                 }
             }
+
+            turn++;
         }
     }
 

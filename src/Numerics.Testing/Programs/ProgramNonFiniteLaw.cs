@@ -46,12 +46,18 @@ internal sealed class ProgramNonFiniteLaw<T>(ProgramSubject subject, LawSettings
         ContractionClass contraction = turn % 2 == 0 ? ContractionClass.Fused : ContractionClass.Separate;
         KernelContext[] contexts = [.. Contexts.Of(contraction, [1])];
         var way = new ProgramWay(contexts[turn / 2 % contexts.Length], turn);
-        if (Interpret(before, contraction) is null)
+        if (IsRefused(before, way))
         {
             return;
         }
 
-        DefinitionComparison found = ProgramOracle.Compare(Rule, contraction, before, Run(before, way));
+        ProgramCase<T> after = Run(before, way);
+        if (ProgramOracle.IsAlike(Rule, before, after))
+        {
+            return;
+        }
+
+        DefinitionComparison found = ProgramOracle.Compare(Rule, contraction, before, after);
         if (found.Failures.Count > 0)
         {
             throw Violation($"{way}: {string.Join("; ", found.Failures)}; {ProgramText.Case(PlanOf(before), before)}");

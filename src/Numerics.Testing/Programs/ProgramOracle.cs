@@ -72,6 +72,15 @@ internal static class ProgramOracle
         return tally.Result();
     }
 
+    /// <summary>Whether what a kernel made of a case has NaN and infinities where the definition has them, and numbers elsewhere.</summary>
+    public static bool IsAlike<T>(ProgramRule rule, ProgramCase<T> before, ProgramCase<T> after)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ProgramPlan plan = rule.Plans[rule.VariantOf(before.Host)];
+        return ProgramDefinition.Run(rule, before).All(r =>
+            r.Result.Of(plan, after) is var kernel && kernel.Length == r.Elements.Length && kernel.Zip(r.Elements, IsAlike).All(isAlike => isAlike));
+    }
+
     /// <summary>How far each number of a run may be from the exact one: +∞ where samples do not agree what it is.</summary>
     public static (double[][] Arrays, double[] Numbers) Slack<T>(ProgramRule rule, ContractionClass contraction, ProgramCase<T> before)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

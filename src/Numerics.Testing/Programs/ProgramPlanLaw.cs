@@ -14,7 +14,8 @@ internal sealed class ProgramPlanLaw<T>(ProgramSubject subject, LawSettings sett
     private const int UsualValues = 18;
     private const int LongestValues = 40;
 
-    /// <summary>At an amount below this blocks are for others to try.</summary>
+    /// <summary>At an amount below this blocks are for others to try, and widths take turns: most of a case's time is the
+    /// compilation of the kernel for one.</summary>
     private const double AmountForBlocks = 0.5;
 
     private static readonly int[] ThreadCounts = [1, 2, 3];
@@ -49,7 +50,8 @@ internal sealed class ProgramPlanLaw<T>(ProgramSubject subject, LawSettings sett
         foreach (ContractionClass contraction in Enum.GetValues<ContractionClass>())
         {
             ProgramCase<T>? expected = Interpret(before, contraction);
-            foreach (KernelContext context in Contexts.Of(contraction, [ThreadCounts[turn % ThreadCounts.Length]]))
+            KernelContext[] contexts = [.. Contexts.Of(contraction, [ThreadCounts[turn % ThreadCounts.Length]])];
+            foreach (KernelContext context in Settings.Amount < AmountForBlocks ? [contexts[turn % contexts.Length]] : contexts)
             {
                 var way = new ProgramWay(context, turn, turn);
                 if (Compare(before, expected, way) is { } wrong)

@@ -8,6 +8,11 @@ internal static class Shapes
     /// <summary>From this amount on every pair of short lengths is tried.</summary>
     private const double AmountForAll = 10;
 
+    /// <summary>From this amount on every edge is.</summary>
+    private const double AmountForEdges = 0.1;
+
+    private static readonly int[] FewEdges = [0, 1, 17];
+
     /// <summary>Around the lanes of a group, where vectors begin and end.</summary>
     private static readonly int[] Edges = [0, 1, 2, 15, 16, 17, 33];
 
@@ -25,7 +30,7 @@ internal static class Shapes
         int[] all = [.. Enumerable.Range(0, LastShort + 1)];
         if (axes <= 1)
         {
-            return settings.Amount >= 1 ? all.Select(n => new[] { n }) : Edges.Select(n => new[] { n });
+            return (settings.Amount >= 1 ? all : settings.Amount >= AmountForEdges ? Edges : FewEdges).Select(n => new[] { n });
         }
 
         List<(int Rows, int Columns)> pairs = [.. from n in all from m in all select (n, m)];

@@ -412,7 +412,7 @@ static partial class R
 
                 value4 = grid.Fetched(2, BitConverter.DoubleToInt64Bits(value5));
                 value6 = grid.Fetched(3, BitConverter.DoubleToInt64Bits(value5));
-                for (nint start = 0; start < grid.Axis(0); start += 4096)
+                for (nint start = 0; start == 0 || start < grid.Axis(0); start += 4096)
                 {
                     value7 = Walk1<V, W, T>(in grid, start, Math.Min(start + 4096, grid.Axis(0)), BitConverter.DoubleToInt64Bits(value5));
                     grid.SetPart(0, start / 4096, value7);
@@ -586,7 +586,7 @@ static partial class R
 
                     value4 = grid.Fetched(2, BitConverter.DoubleToInt64Bits(value5));
                     value6 = grid.Fetched(3, BitConverter.DoubleToInt64Bits(value5));
-                    for (nint start = 0; start < grid.Axis(0); start += 4096)
+                    for (nint start = 0; start == 0 || start < grid.Axis(0); start += 4096)
                     {
                         value7 = Walk1<V, W, T>(in grid, start, Math.Min(start + 4096, grid.Axis(0)), BitConverter.DoubleToInt64Bits(value5));
                         grid.SetPart(0, start / 4096, value7);

@@ -160,7 +160,7 @@ public static partial class OnlineNewton
                 return (s.Item1 + step * s.Item3, rest,
                     rest + Select(size > enough, Dot(rest, rest) / size, 0) * s.Item3);
             },
-            (before, after) => Dot(after.Item2, after.Item2) <= enough,
+            (_, after) => !(Dot(after.Item2, after.Item2) > enough),
             SolverSteps);
         return x;
     }

@@ -4,16 +4,17 @@ namespace Numerics.Rules;
 
 /// <summary>Sketch-and-project with several equations at once: x goes to the nearest solution of SᵀA·x = Sᵀb.</summary>
 /// <remarks>
-/// x' = x − Bᵀ(BBᵀ)⁺(Bx − c), B = SᵀA, c = Sᵀb. The small system is solved by conjugate gradients from 0, which gives the
-/// pseudo-inverse's solution, also where rows are equal or zero.
+/// x' = x − B⁺(Bx − c), B = SᵀA, c = Sᵀb, where B⁺ = Bᵀ(BBᵀ)⁺. Conjugate gradients on BᵀBd = Bᵀ(c − Bx) from 0 stay in the range of
+/// Bᵀ and so give the pseudo-inverse's step, also where rows are equal or zero, and where no x solves all of them: then it is the step
+/// to the nearest of the points that solve them best.
 /// <para>Shapes: B q×n, c a column of q, x a row of n.</para>
 /// <para>Special values: rows of zeros do nothing.</para>
-/// <para>Deviates: the small system is solved up to roundings of its residual, in at most 4q + 32 rounds.</para>
-/// <para>Gower and Richtárik, SIAM J. Matrix Anal. Appl. 36, 2015, sections 2 and 3.</para>
+/// <para>Deviates: the step is known up to roundings of its gradient, after at most 4q + 32 rounds.</para>
+/// <para>Hestenes and Stiefel, J. Res. NBS 49, 1952, section 10, for the small system. Gower and Richtárik, SIAM J. Matrix Anal. Appl. 36, 2015, sections 2 and 3.</para>
 /// </remarks>
 public static partial class BlockProjection
 {
-    /// <summary>The residual's square, relative to the first, at which the small system is solved.</summary>
+    /// <summary>The gradient's square, relative to the first, at which the step is known.</summary>
     private const double Solved = 1e-28;
 
     /// <summary>One step.</summary>
@@ -26,19 +27,21 @@ public static partial class BlockProjection
     public static Row Step(Row x, Mat rows, Col right, [AtLeast(0)] int rounds)
     {
         Col residual = right - Dot(rows, x);
-        Scalar enough = Solved * Dot(residual, residual);
-        ((Row moved, _, _), _) = FixedPoint(
-            (0 * x, residual, residual),
+        Row descent = Dot(residual, rows);
+        Scalar enough = Solved * Dot(descent, descent);
+        ((Row moved, _, _, _), _) = FixedPoint(
+            (0 * x, residual, descent, descent),
             s =>
             {
-                Row image = Dot(s.Item3, rows);
-                Scalar size = Dot(s.Item2, s.Item2);
+                Col image = Dot(rows, s.Item4);
+                Scalar size = Dot(s.Item3, s.Item3);
                 Scalar spread = Dot(image, image);
                 Scalar step = Select(spread > 0, size / spread, 0);
-                Col rest = s.Item2 - step * Dot(rows, image);
-                return (s.Item1 + step * image, rest, rest + Select(size > 0, Dot(rest, rest) / size, 0) * s.Item3);
+                Col rest = s.Item2 - step * image;
+                Row next = Dot(rest, rows);
+                return (s.Item1 + step * s.Item4, rest, next, next + Select(size > 0, Dot(next, next) / size, 0) * s.Item4);
             },
-            (_, after) => !(Dot(after.Item2, after.Item2) > enough),
+            (_, after) => !(Dot(after.Item3, after.Item3) > enough),
             rounds);
         return x + moved;
     }

@@ -137,7 +137,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             nint rows = axes[reduction.Rows];
             (nint parts, nint stride) = reduction.Form switch
             {
-                ReductionForm.Line => (KernelContext.BlocksIn(rows), (nint)1),
+                ReductionForm.Line => (Math.Max(KernelContext.BlocksIn(rows), 1), (nint)1),
                 ReductionForm.Total => (rows, 1),
                 _ => (Math.Max(1, RowBlocks.Of(rows, axes[reduction.Columns]).Count), axes[reduction.Columns]),
             };

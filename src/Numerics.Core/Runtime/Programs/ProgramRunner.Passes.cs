@@ -48,7 +48,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
         nint length = Axes[line.Axis];
         _line = line;
         _chunk = ChunkFor(length);
-        Dispatch(Phase.Line, Ceiling(length, _chunk), length);
+        Dispatch(Phase.Line, Math.Max(Ceiling(length, _chunk), 1), length);
         foreach (ReductionInfo reduction in line.Reductions)
         {
             Values[reduction.Target] = Combine.Levels(reduction.Kind, Parts(reduction).Of(0), KernelContext.BlocksIn(length), 1);
@@ -62,12 +62,13 @@ internal sealed unsafe partial class ProgramRunner<K, T>
         return Math.Clamp(share, KernelContext.Block, _context.Chunk);
     }
 
+    /// <summary>Runs a chunk of the line's blocks; of a line of no elements one, which looks at the places that it reads.</summary>
     private void RunChunk(nint chunk)
     {
         nint start = chunk * _chunk;
         nint end = Math.Min(start + _chunk, Axes[_line.Axis]);
         nint step = _line.Reductions.Length > 0 ? KernelContext.Block : _chunk;
-        for (; start < end; start += step)
+        for (; start == 0 || start < end; start += step)
         {
             Grid<T> grid = GridAt(start / KernelContext.Block);
             GroupDispatch.Run<LineAction<K, T>, T>(

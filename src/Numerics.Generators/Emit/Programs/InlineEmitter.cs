@@ -128,7 +128,9 @@ internal sealed class InlineEmitter(RuleModel rule, ProgramPlan plan)
         }
 
         List<string> results = line.Pass.Reductions.Select(r => _slots.Target(r.Slot)).ToList();
-        w.Open(Invariant($"for (nint start = 0; start < grid.Axis({line.Axis}); start += {Block})"));
+
+        // A line of no elements is walked too: places that it reads are looked at there.
+        w.Open(Invariant($"for (nint start = 0; start == 0 || start < grid.Axis({line.Axis}); start += {Block})"));
         w.Line(Invariant(
             $"{LineEmitter.Tuple(results)} = {walk}start, Math.Min(start + {Block}, grid.Axis({line.Axis})){slots});"));
         foreach (LaneReduction r in line.Pass.Reductions)

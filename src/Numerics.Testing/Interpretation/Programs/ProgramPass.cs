@@ -18,6 +18,7 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
 
     public void Run(ProgramLine line)
     {
+        CheckPositions(line.Pass.Nodes);
         int length = run.Length(line.Axis);
         var parts = line.Pass.Reductions.ToDictionary(r => r, _ => new List<double>());
         for (int start = 0; start < length; start += ReductionTree.Block)
@@ -205,6 +206,35 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
             Draw(node, row < 0 ? at : ((long)row * _columns) + at),
         _ => Arithmetic(node, values),
     };
+
+    /// <summary>Rows, columns and elements that are chosen by number are there, also of lines that have no element.</summary>
+    private void CheckPositions(IEnumerable<PlanNode> nodes)
+    {
+        foreach (PlanNode node in nodes)
+        {
+            switch (node.Operation)
+            {
+                case PlanOperation.Here:
+                    Position(node);
+                    break;
+                case PlanOperation.RowOf:
+                    CheckChosen(node, run.Plan.Array(node.A).RowAxis);
+                    break;
+                case PlanOperation.ColumnOf:
+                    CheckChosen(node, run.Plan.Array(node.A).Axis);
+                    break;
+            }
+        }
+    }
+
+    private void CheckChosen(PlanNode node, int axis)
+    {
+        long at = run.Integer(node.B);
+        if ((ulong)at >= (ulong)run.Length(axis))
+        {
+            throw new ArgumentOutOfRangeException(nameof(node), at, $"{run.Plan.Array(node.A).Name} has {run.Length(axis)} of them.");
+        }
+    }
 
     private long Position(PlanNode here) => run.Integer(here.A) is var at && (ulong)at < (ulong)run.Length(here.B)
         ? at
