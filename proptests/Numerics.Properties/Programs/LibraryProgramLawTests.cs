@@ -1,5 +1,4 @@
 using System.Reflection;
-using Numerics.Rules;
 using Numerics.Runtime;
 using Numerics.Testing;
 
@@ -29,13 +28,6 @@ public class LibraryProgramLawTests
     [MemberData(nameof(RulesAndLaws))]
     public void Law_holds(string rule, string law) =>
         LibraryPrograms.LawsOf(LibraryPrograms.All.Single(r => r.Name == rule)).All.Single(l => l.Name == law).Check();
-
-    [Fact]
-    public void A_rule_on_a_sparse_matrix_is_refused_by_name()
-    {
-        var refused = Assert.Throws<NotSupportedException>(() => Laws.For(Kaczmarz.SparseSweepRule.Instance).KernelsEqualPlan());
-        Assert.Equal("Numerics.Rules.Kaczmarz.SparseSweep takes a sparse matrix, “a”: the laws draw none.", refused.Message);
-    }
 
     /// <summary>Whatever bears the attribute is in one of the two lists that laws run over, so that none goes unseen.</summary>
     [Fact]

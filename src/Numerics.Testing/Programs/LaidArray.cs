@@ -47,7 +47,8 @@ internal sealed unsafe class LaidArray<T> : IDisposable
     {
         _name = array.Name;
         nint columns = axes[array.Axis];
-        _lengths = array.IsMatrix ? [problems.Count, axes[array.RowAxis], columns] : [problems.Count, 1, columns];
+        _lengths = array.Shape == ArrayShape.Csr ? [problems.Count, 0, 0]
+            : array.IsMatrix ? [problems.Count, axes[array.RowAxis], columns] : [problems.Count, 1, columns];
         _strides = Strides(array.IsMatrix ? layout : MatrixLayout.Dense, array.IsMatrix && problems.Count > 1);
         _memory = [.. Enumerable.Repeat(T.NaN, (int)Extent())];
         Walk((p, element, at) => _memory[at] = problems[p][element]);

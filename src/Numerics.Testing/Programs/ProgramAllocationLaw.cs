@@ -66,7 +66,11 @@ internal sealed class ProgramAllocationLaw<T>(ProgramSubject subject, LawSetting
         for (int k = 0; k < of.Arrays.Length; k++)
         {
             ProgramArray array = plan.Arrays[k];
-            if (array.IsMatrix)
+            if (of.Sparse[k] is { } matrix)
+            {
+                call.ReadSparse(k, matrix, array.Name, array.RowAxis, array.Axis);
+            }
+            else if (array.IsMatrix)
             {
                 call.UpdateMatrix(k, new TensorSpan<T>(of.Arrays[k], lengths[k], []), array.Name, array.RowAxis, array.Axis);
             }

@@ -95,7 +95,14 @@ internal static class ProgramCalls
         ProgramCall<T> call = isBatch ? new(problems.Count) : new();
         for (int k = 0; k < arrays.Length; k++)
         {
-            Add(ref call, k, plan.Arrays[k], arrays[k], isBatch);
+            if (problems[0].Sparse[k] is { } matrix)
+            {
+                call.ReadSparse(k, matrix, plan.Arrays[k].Name, plan.Arrays[k].RowAxis, plan.Arrays[k].Axis);
+            }
+            else
+            {
+                Add(ref call, k, plan.Arrays[k], arrays[k], isBatch);
+            }
         }
 
         if (isBatch)

@@ -52,6 +52,7 @@ internal static class ProgramDefinition
         {
             arguments.Add(p.Kind switch
             {
+                ParameterKind.Array when of.Sparse[array] is not null => Eager(of.Sparse[array++]!),
                 ParameterKind.Array => Eager(plan.Arrays[array], of.Arrays[array], of.Axes, points.Contains(array++)),
                 ParameterKind.Scalar => new Scalar(of.Scalars[scalar++]),
                 ParameterKind.Integer => new Integer(BitConverter.DoubleToInt64Bits(of.Scalars[scalar++])),
@@ -69,6 +70,11 @@ internal static class ProgramDefinition
     /// <summary>Whoever is paired with points is points; every other matrix is a Mat.</summary>
     private static IEnumerable<PlanNode> PairsOf(ProgramPlan plan) => plan.AllItems().OfType<ProgramRows>()
         .SelectMany(r => r.CellSections).SelectMany(c => c.Nodes).Where(n => n.Operation == PlanOperation.Points);
+
+    private static Csr Eager<T>(CsrMatrix<T> matrix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
+            matrix.Rows, matrix.Columns, matrix.RowStarts, matrix.ColumnIndices,
+            [.. matrix.Values.ToArray().Select(double.CreateTruncating)]);
 
     private static object Eager<T>(ProgramArray array, T[] values, nint[] axes, bool isPoints)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -29,12 +29,10 @@ internal sealed class ProgramNonFiniteLaw<T>(ProgramSubject subject, LawSettings
         {
             foreach (double number in Numbers)
             {
-                int size = ordinary.Arrays[k].Length;
+                int size = ordinary.CountOf(k);
                 foreach (int place in new[] { 0, size / 2, size - 1 }.Where(p => p >= 0 && p < size).Distinct())
                 {
-                    ProgramCase<T> before = ordinary.Copy();
-                    before.Arrays[k][place] = T.CreateTruncating(number);
-                    Check(before, turn++);
+                    Check(ordinary.With(k, place, T.CreateTruncating(number)), turn++);
                 }
             }
         }

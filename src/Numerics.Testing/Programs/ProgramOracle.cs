@@ -45,7 +45,7 @@ internal static class ProgramOracle
         RoundingNoise[] noises = [.. Enumerable.Range(0, Samples).Select(seed => new RoundingNoise((ulong)seed))];
         ProgramCase<T>[] moved = [.. noises.Select(noise => Run(rule, contraction, before, noise))];
         bool hasLeftRange = noises.Any(n => n.HasLeftRange);
-        ProgramCase<double> wide = Run(rule, contraction, Wide(before), null);
+        ProgramCase<double> wide = Run(rule, contraction, before.Widened(), null);
         bool isAtEdge = typeof(T) == typeof(double) && before.Arrays.Any(a => a.Any(IsAtEdge));
         var tally = new Tally();
         foreach ((ProgramResult result, double[] defined) in ProgramDefinition.Run(rule, before))
@@ -108,10 +108,6 @@ internal static class ProgramOracle
         ProgramInterpreter.Run(rule, contraction, run, noise);
         return run;
     }
-
-    private static ProgramCase<double> Wide<T>(ProgramCase<T> of)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
-            [.. of.Arrays.Select(a => a.Select(double.CreateTruncating).ToArray())], [.. of.Axes], of.Host, of.Scalars);
 
     private static bool IsAtEdge<T>(T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

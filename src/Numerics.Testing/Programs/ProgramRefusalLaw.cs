@@ -52,6 +52,11 @@ internal sealed class ProgramRefusalLaw<T>(ProgramSubject subject, LawSettings s
     private void CheckLengths(int k)
     {
         ProgramArray array = _plan.Arrays[k];
+        if (_case.Sparse[k] is not null)
+        {
+            return;
+        }
+
         foreach (int change in new[] { -1, 1 })
         {
             CheckLength(k, array.Axis, g => g with { Columns = g.Columns + change, RowStride = g.Columns + change });
@@ -84,7 +89,8 @@ internal sealed class ProgramRefusalLaw<T>(ProgramSubject subject, LawSettings s
             for (int second = first + 1; second < good.Length; second++)
             {
                 bool isWritten = _plan.Arrays[first].Use != ArrayUse.Read || _plan.Arrays[second].Use != ArrayUse.Read;
-                if (isWritten && !good[first].IsEmpty && !good[second].IsEmpty)
+                bool isSparse = _case.Sparse[first] is not null || _case.Sparse[second] is not null;
+                if (isWritten && !isSparse && !good[first].IsEmpty && !good[second].IsEmpty)
                 {
                     Given[] given = [.. good];
                     given[second] = good[second] with { Start = good[first].Start };
@@ -143,7 +149,11 @@ internal sealed class ProgramRefusalLaw<T>(ProgramSubject subject, LawSettings s
         for (int k = 0; k < given.Length; k++)
         {
             (ProgramArray array, Given g) = (_plan.Arrays[k], given[k]);
-            if (array.IsMatrix)
+            if (_case.Sparse[k] is { } sparse)
+            {
+                call.ReadSparse(k, sparse, array.Name, array.RowAxis, array.Axis);
+            }
+            else if (array.IsMatrix)
             {
                 nint[] strides = g.IsEmpty ? [] : [g.Rows > 1 ? g.RowStride : 0, g.Columns > 1 ? 1 : 0];
                 var matrix = new TensorSpan<T>(memory, g.Start, [g.Rows, g.Columns], strides);

@@ -16,7 +16,10 @@ internal sealed class ProgramSource<T>(ProgramSubject subject, int seed)
     private const int Divided = 12;
     private const int WholeNumbersTo = 5;
 
-    private readonly ProgramRule _rule = Drawable(subject.Rule);
+    /// <summary>Of four entries in a row so many are stored: of some rows none, of some all.</summary>
+    private const int Shares = 5;
+
+    private readonly ProgramRule _rule = subject.Rule;
 
     private static readonly double[] HardWhole = [0, 1, 2, 3, 5, 24];
 
@@ -43,7 +46,7 @@ internal sealed class ProgramSource<T>(ProgramSubject subject, int seed)
     public ProgramCase<T> DrawLike(InputProfile profile, ProgramCase<T> like)
     {
         ProgramPlan plan = _rule.Plans[_rule.VariantOf(like.Host)];
-        int most = plan.Arrays.Count == 0 ? 0 : (int)plan.Arrays.Max(a => SizeOf(a, like.Axes));
+        int most = plan.Arrays.Count == 0 ? 0 : (int)plan.Arrays.Max(a => CellsOf(a, like.Axes));
         T[][] lines = new InputSource<T>(Random).Arrays(profile, most, new bool[plan.Arrays.Count]);
         T[][] arrays = [.. plan.Arrays.Select((a, k) => lines[k][..(int)SizeOf(a, like.Axes)])];
         foreach (ProgramSumByKey sum in plan.AllItems().OfType<ProgramSumByKey>().Where(s => s.Keys < arrays.Length))
@@ -51,19 +54,35 @@ internal sealed class ProgramSource<T>(ProgramSubject subject, int seed)
             DrawKeys(arrays[sum.Keys], (int)like.Axes[LengthAxis(plan.Array(sum.Sums))]);
         }
 
-        var drawn = new ProgramCase<T>(arrays, like.Axes, like.Host, DrawScalars(plan, like.Axes));
+        var drawn = new ProgramCase<T>(arrays, like.Axes, like.Host, DrawScalars(plan, like.Axes))
+        {
+            Sparse = [.. plan.Arrays.Select((a, k) => a.Shape == ArrayShape.Csr ? DrawSparse(a, like.Axes, lines[k]) : null)],
+        };
         subject.Prepare(new ProgramInputs<T>(_rule, plan, drawn, profile));
         return drawn;
     }
 
-    private static ProgramRule Drawable(ProgramRule rule) =>
-        rule.Plans[0].Arrays.FirstOrDefault(a => a.Shape == ArrayShape.Csr) is { } sparse
-            ? throw new NotSupportedException($"{rule.Name} takes a sparse matrix, “{sparse.Name}”: the laws draw none.")
-            : rule;
+    /// <summary>The number of an array's elements; those of a sparse matrix are its own.</summary>
+    public static nint SizeOf(ProgramArray array, nint[] axes) => array.Shape == ArrayShape.Csr ? 0 : CellsOf(array, axes);
 
-    /// <summary>The number of an array's elements.</summary>
-    public static nint SizeOf(ProgramArray array, nint[] axes) =>
+    private static nint CellsOf(ProgramArray array, nint[] axes) =>
         axes[array.Axis] * (array.IsMatrix ? axes[array.RowAxis] : 1);
+
+    /// <summary>A sparse matrix whose entries are the first of a line's elements.</summary>
+    private CsrMatrix<T> DrawSparse(ProgramArray array, nint[] axes, T[] line)
+    {
+        (int rows, int columns) = ((int)axes[array.RowAxis], (int)axes[array.Axis]);
+        List<int> starts = [0];
+        List<int> places = [];
+        for (int i = 0; i < rows; i++)
+        {
+            int share = Random.Next(Shares);
+            places.AddRange(Enumerable.Range(0, columns).Where(_ => Random.Next(Shares - 1) < share));
+            starts.Add(places.Count);
+        }
+
+        return new(rows, columns, [.. starts], [.. places], line.AsSpan(0, places.Count));
+    }
 
     private static int LengthAxis(ProgramArray sums) => sums.IsMatrix ? sums.RowAxis : sums.Axis;
 

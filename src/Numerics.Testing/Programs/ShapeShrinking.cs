@@ -48,8 +48,9 @@ internal static class ShapeShrinking
     private static IEnumerable<ProgramCase<T>> Smaller<T>(ProgramRule rule, ProgramCase<T> of)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        // A sparse matrix stays as it is.
         ProgramPlan plan = rule.Plans[rule.VariantOf(of.Host)];
-        for (int axis = 0; axis < of.Axes.Length; axis++)
+        for (int axis = 0; axis < of.Axes.Length && of.Sparse.All(m => m is null); axis++)
         {
             nint length = of.Axes[axis];
             foreach (nint shorter in new[] { 0, 1, length / 2, length - 1 }.Distinct().Where(n => n >= 0 && n < length))

@@ -29,6 +29,36 @@ public sealed class ProgramCase<T>(T[][] arrays, nint[] axes, double[] host, dou
     /// <summary>The results that are numbers, after a run; Integers by their bits.</summary>
     public double[] Results { get; set; } = [];
 
-    /// <summary>The same case with arrays of its own.</summary>
+    /// <summary>The same case with arrays of its own; sparse matrices, which programs only read, are shared.</summary>
     public ProgramCase<T> Copy() => new([.. Arrays.Select(a => (T[])a.Clone())], [.. Axes], Host, Scalars) { Sparse = Sparse };
+
+    /// <summary>How many elements an array has, of a sparse matrix how many entries.</summary>
+    internal int CountOf(int array) => Sparse[array]?.Count ?? Arrays[array].Length;
+
+    /// <summary>A copy with another element, or entry, of an array.</summary>
+    internal ProgramCase<T> With(int array, int place, T element)
+    {
+        ProgramCase<T> copy = Copy();
+        if (Sparse[array] is not { } matrix)
+        {
+            copy.Arrays[array][place] = element;
+            return copy;
+        }
+
+        T[] values = [.. matrix.Values];
+        values[place] = element;
+        CsrMatrix<T>?[] sparse = [.. Sparse];
+        sparse[array] = new(matrix.Rows, matrix.Columns, matrix.RowStarts, matrix.ColumnIndices, values);
+        return new(copy.Arrays, copy.Axes, Host, Scalars) { Sparse = sparse };
+    }
+
+    /// <summary>The same numbers in double.</summary>
+    internal ProgramCase<double> Widened() => new([.. Arrays.Select(Wide)], [.. Axes], Host, Scalars)
+    {
+        Sparse = [.. Sparse.Select(m => m is null
+            ? null
+            : new CsrMatrix<double>(m.Rows, m.Columns, m.RowStarts, m.ColumnIndices, Wide([.. m.Values])))],
+    };
+
+    private static double[] Wide(T[] elements) => [.. elements.Select(double.CreateTruncating)];
 }

@@ -44,7 +44,7 @@ internal sealed class SparseRun<T>
                 T[] result = _run.Arrays[product.Result];
                 for (int i = 0; i < result.Length; i++)
                 {
-                    result[i] = T.CreateTruncating(RowDot(product.Matrix, i, product.Line));
+                    result[i] = _run.Narrow(RowDot(product.Matrix, i, product.Line));
                 }
 
                 break;
@@ -55,7 +55,7 @@ internal sealed class SparseRun<T>
                 SetStarts(starts);
                 break;
             case ProgramRowDot dot:
-                _run.Values[dot.Slot] = RowDot(dot.Matrix, (int)_run.Integer(dot.Row), dot.Line);
+                _run.Values[dot.Slot] = RowDot(dot.Matrix, RowAt(dot.Matrix, dot.Row), dot.Line);
                 break;
             case ProgramAddRow add:
                 AddRow(add);
@@ -89,7 +89,16 @@ internal sealed class SparseRun<T>
             sum = LaneSums.Add(ReductionKind.Dot, _run.Contraction, _run.Noise, sum, 0, a, b);
         }
 
-        return (sums[0] + sums[2]) + (sums[1] + sums[3]);
+        double total = (sums[0] + sums[2]) + (sums[1] + sums[3]);
+        return _run.Noise is null ? total : _run.Noise.Total(total, sums.Select(_run.Noise.Part));
+    }
+
+    private int RowAt(int matrix, int slot)
+    {
+        (long row, int rows) = (_run.Integer(slot), _entries[matrix].Starts.Length - 1);
+        return (ulong)row < (ulong)rows
+            ? (int)row
+            : throw new ArgumentOutOfRangeException(nameof(slot), row, $"{_run.Plan.Array(matrix).Name} has {rows} rows.");
     }
 
     private void MultiplyColumns(ProgramSparseProduct product)
@@ -117,7 +126,9 @@ internal sealed class SparseRun<T>
 
         for (int j = 0; j < result.Length; j++)
         {
-            result[j] = T.CreateTruncating(ReductionTree.CombineLevels(ReductionKind.Sum, [.. parts.Select(p => p[j])]));
+            double[] column = [.. parts.Select(p => p[j])];
+            double total = ReductionTree.CombineLevels(ReductionKind.Sum, column);
+            result[j] = _run.Narrow(_run.Noise is null || column.Length < 2 ? total : _run.Noise.Total(total, column));
         }
     }
 
@@ -134,12 +145,11 @@ internal sealed class SparseRun<T>
     private void AddRow(ProgramAddRow add)
     {
         (int[] starts, int[] columns, _) = _entries[add.Matrix];
-        Func<T, T, T, T> sum = ElementOperations<T>.Ternary(PlanOperation.Mad, _run.Contraction);
         T[] line = _run.Arrays[add.Line];
-        int row = (int)_run.Integer(add.Row);
+        int row = RowAt(add.Matrix, add.Row);
         for (int k = starts[row]; k < starts[row + 1]; k++)
         {
-            line[columns[k]] = sum(_run.Constant(add.Factor), _run.Arrays[add.Matrix][k], line[columns[k]]);
+            line[columns[k]] = _run.MultiplyAdd(_run.Constant(add.Factor), _run.Arrays[add.Matrix][k], line[columns[k]]);
         }
     }
 }
