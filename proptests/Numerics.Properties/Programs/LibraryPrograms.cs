@@ -23,13 +23,13 @@ internal static class LibraryPrograms
     /// <summary>The rules.</summary>
     public static IReadOnlyList<ProgramRule> All { get; } = Laws.ProgramsOf(typeof(Vec).Assembly);
 
-    /// <summary>Rules that are not under these laws: what their arguments must be is not stated below, or not well enough that few
-    /// of their numbers hang on decisions. Tests of their own have them.</summary>
+    /// <summary>Rules that are not under these laws: of the directions and the costs most numbers of random potentials hang on
+    /// decisions, and the Newton step on the simplex solves in thousands of rounds, too long for an interpreter. Tests of their own have
+    /// them.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } =
     [
         "Numerics.Rules.NewtonStep.Direction", "Numerics.Rules.NewtonStep.DirectionOnPoints",
-        "Numerics.Rules.OnlineNewtonBox.Step", "Numerics.Rules.OnlineNewtonSimplex.Step",
-        "Numerics.Rules.OptimisticQuadratic.Play", "Numerics.Rules.Sinkhorn.Step", "Numerics.Rules.TransportRules.CostOnPoints",
+        "Numerics.Rules.OnlineNewtonSimplex.Step", "Numerics.Rules.TransportRules.CostOnPoints",
     ];
 
     /// <summary>Those that are.</summary>
@@ -38,11 +38,12 @@ internal static class LibraryPrograms
     /// <summary>The laws of one of them.</summary>
     public static ProgramLaws LawsOf(ProgramRule rule, LawSettings? settings = null)
     {
-        bool isNested = rule is OnlineNewton.StepRule;
+        bool isNested = rule is OnlineNewton.StepRule or OnlineNewtonBox.StepRule;
         double amount = (isNested ? ShareOfNested : Share) * LawSettings.Default.Amount;
         ProgramLaws laws = Laws.For(rule, settings ?? LawSettings.Default with { Amount = amount });
         bool Has(string parameter) => rule.Parameters.Any(p => p.Name == parameter);
-        return Has(Inverse) ? laws.Given(PutDefinite)
+        return Has("metric") ? laws.Given(PutMetric)
+            : Has(Inverse) ? laws.Given(PutDefinite)
             : Has("kept") && Has("p") ? laws.Given(PutPlan)
             : Has(Epsilon) ? laws.Given(PutTemperature)
             : rule is BlockProjection.StepRule ? laws.Given(PutIndependent)
@@ -63,6 +64,19 @@ internal static class LibraryPrograms
 
         inputs[Inverse] = [.. Enumerable.Range(0, n * n).Select(k =>
             (k % (n + 1) == 0 ? 0.5 : 0) + ((drawn[k] + drawn[(k % n * n) + (k / n)]) / sum / 8))];
+    }
+
+    /// <summary>H is symmetric and near the identity, the least that it may be: of an H of great condition projected gradients need
+    /// thousands of rounds.</summary>
+    private static void PutMetric(ProgramInputs inputs)
+    {
+        inputs.SetNumber("ridge", 1);
+        double[] drawn = inputs["metric"];
+        int n = inputs.Columns("metric");
+        double sum = drawn.Sum(Math.Abs);
+        bool isKnown = double.IsFinite(sum) && sum > 0;
+        inputs["metric"] = [.. Enumerable.Range(0, n * n).Select(k => (k % (n + 1) == 0 ? 1.5 : 0)
+            + (isKnown ? (drawn[k] + drawn[(k % n * n) + (k / n)]) / sum / 8 : 0))];
     }
 
     /// <summary>The rows are nearly unit vectors, and rounds few, of numbers that are not ordinary one: of rows that depend on each

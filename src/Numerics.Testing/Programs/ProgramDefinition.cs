@@ -28,12 +28,15 @@ internal static class ProgramDefinition
         ProgramPlan plan = rule.Plans[rule.VariantOf(of.Host)];
         IReadOnlyList<object> results = rule.Define(Arguments(rule, plan, of));
         int number = 0;
-        int destination = plan.Arrays.Count(a => a.Use != ArrayUse.Write);
+        int arrays = rule.Parameters.Count(p => p.Kind == ParameterKind.Array);
+        int destination = arrays;
         List<(ProgramResult, double[])> found = [];
         for (int i = 0; i < results.Count; i++)
         {
+            // A parameter that is replaced without being read is written only, but stands among the parameters.
             string name = rule.ResultNames[i] ?? $"result {i}";
-            int updated = plan.Arrays.ToList().FindIndex(a => a.Name == rule.ResultNames[i] && a.Use == ArrayUse.ReadWrite);
+            int updated = plan.Arrays.Take(arrays).ToList()
+                .FindIndex(a => a.Name == rule.ResultNames[i] && a.Use != ArrayUse.Read);
             found.Add(IsNumber(results[i])
                 ? (new(name, -1, number++), Elements(results[i]))
                 : (new(name, updated >= 0 ? updated : destination++, -1), Elements(results[i])));
