@@ -87,5 +87,9 @@ public static class RuleFuzzer
         {
             return (failure.Message, default);
         }
+        catch (Exception failure) when (failure is ArgumentException or ArithmeticException or InvalidOperationException)
+        {
+            return ($"{failure.GetType().Name}: {failure.Message}", default);
+        }
     }
 }
