@@ -2,6 +2,7 @@ using Numerics.Gpu;
 using Numerics.Rules;
 
 // Each type of Numerics.Core that has rules; a test compares this list with the assembly.
+[assembly: GpuKernelsFor(typeof(AdaBelief))]
 [assembly: GpuKernelsFor(typeof(Adadelta))]
 [assembly: GpuKernelsFor(typeof(Adafactor))]
 [assembly: GpuKernelsFor(typeof(AdafactorVector))]
@@ -10,8 +11,10 @@ using Numerics.Rules;
 [assembly: GpuKernelsFor(typeof(Adamax))]
 [assembly: GpuKernelsFor(typeof(AdamW))]
 [assembly: GpuKernelsFor(typeof(AmsGrad))]
+[assembly: GpuKernelsFor(typeof(DiffGrad))]
 [assembly: GpuKernelsFor(typeof(DynamicEnsembleBall))]
 [assembly: GpuKernelsFor(typeof(DynamicEnsembleBox))]
+[assembly: GpuKernelsFor(typeof(EXAdam))]
 [assembly: GpuKernelsFor(typeof(Lamb))]
 [assembly: GpuKernelsFor(typeof(Lars))]
 [assembly: GpuKernelsFor(typeof(LeaderBall))]

@@ -29,6 +29,34 @@ internal static partial class ConvergenceTable
             new() { ["weightDecay"] = Decay, ["momentumDecay"] = 1000 }, NAdamWay),
         Near("AdamW", AdamW.StepRule.Instance, StronglyConvexQuadratic, a => Average(a, Beta1), new() { ["weightDecay"] = 0 }),
         Far("AdamW", AdamW.StepRule.Instance, _ => 1, new() { ["weightDecay"] = 0 }),
+        // With a curvature of 1 all along, v̂ is 1: heavy averaging of the gradient, by itself.
+        new("AdaHessian, near", AdaHessian.StepRule.Instance, StronglyConvexQuadratic,
+            Rate.LinearExactly(p => Average(0.5 * p.StrongConvexity / p.Smoothness, Beta1)),
+            p => new Hyperparameters
+            {
+                ["learningRate"] = 0.5 / p.Smoothness, ["epsilon"] = 0, ["beta1"] = Beta1, ["beta2"] = Beta2,
+            }.With("h", [.. Enumerable.Repeat(1.0, p.Dimension)])),
+        // ε is added to s in every step too: with s = ε·(1−β₂ᵗ)/(1−β₂) the denominator is ε + √(ε/(1−β₂)), which ε hides.
+        Near("AdaBelief", AdaBelief.StepRule.Instance, StronglyConvexQuadratic, a => Average(a, Beta1), new() { ["weightDecay"] = 0 }),
+        Far("AdaBelief", AdaBelief.StepRule.Instance, AdaBeliefWay, new()),
+        Whole("AdaBelief", AdaBelief.StepRule.Instance, new()),
+
+        // Near the minimum gradients hardly change: half of Adam's steps.
+        Near("DiffGrad", DiffGrad.StepRule.Instance, StronglyConvexQuadratic.WithCoupledDecay(Decay), a => Average(a / 2, Beta1),
+            new() { ["weightDecay"] = Decay, ["coupledWeightDecay"] = 1 }),
+        Far("DiffGrad", DiffGrad.StepRule.Instance, t => t == 1 ? 1 / (1 + Math.Exp(-1)) : 0.5, new()),
+        Whole("DiffGrad", DiffGrad.StepRule.Instance, new()),
+
+        // The step is that of m' + g: twice as long.
+        new("EXAdam, near", EXAdam.StepRule.Instance, StronglyConvexQuadratic,
+            Rate.LinearExactly(p => AverageAndGradient(0.25 * p.StrongConvexity / p.Smoothness, Beta1)),
+            p => new Hyperparameters
+            {
+                ["learningRate"] = 0.25 * HugeEpsilon / p.Smoothness, ["epsilon"] = HugeEpsilon, ["beta1"] = Beta1, ["beta2"] = Beta2,
+            }),
+        Far("EXAdam", EXAdam.StepRule.Instance, EXAdamWay, new()),
+        Far("EXAdam, growing", EXAdam.StepRule.Instance, t => EXAdamWay(t) * 0.5 * Math.Log(2 * (t + 1)), new() { ["growingStep"] = 1 }),
+        Whole("EXAdam", EXAdam.StepRule.Instance, new()),
         UnderNoise("Adam", Adam.StepRule.Instance, new()),
         UnderNoise("AdamW", AdamW.StepRule.Instance, new() { ["weightDecay"] = 0 }),
         Whole("AdamW", AdamW.StepRule.Instance, new() { ["weightDecay"] = 0 }),
@@ -100,6 +128,20 @@ internal static partial class ConvergenceTable
             double momentum = 1 - Math.Pow(0.9, t);
             return (1 - Mu(t)) / (1 - product) + Mu(t + 1) * momentum / (1 - product * Mu(t + 1));
         };
+    }
+
+    /// <summary>s of constant gradients in closed form, with the gradient 1.</summary>
+    private static double AdaBeliefWay(int t)
+    {
+        double strayed = 0.001 * 0.81 * (Math.Pow(0.999, t) - Math.Pow(0.81, t)) / (0.999 - 0.81);
+        return 1 / Math.Sqrt(strayed / (1 - Math.Pow(0.999, t)));
+    }
+
+    /// <summary>m̂ = v̂ = 1, and ε counts for nothing.</summary>
+    private static double EXAdamWay(int t)
+    {
+        (double power1, double power2) = (Math.Pow(0.9, t), Math.Pow(0.999, t));
+        return (1 + power2) * (1 + 1 / (1 - power1)) / Math.Sqrt(1 + power1);
     }
 
     private static double RAdamWay(int t)

@@ -27,4 +27,7 @@ internal static class Roots
     /// <summary>m' = βm + (1−β)e, x' = x − a·((1−β)e + βm').</summary>
     public static double AverageAhead(double a, double beta)
         => Factor(1 + beta - a * (1 - beta) * (1 + beta), beta * (1 - a * (1 - beta)));
+
+    /// <summary>m' = βm + (1−β)e, x' = x − a·(m' + e).</summary>
+    public static double AverageAndGradient(double a, double beta) => Factor(1 + beta - a * (2 - beta), beta * (1 - a));
 }

@@ -20,6 +20,11 @@ internal sealed record CatalogueRule(string Name, int States, bool IsElementwise
         new("NAdam", 2, true, MakeNAdam),
         new("RAdam", 2, true, () => (a, g, t) => Three(RAdam.Step(a[0], a[1], a[2], g, t))),
         new("Adamax", 2, true, () => (a, g, t) => Three(Adamax.Step(a[0], a[1], a[2], g, t))),
+        new("AdaBelief", 2, true, () => (a, g, t) => Three(AdaBelief.Step(a[0], a[1], a[2], g, t))),
+        new("AdaBelief rectified", 2, true, () => (a, g, t) => Three(AdaBelief.Step(a[0], a[1], a[2], g, t, rectify: true))),
+        new("DiffGrad", 3, true, () => (a, g, t) => Four(DiffGrad.Step(a[0], a[1], a[2], a[3], g, t))),
+        new("EXAdam", 2, true, () => (a, g, t) => Three(EXAdam.Step(a[0], a[1], a[2], g, t))),
+        new("AdaHessian", 2, true, () => (a, g, t) => Three(AdaHessian.Step(a[0], a[1], a[2], g, 2 * g, t))),
         new("Adagrad", 1, true, () => (a, g, t) => Two(Adagrad.Step(a[0], a[1], g, t))),
         new("RmsProp", 3, true, () => (a, g, _) => Four(
             RmsProp.Step(a[0], a[1], a[2], a[3], g, momentum: 0.9, centered: true))),

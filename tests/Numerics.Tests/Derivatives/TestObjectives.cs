@@ -44,11 +44,41 @@ public static partial class Turned
     }
 }
 
+/// <summary>A quadratic whose variable is seen as a row and as a column.</summary>
+public static partial class FullQuadratic
+{
+    [Objective]
+    public static Scalar Value(Row x, Mat a, Row centre) => 0.5 * Sum(Dot(a, x - centre) * Transpose(x - centre));
+}
+
+/// <summary>Stencils in two dimensions: of the variable, of what is computed of it, of rows that meet it, and twice.</summary>
+public static partial class Stencils
+{
+    [Objective]
+    public static Scalar Laplace(Mat u) =>
+        0.5 * Sum(Square(Shift(u, 1, 0) + Shift(u, -1, 0) + Shift(u, 0, 1) + Shift(u, 0, -1) - 4 * u));
+
+    [Objective]
+    public static Scalar Smooth(Mat u, [Constant] Row scale) =>
+        Sum(Sin(Shift(Exp(0.5 * u), 1, -2)) * u) + Sum(Square(Shift(Shift(u * u, -1, 0) + u, 2, 1)))
+        + Sum(SumRows(Shift(u * scale, 0, 1)) * SumRows(Shift(u, 1, 1))) + Square(Sum(Transpose(Shift(Sin(u), 0, 1)) * 2));
+}
+
 /// <summary>Elements of a Col, whose gradient is masked in a pass over a matrix.</summary>
 public static partial class ColElements
 {
     [Objective]
     public static Scalar Value(Col x, Mat a) => (Square(x[1]) * x[0]) + Norm(Dot(x, a));
+}
+
+/// <summary>A chain whose elements are bound to each other.</summary>
+public static partial class BoundChain
+{
+    [Objective]
+    public static Scalar Objective(Vec x) => Sum(Square(Head(x)) + Exp(0.5 * Tail(x)));
+
+    [Constraints]
+    public static Vec Constraints(Vec x, double b = 2) => Tail(x) - (b * Square(Head(x)));
 }
 
 /// <summary>One function each, of arrays without matrices.</summary>
@@ -83,6 +113,18 @@ public static partial class Functionals
 
     [Objective]
     public static Scalar Branch(Vec x, bool squared = true) => squared ? Sum(Square(x)) : Sum(Exp(x));
+
+    [Objective]
+    public static Scalar Joined(Vec x) =>
+        Sum(Square(Tail(Concat(x, Exp(Head(x)), x)) * Head(Concat(x, Exp(Head(x)), x)))) + Sum(Concat(Sin(x), x));
+
+    /// <summary>Means of parts, and of groups of one.</summary>
+    [Objective]
+    public static Scalar Blocks(Vec x) => Sum(Square(Slice(x, 0, 3) - BlockMean(Slice(x, 0, 3), 3)) * Slice(x, 0, 3))
+        + Dot(BlockMean(Square(x), 1), x) + Sum(Exp(MeanRows(Groups(Sin(x), 1))));
+
+    [Objective]
+    public static Scalar Ranked(Vec x) => Square(KthLargest(x, 2)) * x[0] + Exp(KthLargest(Sin(x), 3));
 
     [Objective]
     public static Scalar Two(Vec x, [Constant] Vec weight, Vec y) => Dot(weight * x, Square(y));

@@ -109,6 +109,92 @@ internal static class ByHand
         }
     }
 
+    public static IEnumerable<double> AdaBelief(
+        double theta, Func<int, double> g, double lr, double beta1, double beta2, double eps, double decoupled, bool rectify)
+    {
+        double m = 0, s = 0;
+        for (int t = 1; ; t++)
+        {
+            theta -= lr * decoupled * theta;
+            m = beta1 * m + (1 - beta1) * g(t);
+            s = beta2 * s + (1 - beta2) * Math.Pow(g(t) - m, 2) + eps;
+            double hat = m / (1 - Math.Pow(beta1, t)), power = Math.Pow(beta2, t);
+            double infinity = 2 / (1 - beta2) - 1, rho = infinity - 2 * t * power / (1 - power);
+            if (!rectify)
+            {
+                theta -= lr * hat / (Math.Sqrt(s / (1 - power)) + eps);
+            }
+            else if (rho >= 5)
+            {
+                double r = Math.Sqrt(
+                    (1 - power) * (rho - 4) / (infinity - 4) * (rho - 2) / rho * infinity / (infinity - 2));
+                theta -= lr * r * hat / (Math.Sqrt(s) + eps);
+            }
+            else
+            {
+                theta -= lr * hat;
+            }
+
+            yield return theta;
+        }
+    }
+
+    public static IEnumerable<double> DiffGrad(
+        double theta, Func<int, double> g, double lr, double beta1, double beta2, double eps,
+        double coupled, double decoupled, bool signed)
+    {
+        double m = 0, v = 0, previous = 0;
+        for (int t = 1; ; t++)
+        {
+            double gradient = g(t) + coupled * theta;
+            theta *= 1 - lr * decoupled;
+            m = beta1 * m + (1 - beta1) * gradient;
+            v = beta2 * v + (1 - beta2) * gradient * gradient;
+            double change = previous - gradient;
+            double friction = 1 / (1 + Math.Exp(-(signed ? change : Math.Abs(change))));
+            theta -= lr * friction * m / (1 - Math.Pow(beta1, t)) / (Math.Sqrt(v / (1 - Math.Pow(beta2, t))) + eps);
+            previous = gradient;
+            yield return theta;
+        }
+    }
+
+    public static IEnumerable<double> EXAdam(
+        double theta, Func<int, double> g, double lr, double beta1, double beta2, double eps, double decoupled, bool growing)
+    {
+        double m = 0, v = 0;
+        for (int t = 1; ; t++)
+        {
+            theta -= lr * decoupled * theta;
+            m = beta1 * m + (1 - beta1) * g(t);
+            v = beta2 * v + (1 - beta2) * g(t) * g(t);
+            double d1 = 1 + v / (v + eps) * Math.Pow(beta2, t);
+            double d2 = 1 + m * m / (m * m + eps) * Math.Pow(beta1, t);
+            double moment = m / (1 - Math.Pow(beta1, t)) * d1;
+            double square = v / (1 - Math.Pow(beta2, t)) * d2;
+            double now = g(t) / (1 - Math.Pow(beta1, t)) * d1;
+            double rate = growing ? lr * Math.Log(Math.Sqrt(2) * Math.Sqrt(t + 1)) : lr;
+            theta -= rate * (moment + now) / (Math.Sqrt(square) + eps);
+            yield return theta;
+        }
+    }
+
+    /// <summary>The product h is 1 + g².</summary>
+    public static IEnumerable<double> AdaHessian(
+        double theta, Func<int, double> g, double lr, double beta1, double beta2, double eps, double decoupled, double k)
+    {
+        double m = 0, v = 0;
+        for (int t = 1; ; t++)
+        {
+            double h = 1 + g(t) * g(t);
+            m = beta1 * m + (1 - beta1) * g(t);
+            v = beta2 * v + (1 - beta2) * h * h;
+            double hat = m / (1 - Math.Pow(beta1, t));
+            double root = Math.Sqrt(v / (1 - Math.Pow(beta2, t)));
+            theta -= lr * (hat / (Math.Pow(root, k) + eps) + decoupled * theta);
+            yield return theta;
+        }
+    }
+
     public static IEnumerable<double> Adagrad(
         double theta, Func<int, double> g, double lr, double decay, double coupled, double initial, double eps)
     {

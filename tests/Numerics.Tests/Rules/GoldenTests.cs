@@ -139,6 +139,61 @@ public class GoldenTests
         (x, g) => ByHand.Adamax(x, g, rate, 0.9, beta2, epsilon, weightDecay));
 
     [Theory]
+    [InlineData(1e-3, 0.999, 1e-16, 0, false)]
+    [InlineData(0.05, 0.95, 1e-3, 0.1, false)]
+    [InlineData(0.05, 0.95, 1e-3, 0.1, true)]
+    public void AdaBelief_agrees(double rate, double beta2, double epsilon, double weightDecay, bool rectify) => Agrees(
+        (a, g, t) =>
+        {
+            (Vec x, Vec m, Vec s) = AdaBelief.Step(a[0], a[1], a[2], g, t, rate, 0.9, beta2, epsilon, weightDecay, rectify);
+            return [x, m, s];
+        },
+        2,
+        (x, g) => ByHand.AdaBelief(x, g, rate, 0.9, beta2, epsilon, weightDecay, rectify));
+
+    [Theory]
+    [InlineData(1e-3, 1e-8, 0, false, false)]
+    [InlineData(0.05, 1e-2, 0.1, false, true)]
+    [InlineData(0.05, 1e-2, 0.1, true, false)]
+    public void DiffGrad_agrees(double rate, double epsilon, double weightDecay, bool coupled, bool signed) => Agrees(
+        (a, g, t) =>
+        {
+            (Vec x, Vec m, Vec v, Vec p) =
+                DiffGrad.Step(a[0], a[1], a[2], a[3], g, t, rate, 0.9, 0.95, epsilon, weightDecay, coupled, signed);
+            return [x, m, v, p];
+        },
+        3,
+        (x, g) => ByHand.DiffGrad(
+            x, g, rate, 0.9, 0.95, epsilon, coupled ? weightDecay : 0, coupled ? 0 : weightDecay, signed));
+
+    [Theory]
+    [InlineData(1e-3, 0.999, 1e-8, 0, false)]
+    [InlineData(0.05, 0.95, 1e-2, 0.1, false)]
+    [InlineData(0.05, 0.95, 1e-2, 0.1, true)]
+    public void EXAdam_agrees(double rate, double beta2, double epsilon, double weightDecay, bool growing) => Agrees(
+        (a, g, t) =>
+        {
+            (Vec x, Vec m, Vec v) = EXAdam.Step(a[0], a[1], a[2], g, t, rate, 0.9, beta2, epsilon, weightDecay, growing);
+            return [x, m, v];
+        },
+        2,
+        (x, g) => ByHand.EXAdam(x, g, rate, 0.9, beta2, epsilon, weightDecay, growing));
+
+    [Theory]
+    [InlineData(0.15, 1e-4, 0, 1)]
+    [InlineData(0.5, 1e-2, 0.1, 0.5)]
+    [InlineData(0.5, 1e-2, 0.1, 0)]
+    public void AdaHessian_agrees(double rate, double epsilon, double weightDecay, double power) => Agrees(
+        (a, g, t) =>
+        {
+            (Vec x, Vec m, Vec v) =
+                AdaHessian.Step(a[0], a[1], a[2], g, 1 + (g * g), t, rate, 0.9, 0.95, epsilon, weightDecay, power);
+            return [x, m, v];
+        },
+        2,
+        (x, g) => ByHand.AdaHessian(x, g, rate, 0.9, 0.95, epsilon, weightDecay, power));
+
+    [Theory]
     [InlineData(1e-2, 0, 0, 0, 1e-10)]
     [InlineData(0.1, 0.3, 0.1, 0.2, 1e-2)]
     public void Adagrad_agrees(double rate, double decay, double weightDecay, double initial, double epsilon) => Agrees(
