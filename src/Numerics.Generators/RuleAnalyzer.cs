@@ -107,11 +107,11 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
 
         if (parser.Parse(method) is { } problem)
         {
-            ReportProblem(problem, sink, at);
+            ReportProblem(problem, sink, at, parser.UseOf);
         }
     }
 
-    private static void ReportProblem(ProblemModel problem, DiagnosticSink sink, Location? at)
+    private static void ReportProblem(ProblemModel problem, DiagnosticSink sink, Location? at, Func<int, Location?> useOf)
     {
         try
         {
@@ -138,7 +138,8 @@ public sealed class RuleAnalyzer : DiagnosticAnalyzer
         }
         catch (NoDerivativeException e)
         {
-            sink.Report(Descriptors.NoDerivative, at, problem.First.Method, e.Op);
+            // Derivatives keep the numbers of the objective's own nodes.
+            sink.Report(Descriptors.NoDerivative, useOf(e.Node) ?? at, problem.First.Method, e.What);
         }
     }
 

@@ -40,7 +40,8 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(rules, EmitRule);
         IncrementalValuesProvider<ProblemModel> objectives = Problems(context, KnownTypes.Objective).WithTrackingName(Objectives);
         context.RegisterSourceOutput(objectives, EmitProblem);
-        context.RegisterSourceOutput(Problems(context, KnownTypes.Constraints).WithTrackingName(Constraints), EmitProblem);
+        IncrementalValuesProvider<ProblemModel> constraints = Problems(context, KnownTypes.Constraints).WithTrackingName(Constraints);
+        context.RegisterSourceOutput(constraints, EmitProblem);
         IncrementalValuesProvider<RuleModel> blocks = Models(context, KnownTypes.BuildingBlock, isBuildingBlock: true)
             .WithTrackingName(BuildingBlocks);
         context.RegisterSourceOutput(blocks, EmitBuildingBlock);
@@ -52,7 +53,10 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
             (c, rule) => EmitForDevices(c, rule, isReferenced: false));
         context.RegisterSourceOutput(
             objectives.Combine(hasDevices).Where(r => r.Right).Select((r, _) => r.Left),
-            EmitObjectiveForDevices);
+            EmitProblemForDevices);
+        context.RegisterSourceOutput(
+            constraints.Combine(hasDevices).Where(r => r.Right).Select((r, _) => r.Left),
+            EmitProblemForDevices);
         IncrementalValuesProvider<RuleModel> referenced = context.SyntaxProvider.ForAttributeWithMetadataName(
             KnownTypes.GpuKernelsFor,
             static (_, _) => true,
@@ -154,15 +158,15 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
         }
     });
 
-    /// <summary>An objective that is written with arrays: its value and its derivatives.</summary>
-    private static void EmitObjectiveForDevices(SourceProductionContext context, ProblemModel problem) => Derive(context, problem, () =>
+    /// <summary>A problem that is written with arrays: the value, the constraints, and their derivatives.</summary>
+    private static void EmitProblemForDevices(SourceProductionContext context, ProblemModel problem) => Derive(context, problem, () =>
     {
-        if (problem.Objective is not { } objective || Passes.Elements.ElementForm.Is(problem))
+        if (Passes.Elements.ElementForm.Is(problem))
         {
             return;
         }
 
-        foreach (RuleModel rule in Passes.Derivatives.Objectives.All(objective))
+        foreach (RuleModel rule in Passes.Derivatives.ConstrainedRules.All(problem))
         {
             EmitForDevices(context, rule, isReferenced: false);
         }

@@ -158,6 +158,35 @@ public class EmittedProblemTests
             ((i < n - 1 ? 2 - (6 * u[i]) : 0) + (i > 0 ? 0.25 * Math.Exp(0.5 * x[i]) : 0)) * v[i], hv[i], 1E-13));
     }
 
+    /// <summary>J = (2x₀, x₂, x₁, 0, …; 1, 1, …; 0, eˣ¹, 0, …), and of the chain's squares the Hessian is tridiagonal.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(70)]
+    public void Numbers_are_constraints_beside_an_objective_over_arrays(int n)
+    {
+        (double[] x, double[] v, double[] u) = (Wave(n, 1), Wave(n, 2), [0.5, -1, 2]);
+        (double[] c, double[] jv, double[] jtu, double[] hv) = (new double[3], new double[3], new double[n], new double[n]);
+        double rounding = Math.Pow(2, -53) * 8 * n;
+        Anchored.Constraints(x, c, length: 3);
+        Near([(x[0] * x[0]) + (x[1] * x[2]) - 3, x.Sum(), Math.Exp(x[1])], c);
+        Near(Anchored.Constraints((Vec)x, 3).ToArray(), c);
+        Anchored.ConstraintsJacobianVector(x, v, jv, length: 3);
+        Near([(2 * x[0] * v[0]) + (x[2] * v[1]) + (x[1] * v[2]), v.Sum(), Math.Exp(x[1]) * v[1]], jv);
+        Anchored.ConstraintsJacobianTransposeVector(x, u, jtu, length: 3);
+        double[] first = [2 * x[0] * u[0], (x[2] * u[0]) + (Math.Exp(x[1]) * u[2]), x[1] * u[0]];
+        Near([.. Enumerable.Range(0, n).Select(i => u[1] + (i < 3 ? first[i] : 0))], jtu);
+        Anchored.LagrangianHessianVector(x, u, v, hv, length: 3);
+        double[] curved = [2 * u[0] * v[0], (u[0] * v[2]) + (Math.Exp(x[1]) * u[2] * v[1]), u[0] * v[1]];
+        Near(
+            [.. Enumerable.Range(0, n).Select(i => (i > 0 ? 2 * (v[i] - v[i - 1]) : 0) - (i < n - 1 ? 2 * (v[i + 1] - v[i]) : 0)
+                + (i < 3 ? curved[i] : 0))],
+            hv);
+
+        // Sums of at most n terms below 8, and of a term a few roundings.
+        void Near(double[] expected, double[] actual) =>
+            Assert.All(expected.Zip(actual), e => Assert.Equal(e.First, e.Second, 4 * rounding));
+    }
+
     [Fact]
     public void Constraints_by_a_matrix_have_products_with_their_Jacobian()
     {

@@ -36,6 +36,17 @@ public static partial class Chain
     public static Vec Constraints(Vec x, double b = 2) => Tail(x) - (b * Square(Head(x)));
 }
 
+/// <summary>An objective over a whole array, with constraints that are written one by one.</summary>
+public static partial class Anchored
+{
+    [Objective]
+    public static Scalar Objective(Vec x) => Sum(Square(Tail(x) - Head(x)));
+
+    [Constraints]
+    public static Vec Constraints(Vec x, double length = 2) =>
+        Vec.Of(Square(x[0]) + (x[1] * x[2]) - length, Sum(x), Exp(x[1]));
+}
+
 /// <summary>Over whole arrays: as many equations as a matrix has rows.</summary>
 public static partial class Planes
 {

@@ -142,6 +142,10 @@ public enum PlanOperation
     /// <summary>Element i + s of line a, whose axis is c, where s is the number in slot b; zero where the line has none.</summary>
     Shifted,
 
+    /// <summary>In cell (i, j): element (i + s, j + t) of matrix a, where s and t are the numbers in slots b and c; zero where the matrix
+    /// has none.</summary>
+    Moved,
+
     /// <summary>The mask that holds from the position in slot a up to the one in slot b, which is left out.</summary>
     Within,
 

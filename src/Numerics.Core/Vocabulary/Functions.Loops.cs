@@ -103,9 +103,10 @@ public static partial class Functions
             throw new ArgumentOutOfRangeException(nameof(k), k, $"There are {x.Length} elements.");
         }
 
-        double[] sorted = x.Traced.Plain.Values.ToArray();
+        double[] sorted = x.ToArray();
         Array.Sort(sorted);
-        return double.IsNaN(sorted[0]) ? double.NaN : sorted[^k];
+        double chosen = double.IsNaN(sorted[0]) ? double.NaN : sorted[^k];
+        return x.IsTraced ? Scalar.Of(x.Traced.Chosen(chosen)) : chosen;
     }
 
     /// <inheritdoc cref="KthLargest(Vec, int)"/>

@@ -93,7 +93,7 @@ internal sealed class LaneEmitter
     private string NameOfInput(int node)
     {
         LaneNode lane = _pass.Nodes[node];
-        return lane.Op is LaneOp.Load or LaneOp.Turned or LaneOp.Shifted ? _arrayName(lane.A)
+        return lane.Op is LaneOp.Load or LaneOp.Turned or LaneOp.Shifted or LaneOp.Moved ? _arrayName(lane.A)
             : lane.Name.Length > 0 ? lane.Name
             : lane.Op == LaneOp.Constant && ConstantNames.Describe(_graph, lane.C) is { } description ? description
             : lane.Op switch

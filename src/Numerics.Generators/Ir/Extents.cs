@@ -25,7 +25,7 @@ internal static class Extents
                 return TryFind(graph, node.A, side == Rows ? Columns : Rows);
             case Op.Product or Op.PointPairs:
                 return side == Rows ? TryFind(graph, node.A, Rows) : TryFind(graph, node.B, node.Op == Op.Product ? Columns : Rows);
-            case Op.RowOf or Op.ColumnOf or Op.Stored or Op.Variable:
+            case Op.RowOf or Op.ColumnOf or Op.Stored or Op.Variable or Op.Moved:
                 return TryFind(graph, node.A, side);
             case Op.Spread:
                 return HasSide(graph[node.A].Kind, side) ? TryFind(graph, node.A, side) : node.B;

@@ -113,6 +113,9 @@ internal enum Op
     /// Text is “inside” A has them all.</summary>
     Shifted,
 
+    /// <summary>Matrix A from element (B, C) on: element (i, j) is A's element (i + B, j + C), and 0 where A has none.</summary>
+    Moved,
+
     /// <summary>The mask that holds at positions from A up to B, B left out; C is the number of elements.</summary>
     Within,
 
@@ -246,7 +249,7 @@ internal static class OpTable
             or Op.Rademacher or Op.Starts or Op.SparseRows or Op.SparseColumns or Op.SparseRow or Op.ScaledRow => 2,
         Op.RowDot or Op.Compact => 3,
         Op.AddRow => 4,
-        Op.AtCell or Op.SumByKey or Op.RandomIndex or Op.Group or Op.Shifted or Op.Within => 3,
+        Op.AtCell or Op.SumByKey or Op.RandomIndex or Op.Group or Op.Shifted or Op.Moved or Op.Within => 3,
         Op.Ungroup or Op.Spread => 2,
         <= Op.TotalLength or Op.HostMember or Op.ScalarParameter or Op.Load => 0,
         Op.HostUnary or Op.HostCast or Op.FromHost => 1,

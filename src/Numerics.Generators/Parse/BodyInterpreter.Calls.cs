@@ -22,6 +22,22 @@ internal sealed partial class BodyInterpreter
         }
 
         Location at = invocation.Syntax.GetLocation();
+        int before = graph.Count;
+        Value value = Invoke(invocation, method, arguments, frame, at);
+        for (int id = before; id < graph.Count; id++)
+        {
+            if (!_uses.ContainsKey(id))
+            {
+                _uses.Add(id, at);
+            }
+        }
+
+        return value;
+    }
+
+    private Value Invoke(
+        IInvocationOperation invocation, IMethodSymbol method, IReadOnlyList<Value> arguments, Frame frame, Location at)
+    {
         if (method.MethodKind == MethodKind.DelegateInvoke)
         {
             return Apply(invocation.Instance is null ? Value.Error : Evaluate(invocation.Instance, frame), arguments, at);

@@ -55,7 +55,7 @@ internal sealed partial class BodyInterpreter
         }
         catch (NoDerivativeException e)
         {
-            return Refuse(at, name, $"{e.Op}, which has no derivative");
+            return Refuse(UseOf(e.Node) ?? at, name, $"{e.What}, which has no derivative");
         }
     }
 

@@ -51,6 +51,8 @@ internal sealed partial class BodyInterpreter
             "Head" => Part(a[0], graph.Literal(0), null),
             "Tail" => Part(a[0], graph.Literal(1), null),
             "Slice" => Part(a[0], graph[a[1]].A, graph[a[2]].A),
+            "Concat" => Node(Joined(a)),
+            "Shift" when a.Length > 2 => Node(graph.Add(Op.Moved, Kind.Mat, a[0], Whole(graph[a[1]].A), Whole(graph[a[2]].A))),
             "Shift" => Node(Shifted(a[0], graph[a[1]].A, LengthOf(a[0]), "")),
             "With" => IsOutside(at, a[1], a[0], graph[a[0]].Kind.IsCol() ? Rows : Columns)
                 ? Value.Error : With(Flat(a[0]), a[1], a[2]),
@@ -141,30 +143,7 @@ internal sealed partial class BodyInterpreter
     }
 
     /// <summary>A value with rows and columns exchanged: the exchange moves to what is stored.</summary>
-    public int Transpose(int id)
-    {
-        Node node = graph[id];
-        if (!node.Kind.IsElement() || node.Kind is Kind.Vec or Kind.Mask)
-        {
-            return id;
-        }
-
-        return node.Op switch
-        {
-            Op.Load when node.Kind == Kind.Mat => graph.Add(node with { Op = Op.LoadTurned }),
-            Op.LoadTurned => graph.Add(node with { Op = Op.Load }),
-            Op.Load => graph.Add(node with { Kind = node.Kind.Turned() }),
-            Op.Turn => node.A,
-            Op.Spread => graph.Add(Op.Spread, Kind.Mat, Transpose(node.A), node.B),
-            Op.PointPairs => graph.Add(node with { Operands = new[] { node.B, node.A } }),
-            _ when node.Op.IsArithmetic() || node.Op == Op.Choose => graph.Add(node with
-            {
-                Kind = node.Kind.Turned(),
-                Operands = node.Operands.Select(o => graph[o].Kind == Kind.Host ? o : Transpose(o)).ToArray(),
-            }),
-            _ => Turn(id),
-        };
-    }
+    public int Transpose(int id) => Turning.Turn(graph, id);
 
     private int Turn(int id) => graph[id].Op == Op.Turn ? graph[id].A : graph.Add(Op.Turn, graph[id].Kind.Turned(), id);
 
@@ -208,7 +187,7 @@ internal sealed partial class BodyInterpreter
                 return node.B;
             case Op.Spread:
                 return HasSide(graph[node.A].Kind, side) ? Extent(node.A, side) : node.B;
-            case Op.Stored or Op.Variable:
+            case Op.Stored or Op.Variable or Op.Moved:
                 return Extent(node.A, side);
             case Op.Shifted:
                 return graph[node.C].A;

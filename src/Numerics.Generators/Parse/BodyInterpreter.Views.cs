@@ -16,6 +16,31 @@ internal sealed partial class BodyInterpreter
         return Node(Shifted(line, start, @checked, "inside"));
     }
 
+    /// <summary>Lines one after the other: each is seen where it begins, and taken between its own first place and the next one's.</summary>
+    private int Joined(int[] lines)
+    {
+        int[] parts = [.. lines.Select(Flat)];
+        var ends = new int[parts.Length];
+        for (int k = 0; k < parts.Length; k++)
+        {
+            ends[k] = k == 0 ? LengthOf(parts[0]) : graph.Host("+", HostTypes.Int, ends[k - 1], LengthOf(parts[k]));
+        }
+
+        int last = parts.Length - 1;
+        int joined = Shifted(parts[last], Before(last), ends[last], "");
+        for (int k = last - 1; k >= 0; k--)
+        {
+            int here = graph.Add(Op.Within, Kind.Mask, Whole(graph.Literal(0)), Whole(ends[k]), Whole(ends[last]));
+            joined = Id(Arithmetic(Op.Select, here, Shifted(parts[k], Before(k), ends[last], ""), joined));
+        }
+
+        return joined;
+
+        int Before(int k) => k == 0
+            ? graph.Literal(0)
+            : graph.Host("-", HostTypes.Int, graph.Literal(0), ends[k - 1]);
+    }
+
     private int Shifted(int line, int by, int length, string text) => graph.Add(new Node(
         Op.Shifted, graph[line].Kind, new[] { line, Whole(by), Whole(length) }, Text: text));
 

@@ -22,6 +22,9 @@ internal sealed partial class BodyInterpreter(
     public const int MostWork = 50_000;
     public const int MostNodes = 4_000;
 
+    /// <summary>The calls that made the values, the innermost first.</summary>
+    private readonly Dictionary<int, Location> _uses = [];
+
     private int _depth;
     private int _work;
 
@@ -45,6 +48,9 @@ internal sealed partial class BodyInterpreter(
         BindTypes(frame, method, caller);
         return Run(body.Operation, frame);
     }
+
+    /// <summary>Where a value is asked for in source; null where that is nowhere.</summary>
+    public Location? UseOf(int id) => _uses.TryGetValue(id, out Location at) ? at : null;
 
     /// <summary>Whether the call may go on: calls end, and the whole run does.</summary>
     private bool TryEnter(ISymbol function, Location? at)

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Numerics.Generators.Diagnostics;
 using Numerics.Generators.Ir;
+using Numerics.Generators.Passes.Derivatives;
 using Numerics.Generators.Passes.Elements;
 
 namespace Numerics.Generators.Parse;
@@ -10,12 +11,17 @@ internal sealed class ProblemParser(Compilation compilation, DiagnosticSink sink
 {
     private const string NotElements = "the numbers of Vec.Of are made of single elements x[0], x[1], …; over whole arrays write one expression";
 
+    /// <summary>Where in source the value of a node of the objective's graph is asked for; null where that is nowhere.</summary>
+    public Func<int, Location?> UseOf { get; private set; } = _ => null;
+
     /// <summary>The problem that a method marked [Objective] or [Constraints] stands for; null for an invalid one, and for
     /// constraints that are emitted with their objective.</summary>
     public ProblemModel? Parse(IMethodSymbol method)
     {
         bool isConstraints = KnownTypes.HasAttribute(method, "ConstraintsAttribute");
-        if (new RuleParser(compilation, sink, cancellation).Parse(method, isBuildingBlock: false) is not { } model)
+        var parser = new RuleParser(compilation, sink, cancellation);
+        UseOf = id => parser.UseOf(id);
+        if (parser.Parse(method, isBuildingBlock: false) is not { } model)
         {
             return null;
         }
@@ -38,7 +44,9 @@ internal sealed class ProblemParser(Compilation compilation, DiagnosticSink sink
             return null;
         }
 
-        return isConstraints ? new ProblemModel(null, model) : new ProblemModel(model, other);
+        // Beside an objective over whole arrays, numbers are a line.
+        return isConstraints ? new ProblemModel(null, model)
+            : new ProblemModel(model, other is not null && IsList(other) && !ElementForm.Is(model) ? ListedLine.Of(other) : other);
     }
 
     /// <summary>Why constraints do not go with the objectives of their type; null where they do.</summary>
@@ -72,11 +80,6 @@ internal sealed class ProblemParser(Compilation compilation, DiagnosticSink sink
         if (objective.Variables.Count != 1 || constraints.Variables.Count != 1)
         {
             return "each has one variable";
-        }
-
-        if (IsList(constraints) && !ElementForm.Is(objective))
-        {
-            return "they are written element by element, the objective over whole arrays";
         }
 
         Parameter x = objective.Parameters[objective.Variables[0]];

@@ -26,6 +26,9 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
     private RuleParser(Compilation compilation, ImmutableHashSet<ISymbol> askers, CancellationToken cancellation)
         : this(compilation, new DiagnosticSink(null), cancellation) => _askers = askers;
 
+    /// <summary>Where in source the value of a node of the last rule's graph is asked for; null where that is nowhere.</summary>
+    public Func<int, Location?> UseOf { get; private set; } = _ => null;
+
     public RuleModel? Parse(IMethodSymbol method, bool isBuildingBlock)
     {
         RuleModel? model = CheckShape(method, isBuildingBlock, method.Locations.FirstOrDefault())
@@ -69,6 +72,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         bool isShipped = IsPublic(method);
         var graph = new GraphBuilder();
         var interpreter = new BodyInterpreter(graph, _bodies, sink, method, isShipped, cancellation);
+        UseOf = interpreter.UseOf;
         if (Run(interpreter, method, Arguments(graph, method, parameters)) is not { } value)
         {
             return null;

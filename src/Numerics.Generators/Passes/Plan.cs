@@ -38,6 +38,10 @@ internal enum LaneOp
     /// <summary>Array A, whose axis is C, as many elements further on as slot B says; zero outside it.</summary>
     Shifted,
 
+    /// <summary>In a cell: matrix A as many rows further down as slot B says, and as many columns to the right as slot C; zero outside
+    /// it.</summary>
+    Moved,
+
     /// <summary>The mask of the positions from slot A up to slot B, B left out.</summary>
     Within,
 

@@ -51,7 +51,7 @@ internal static class PlanPipeline
 
     /// <summary>From here on a load names the kernel's array: Vec parameters in order, then destinations.</summary>
     private static RootedGraph IndexArrays(RuleModel rule) => Rewriting.Rewrite(
-        ShiftViews.Run(new RootedGraph(rule.Graph, rule.Results.Select(r => r.Value).ToArray())),
+        ShiftViews.Run(MoveViews.Run(new RootedGraph(rule.Graph, rule.Results.Select(r => r.Value).ToArray()))),
         (graph, node, _) => graph.Add(node.Op is Op.Load or Op.LoadTurned ? node with { Index = ArrayOf(rule, node.Index) } : node));
 
     private static int ArrayOf(RuleModel rule, int parameter) =>

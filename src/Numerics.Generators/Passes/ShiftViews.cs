@@ -139,7 +139,7 @@ internal sealed class ShiftViews
                 return node.A;
             }
 
-            bool passes = node.Op.IsArithmetic() || node.Op is Op.Shifted or Op.Choose;
+            bool passes = node.Op.IsArithmetic() || node.Op == Op.Choose || (node.Op == Op.Shifted && !Grows(node));
             foreach (int operand in passes && node.Kind is Kind.Vec or Kind.Mask && seen.Add(id) ? node.Operands : [])
             {
                 pending.Push(operand);
@@ -148,6 +148,10 @@ internal sealed class ShiftViews
 
         return null;
     }
+
+    /// <summary>Whether a view may have more elements than what it shows, as a part of joined lines has.</summary>
+    private bool Grows(Node shifted) => shifted.Text != "inside"
+        && Extents.TryFind(_graph, Move(shifted.A), Extents.Columns) != Move(_source.Graph[shifted.C].A);
 
     private int OverWhole(Node node, int line)
     {

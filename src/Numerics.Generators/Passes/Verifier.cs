@@ -44,6 +44,11 @@ internal static class Verifier
             return node.Operands.All(o => graph[o].Kind.IsElement()) ? null : "a reduction of something that is no array";
         }
 
+        if (node.Op is Op.Turn or Op.RowOf or Op.ColumnOf or Op.Shifted or Op.Moved or Op.Group && IsComputedOnTheWay(graph[node.A]))
+        {
+            return "a view of what is not stored";
+        }
+
         if (node.Op == Op.FromHost)
         {
             return graph[node.A].Kind == Kind.Host ? null : "a constant that is no host value";
@@ -51,6 +56,9 @@ internal static class Verifier
 
         return node.Op.IsArithmetic() ? ArithmeticProblem(node, node.Operands.Select(o => graph[o].Kind).ToList()) : null;
     }
+
+    private static bool IsComputedOnTheWay(Node node) =>
+        node.Op.IsArithmetic() || node.Op is Op.Within or Op.Here or Op.Shifted or Op.Moved or Op.Spread;
 
     private static string? ArithmeticProblem(Node node, List<Kind> operands)
     {

@@ -99,6 +99,66 @@ public sealed class DerivativeTests
         AssertNear(expected, result.Read(), n * Columns);
     }
 
+    [Theory, MemberData(nameof(Lengths))]
+    public void A_stencil_in_two_dimensions(AcceleratorType kind, int n)
+    {
+        const int Columns = 7;
+        n = Math.Min(n, 300) + 1;
+        using AcceleratorStream stream = DeviceCatalogue.Get(kind).CreateStream();
+        using var u = new Line(stream, n * Columns, 10);
+        using var v = new Line(stream, n * Columns, 11);
+        using var result = new Line(stream, n * Columns, 0);
+        using var value = new Line(stream, 1, 0);
+        double[] expected = new double[n * Columns];
+        double expectedValue = Stencils.LaplaceGradient(Read(u.Numbers), Written(expected));
+        Stencils.LaplaceGradient(stream, OnDevice(u), OnDevice(result), value.View);
+        AssertNear(expected, result.Read(), n * Columns);
+        AssertNear([expectedValue], value.Read(), n * Columns);
+        Stencils.LaplaceHessianVector(Read(u.Numbers), Read(v.Numbers), Written(expected));
+        Stencils.LaplaceHessianVector(stream, OnDevice(u), OnDevice(v), OnDevice(result));
+        AssertNear(expected, result.Read(), n * Columns);
+
+        DeviceMatrix<double> OnDevice(Line line) => new(line.View, n, Columns);
+        System.Numerics.Tensors.ReadOnlyTensorSpan<double> Read(double[] numbers) => new(numbers, [n, Columns], [Columns, 1]);
+        System.Numerics.Tensors.TensorSpan<double> Written(double[] numbers) => new(numbers, [n, Columns], [Columns, 1]);
+    }
+
+    [Theory, MemberData(nameof(Lengths))]
+    public void Constraints_over_a_line(AcceleratorType kind, int n)
+    {
+        using AcceleratorStream stream = DeviceCatalogue.Get(kind).CreateStream();
+        using var x = new Line(stream, n + 1, 13);
+        using var v = new Line(stream, n + 1, 14);
+        using var u = new Line(stream, n, 15);
+        using var line = new Line(stream, n, 0);
+        using var result = new Line(stream, n + 1, 0);
+        (double[] product, double[] back) = (new double[n], new double[n + 1]);
+        BoundChain.ConstraintsJacobianVector(x.Numbers, v.Numbers, product);
+        BoundChain.ConstraintsJacobianVector(stream, x.View, v.View, line.View);
+        AssertNear(product, line.Read(), n);
+        BoundChain.ConstraintsJacobianTransposeVector(x.Numbers, u.Numbers, back);
+        BoundChain.ConstraintsJacobianTransposeVector(stream, x.View, u.View, result.View);
+        AssertNear(back, result.Read(), n);
+        BoundChain.LagrangianHessianVector(x.Numbers, u.Numbers, v.Numbers, back);
+        BoundChain.LagrangianHessianVector(stream, x.View, u.View, v.View, result.View);
+        AssertNear(back, result.Read(), n);
+    }
+
+    [Theory, MemberData(nameof(Lengths))]
+    public void Lines_one_after_the_other(AcceleratorType kind, int n)
+    {
+        n += 2;
+        using AcceleratorStream stream = DeviceCatalogue.Get(kind).CreateStream();
+        using var x = new Line(stream, n, 12);
+        using var result = new Line(stream, n, 0);
+        using var value = new Line(stream, 1, 0);
+        double[] expected = new double[n];
+        double expectedValue = Functionals.JoinedGradient(x.Numbers, expected);
+        Functionals.JoinedGradient(stream, x.View, result.View, value.View);
+        AssertNear(expected, result.Read(), 3 * n);
+        AssertNear([expectedValue], value.Read(), 3 * n);
+    }
+
     private static void AssertNear(double[] expected, double[] actual, int terms)
     {
         double bound = Tolerance(terms) * (1 + expected.Max(Math.Abs));

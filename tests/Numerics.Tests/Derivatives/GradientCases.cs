@@ -40,6 +40,30 @@ internal sealed record GradientCase(
             x => Functionals.Views((Vec)x).Value,
             (x, g) => Functionals.ViewsGradient(x, g),
             (x, v, h) => Functionals.ViewsHessianVector(x, v, h), 7),
+        ["Joined"] = new(
+            x => Functionals.Joined((Vec)x).Value,
+            (x, g) => Functionals.JoinedGradient(x, g),
+            (x, v, h) => Functionals.JoinedHessianVector(x, v, h)),
+        ["Blocks"] = new(
+            x => Functionals.Blocks((Vec)x).Value,
+            (x, g) => Functionals.BlocksGradient(x, g),
+            (x, v, h) => Functionals.BlocksHessianVector(x, v, h)),
+        ["Ranked"] = new(
+            x => Functionals.Ranked((Vec)x).Value,
+            (x, g) => Functionals.RankedGradient(x, g),
+            (x, v, h) => Functionals.RankedHessianVector(x, v, h)),
+        ["Laplace"] = OfMatrix(
+            u => Stencils.Laplace(u).Value,
+            (u, g) => Stencils.LaplaceGradient(u, g),
+            (u, v, h) => Stencils.LaplaceHessianVector(u, v, h)),
+        ["Smooth"] = OfMatrix(
+            u => Stencils.Smooth(u, new Row(Scale)).Value,
+            (u, g) => Stencils.SmoothGradient(u, Scale, g),
+            (u, v, h) => Stencils.SmoothHessianVector(u, Scale, v, h)),
+        ["FullQuadratic"] = new(
+            x => FullQuadratic.Value(new Row(x), new Mat(x.Length, x.Length, Square(x.Length)), new Row(Square(x.Length)[..x.Length])).Value,
+            (x, g) => FullQuadratic.ValueGradient(x, Whole(x.Length), Square(x.Length)[..x.Length], g),
+            (x, v, h) => FullQuadratic.ValueHessianVector(x, Whole(x.Length), Square(x.Length)[..x.Length], v, h)),
         ["Elements"] = new(
             x => Functionals.Elements((Vec)x).Value,
             (x, g) => Functionals.ElementsGradient(x, g),
@@ -58,6 +82,31 @@ internal sealed record GradientCase(
             (w, g) => Logistic.LossGradient(w, Stored(w.Length), Labels, g, 0.1),
             (w, v, h) => Logistic.LossHessianVector(w, Stored(w.Length), Labels, v, h, 0.1)),
     };
+
+    private delegate double MatrixGradient(ReadOnlyTensorSpan<double> u, TensorSpan<double> gradient);
+
+    private delegate void MatrixHessian(ReadOnlyTensorSpan<double> u, ReadOnlyTensorSpan<double> v, TensorSpan<double> product);
+
+    private static double[] Scale => [0.5, -1, 2];
+
+    /// <summary>A function of a matrix of three columns, whose elements are read as a line: what is left of the line is not seen.</summary>
+    private static GradientCase OfMatrix(Func<Mat, double> value, MatrixGradient gradient, MatrixHessian hessian)
+    {
+        return new(
+            x => value(new Mat(x.Length / 3, 3, x.AsSpan(0, x.Length - (x.Length % 3)))),
+            (x, g) => gradient(Read(x), Written(g)),
+            (x, v, h) => hessian(Read(x), Read(v), Written(h)));
+
+        static ReadOnlyTensorSpan<double> Read(double[] values) =>
+            new(values.AsSpan(0, values.Length - (values.Length % 3)), [values.Length / 3, 3], []);
+        static TensorSpan<double> Written(double[] values) =>
+            new(values.AsSpan(0, values.Length - (values.Length % 3)), [values.Length / 3, 3], []);
+    }
+
+    /// <summary>A square matrix that is not symmetric.</summary>
+    private static double[] Square(int n) => [.. Enumerable.Range(0, n * n).Select(i => Math.Sin(1.3 * i))];
+
+    private static ReadOnlyTensorSpan<double> Whole(int n) => new(Square(n), [n, n], [n, 1]);
 
     private static double[] Labels => [1, -1, -1, 1];
 

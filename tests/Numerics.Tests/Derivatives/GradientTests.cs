@@ -63,6 +63,47 @@ public class GradientTests
         }
     }
 
+    /// <summary>Each term of the product has one factor of v: a power of two comes out of all of them, to the bit.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void HessianIsHomogeneous(string name)
+    {
+        foreach ((GradientCase c, double[] x, double[] v) in Draws(name))
+        {
+            (double[] hv, double[] scaled) = (new double[x.Length], new double[x.Length]);
+            c.Hessian(x, v, hv);
+            c.Hessian(x, Array.ConvertAll(v, e => -4 * e), scaled);
+            Assert.Equal(Array.ConvertAll(hv, e => (-4 * e) + 0.0), Array.ConvertAll(scaled, e => e + 0.0));
+        }
+    }
+
+    /// <summary>Euler: x·∇f = k·f where f(cx) = cᵏ·f(x). The stencil's degree is 2, that of the two arrays together 3.</summary>
+    [Fact]
+    public void OfAHomogeneousFunctionTheGradientKnowsTheValue()
+    {
+        var random = new Random(Seed);
+        (double[] x, double[] w, double[] y) = (Draw(random, 33), Draw(random, 33), Draw(random, 33));
+        (double[] byX, double[] byY) = (new double[33], new double[33]);
+        double value = GradientCase.All["Laplace"].Gradient(x, byX);
+        Assert.Equal(2 * value, Dot(x, byX), LawTolerance * value);
+        double three = Functionals.TwoGradient(x, w, y, byX, byY);
+        double scale = x.Select((e, i) => Math.Abs(e * w[i] * y[i] * y[i])).Sum();
+        Assert.Equal(3 * three, Dot(x, byX) + Dot(y, byY), LawTolerance * scale);
+    }
+
+    /// <summary>Whole numbers below 2⁵³, and their halves, are exact all along.</summary>
+    [Fact]
+    public void OfAQuadraticTheHessianIsItsMatrix()
+    {
+        double[] a = [4, 1, -2, 1, 3, 5, -2, 5, 7];
+        (double[] v, double[] gradient, double[] product) = ([2, -3, 4], new double[3], new double[3]);
+        ReadOnlyTensorSpan<double> matrix = new(a, [3, 3], [3, 1]);
+        FullQuadratic.ValueHessianVector([1, 2, 3], matrix, [5, 7, -2], v, product);
+        Assert.Equal([-3, 13, 9], product);
+        Assert.Equal(24.5, FullQuadratic.ValueGradient([1, 2, 3], matrix, [0, 1, 1], gradient));
+        Assert.Equal([1, 14, 17], gradient);
+    }
+
     [Fact]
     public void SubgradientsAreThoseThatTheTableStates()
     {

@@ -18,6 +18,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole, S
     private readonly Dictionary<int, string> _constants = [];
     private readonly Dictionary<(LaneOp, int, int), string> _views = [];
     private readonly Dictionary<int, string> _turned = [];
+    private readonly Dictionary<(int Matrix, int Down), (string Row, string Length)> _moved = [];
     private readonly Dictionary<int, string> _points = [];
     private readonly Dictionary<int, string> _packed = [];
     private readonly Dictionary<int, string> _dimensions = [];
@@ -67,6 +68,16 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole, S
         {
             _views[key] = names.Take("position");
             w.Line(Invariant($"long {_views[key]} = grid.PositionAt({node.B}, {_slots.Integer(node.A)});"));
+        }
+        else if (node.Op == LaneOp.Moved)
+        {
+            DeclarePlace(w, node.B, "down");
+            DeclarePlace(w, node.C, "right");
+            string name = plan.NameOf(node.A) + "Moved";
+            if (!_moved.ContainsKey((node.A, node.B)))
+            {
+                _moved[(node.A, node.B)] = (names.Take(name), names.Take(name + "Length"));
+            }
         }
         else if (node.Op is LaneOp.Shifted or LaneOp.Within)
         {
@@ -138,6 +149,17 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole, S
             w.Line(Invariant($"Target::Pointer<T> {point.Value} = grid.Row({point.Key}, i);"));
         }
 
+        foreach (KeyValuePair<(int Matrix, int Down), (string Row, string Length)> moved in
+            _moved.OrderBy(m => m.Key.Matrix).ThenBy(m => m.Key.Down))
+        {
+            // Above the first row and below the last there are no columns.
+            (int matrix, string down) = (moved.Key.Matrix, _places[moved.Key.Down]);
+            string isInside = Invariant($"i + {down} >= 0 && i + {down} < grid.Axis({plan.ArrayOf(matrix).RowAxis})");
+            w.Line($"{whole} {moved.Value.Length} = {isInside} ? columns : 0;");
+            w.Line(Invariant(
+                $"Target::Pointer<T> {moved.Value.Row} = grid.Row({matrix}, {moved.Value.Length} > 0 ? i + {down} : 0);"));
+        }
+
         foreach (KeyValuePair<int, string> turned in _turned.OrderBy(t => t.Key))
         {
             w.Line(Invariant($"Target::Pointer<T> {turned.Value} = grid.ColumnAt({turned.Key}, i);"));
@@ -171,6 +193,8 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole, S
         LaneOp.Here => $"Target::Lanes.Here<V, T>({position}, {PositionOf(node)})",
         LaneOp.Shifted =>
             $"Target::Lanes.Shifted<V, T>({_pointers[node.A]}, {position} + {_places[node.B]}, {_dimensions[node.C]}{count})",
+        LaneOp.Moved => $"Target::Lanes.Shifted<V, T>({_moved[(node.A, node.B)].Row}, {position} + {_places[node.C]}, "
+            + $"{_moved[(node.A, node.B)].Length}{count})",
         LaneOp.Within => $"Target::Lanes.Within<V, T>({position}, {_places[node.A]}, {_places[node.B]})",
         LaneOp.Pairs => Pairs(node, position, count),
         LaneOp.Draw => Draw(node, outer >= 0 ? Invariant($"{position} + (i * columns)") : position, count),

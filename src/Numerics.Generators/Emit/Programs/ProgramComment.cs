@@ -38,7 +38,7 @@ internal static class ProgramComment
     {
         IEnumerable<int> reads = nodes.SelectMany(n => n.Op switch
         {
-            LaneOp.Load or LaneOp.Turned or LaneOp.RowOf or LaneOp.ColumnOf => new[] { n.A },
+            LaneOp.Load or LaneOp.Turned or LaneOp.RowOf or LaneOp.ColumnOf or LaneOp.Shifted or LaneOp.Moved => new[] { n.A },
             LaneOp.Pairs => [n.A, n.B],
             _ => [],
         });

@@ -129,6 +129,7 @@ internal static class ProgramText
         LaneOp.ColumnOf => Invariant($"columnof {n.A} {n.B}"),
         LaneOp.Here => Invariant($"here {n.A} {n.B}"),
         LaneOp.Shifted => Invariant($"shifted {n.A} {n.B} {n.C}"),
+        LaneOp.Moved => Invariant($"moved {n.A} {n.B} {n.C}"),
         LaneOp.Within => Invariant($"within {n.A} {n.B}"),
         LaneOp.Pairs => Invariant($"points {PairKinds.Names[n.C]} {n.A} {n.B}"),
         _ => string.Join(" ", new[] { n.Arithmetic.ToString().ToLowerInvariant() }

@@ -42,8 +42,8 @@ internal sealed class Adjoints
     }
 
     /// <summary>The derivative by a variable, with all its elements.</summary>
-    public int Of(int variable) => _algebra.Spread(
-        _known.TryGetValue(variable, out int adjoint) ? adjoint : _algebra.Number(0), variable);
+    public int Of(int variable) => _views.Released(_algebra.Spread(
+        _known.TryGetValue(variable, out int adjoint) ? adjoint : _algebra.Number(0), variable));
 
     /// <summary>Which values change with the variables.</summary>
     private bool[] Active(int root, IReadOnlyCollection<int> variables)
@@ -114,11 +114,20 @@ internal sealed class Adjoints
             case Op.Shifted:
                 Add(node.A, _views.Unshift(adjoint, node));
                 break;
+            case Op.Moved:
+                Add(node.A, _views.Move(adjoint, node, isBack: true));
+                break;
             case Op.Turn:
                 Add(node.A, _views.Turn(adjoint));
                 break;
             case Op.At:
                 Add(node.A, _views.Put(adjoint, node.A, node.B));
+                break;
+            case Op.Group:
+                Add(node.A, _views.Ungroup(adjoint, id));
+                break;
+            case Op.Ungroup:
+                Add(node.A, _views.Group(adjoint, node.A));
                 break;
             case Op.Stored:
                 Add(node.A, adjoint);
@@ -158,7 +167,7 @@ internal sealed class Adjoints
     {
         if (!node.Op.IsArithmetic())
         {
-            throw new NoDerivativeException(node.Op);
+            throw new NoDerivativeException(node.Op, id);
         }
 
         foreach ((int operand, int partial) in _partials.Of(id))

@@ -9,7 +9,7 @@ internal sealed class Algebra(GraphBuilder graph, Func<int, string, int?>? lengt
 
     /// <summary>The host value that is the length of an array's side.</summary>
     public int LengthOf(int id, string side) =>
-        (lengthOf is null ? Extents.TryFind(graph, id, side) : lengthOf(id, side)) ?? throw new NoDerivativeException(graph[id].Op);
+        (lengthOf is null ? Extents.TryFind(graph, id, side) : lengthOf(id, side)) ?? throw new NoDerivativeException(graph[id].Op, id);
 
     public int Number(double value) => graph.FromHost(graph.Literal(value));
 

@@ -62,8 +62,11 @@ internal static class Objectives
         var tangents = new Tangents(algebra, directions);
         string[] products = NamesOf(objective, "hv", "Hv");
         Result[] results = variables.Select((v, i) => new Result(
-            products[i], algebra.Spread(tangents.Of(gradients[i]) ?? algebra.Number(0), v), graph[v].Kind, -1, "")).ToArray();
+            products[i], Product(v, tangents.Of(gradients[i])), graph[v].Kind, -1, "")).ToArray();
         return Derived(objective, HessianVectorName(objective.Method), parameters.ToImmutableArray(), results, graph);
+
+        int Product(int variable, int? tangent) =>
+            new Views(algebra).Released(algebra.Spread(tangent ?? algebra.Number(0), variable));
     }
 
     /// <summary>Turned views of a variable change as turned views of its direction.</summary>

@@ -24,7 +24,7 @@ internal sealed class Partials(Algebra algebra)
             Op.Sign => [],
             _ when node.Op.IsLogic() || node.Op.IsComparison() => [],
             _ when node.Op.IsArithmetic() => [(0, OfOne(node.Op, id, node.A))],
-            _ => throw new NoDerivativeException(node.Op),
+            _ => throw new NoDerivativeException(node.Op, id),
         };
     }
 
@@ -46,7 +46,7 @@ internal sealed class Partials(Algebra algebra)
         Op.Sin => algebra.Apply(Op.Cos, x),
         Op.Cos => Neg(algebra.Apply(Op.Sin, x)),
         Op.Atan => Div(One, Plus(algebra.Apply(Op.Square, x), One)),
-        _ => throw new NoDerivativeException(op),
+        _ => throw new NoDerivativeException(op, y),
     };
 
     /// <summary>1 for the operand that is taken, a half each where they are equal; a − b is NaN where one of them is. The first operand is

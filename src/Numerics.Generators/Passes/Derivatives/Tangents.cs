@@ -29,7 +29,7 @@ internal sealed class Tangents
     public int? Of(int id)
     {
         // Operands come before their users: walking the graph in order keeps the stack flat.
-        bool[] needed = new RootedGraph(_graph.ToGraph(), new[] { id }).Reachable();
+        bool[] needed = Needed(id);
         for (int i = 0; i <= id; i++)
         {
             if (needed[i] && !_known.ContainsKey(i))
@@ -41,10 +41,28 @@ internal sealed class Tangents
         return _known[id];
     }
 
+    /// <summary>The values that a change may pass through: none goes through truth values and whole numbers.</summary>
+    private bool[] Needed(int root)
+    {
+        var needed = new bool[root + 1];
+        needed[root] = true;
+        for (int i = root; i >= 0; i--)
+        {
+            foreach (int operand in needed[i] && !_known.ContainsKey(i) && !IsDiscrete(_graph[i]) ? _graph[i].Operands : [])
+            {
+                needed[operand] = true;
+            }
+        }
+
+        return needed;
+    }
+
+    private static bool IsDiscrete(Node node) => node.Op.IsHost() || node.Kind.IsMask() || node.Kind == Kind.Integer;
+
     private int? Find(int id)
     {
         Node node = _graph[id];
-        if (node.Op.IsHost() || node.Kind.IsMask() || node.Op == Op.FromHost || node.Operands.All(o => _graph[o].Op.IsHost() || _known[o] is null))
+        if (IsDiscrete(node) || node.Op == Op.FromHost || node.Operands.All(o => _graph[o].Op.IsHost() || _known[o] is null))
         {
             return null;
         }
@@ -68,9 +86,12 @@ internal sealed class Tangents
             Op.Select => _algebra.Where(node.A, _known[node.B] ?? _algebra.Number(0), _known[node.C] ?? _algebra.Number(0)),
             Op.Choose => Choose(node),
             Op.Shifted => _views.Shift(_known[node.A]!.Value, node),
+            Op.Moved => _views.Move(_known[node.A]!.Value, node, isBack: false),
             Op.Turn => _views.Turn(_known[node.A]!.Value),
             Op.At => _views.At(_known[node.A]!.Value, node.B),
             Op.Product => Product(node),
+            Op.Group => _views.Group(_known[node.A]!.Value, id),
+            Op.Ungroup => _views.Ungroup(_known[node.A]!.Value, node.A),
             Op.Stored => _known[node.A],
             Op.Spread => _known[node.A],
             Op.RowOf or Op.ColumnOf or Op.AtCell => Part(node),
@@ -95,7 +116,7 @@ internal sealed class Tangents
     {
         if (!node.Op.IsArithmetic())
         {
-            throw new NoDerivativeException(node.Op);
+            throw new NoDerivativeException(node.Op, id);
         }
 
         int? sum = null;

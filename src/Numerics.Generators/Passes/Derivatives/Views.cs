@@ -24,6 +24,17 @@ internal sealed class Views(Algebra algebra)
             : Select(by, Host("+", by, _graph[view.C].A), length, adjoint);
     }
 
+    /// <summary>A derivative of a matrix seen through the same view as its value, or through the opposite one.</summary>
+    public int Move(int derivative, Node view, bool isBack)
+    {
+        int matrix = algebra.Spread(derivative, view.A);
+        return !isBack
+            ? _graph.Add(view with { Operands = new[] { matrix, view.B, view.C } })
+            : _graph.Add(Op.Moved, Kind.Mat, matrix, Opposite(view.B), Opposite(view.C));
+    }
+
+    private int Opposite(int by) => Whole(Host("-", _graph.Literal(0), _graph[by].A));
+
     /// <summary>Element k of a derivative.</summary>
     public int At(int derivative, int position) => _graph[derivative].Kind.IsElement()
         ? _graph.Add(Op.At, Kind.Scalar, derivative, position)
@@ -45,6 +56,40 @@ internal sealed class Views(Algebra algebra)
         return _graph.Add(Op.Within, kind, position, next, Whole(length));
     }
 
+    /// <summary>A derivative of a line as one of the matrix of its groups, the matrix of the line's elements.</summary>
+    /// <param name="derivative">The line's.</param>
+    /// <param name="matrix">The matrix.</param>
+    public int Group(int derivative, int matrix)
+    {
+        if (!_graph[derivative].Kind.IsElement())
+        {
+            return derivative;
+        }
+
+        (int columns, int rows) = (algebra.LengthOf(matrix, Extents.Columns), algebra.LengthOf(matrix, Extents.Rows));
+        return _graph[derivative] is { Op: Op.Stored, A: int elements } && _graph[elements].Op == Op.Ungroup
+            ? _graph[elements].A
+            : _graph.Add(Op.Group, Kind.Mat, Stored(derivative), columns, rows);
+    }
+
+    /// <summary>A derivative of a matrix as one of the line of its elements. It is stored: a line meets other lines.</summary>
+    /// <param name="derivative">The matrix's.</param>
+    /// <param name="matrix">The matrix.</param>
+    public int Ungroup(int derivative, int matrix)
+    {
+        if (!_graph[derivative].Kind.IsElement())
+        {
+            return derivative;
+        }
+
+        int length = Host("*", algebra.LengthOf(matrix, Extents.Rows), algebra.LengthOf(matrix, Extents.Columns));
+        return _graph.Add(
+            Op.Stored, Kind.Vec, _graph.Add(Op.Ungroup, Kind.Vec, algebra.Spread(derivative, matrix), length));
+    }
+
+    /// <summary>The elements of a matrix themselves, where they need not be stored on the way to a result.</summary>
+    public int Released(int id) => _graph[id] is { Op: Op.Stored, A: int elements } && _graph[elements].Op == Op.Ungroup ? elements : id;
+
     /// <summary>A row at one position of a matrix, 0 elsewhere.</summary>
     public int PutRow(int row, int matrix, int position) =>
         algebra.Where(Position(Kind.ColMask, position, algebra.LengthOf(matrix, Extents.Rows)), row, algebra.Number(0));
@@ -60,12 +105,7 @@ internal sealed class Views(Algebra algebra)
     /// <summary>A value where steps read it.</summary>
     public int Stored(int value) => _graph[value].Op is Op.Load or Op.Stored ? value : _graph.Add(Op.Stored, _graph[value].Kind, value);
 
-    public int Turn(int derivative) => _graph[derivative] switch
-    {
-        { Op: Op.Turn } turned => turned.A,
-        { Kind: Kind.Row or Kind.Col or Kind.Mat } node => _graph.Add(Op.Turn, node.Kind.Turned(), derivative),
-        _ => derivative,
-    };
+    public int Turn(int derivative) => Turning.Turn(_graph, derivative);
 
     /// <summary>Where an array has its extreme value, and how many times: those elements share the derivative.</summary>
     public (int Hit, int Count) Ties(int id, Node extreme)

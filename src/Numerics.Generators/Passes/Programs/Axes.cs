@@ -202,7 +202,7 @@ internal sealed class Axes
     private void JoinOperands(int id, Node node, int operand)
     {
         bool joins = node.Op.IsArithmetic() || node.Op.IsReduction() || node.Op is Op.Choose or Op.RowOf or Op.ColumnOf
-            or Op.Spread or Op.Stored;
+            or Op.Spread or Op.Stored or Op.Moved;
         if (!joins || !_rule.Graph[operand].Kind.IsElement())
         {
             return;

@@ -30,6 +30,8 @@ internal sealed partial class BlockBuilder
                 return At(LaneOp.Here, Integer(node.A), program.Axes.LineOf(id));
             case Op.Shifted:
                 return At(LaneOp.Shifted, program.ArrayOf(node.A), Integer(node.B), program.Axes.LineOf(node.A));
+            case Op.Moved:
+                return At(LaneOp.Moved, program.ArrayOf(node.A), Integer(node.B), Integer(node.C));
             case Op.Within:
                 return At(LaneOp.Within, Integer(node.A), Integer(node.B));
             case Op.PointPairs:

@@ -96,7 +96,7 @@ internal sealed class Needs(Graph graph, Func<int, int> arrayOfState)
             case Op.Load:
                 need.Loads.Add(node.Index);
                 return need;
-            case Op.Shifted:
+            case Op.Shifted or Op.Moved:
                 return Of(node.A).Gathered();
             case Op.LoadTurned:
                 need.Gathers.Add(node.Index);

@@ -200,6 +200,7 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
         PlanOperation.ColumnOf => run.Cell(node.A, at, run.Integer(node.B)),
         PlanOperation.Here => Position(node) == at ? T.One : T.Zero,
         PlanOperation.Shifted => Shifted(node, at),
+        PlanOperation.Moved => Moved(node, row, at),
         PlanOperation.Within => at >= run.Integer(node.A) && at < run.Integer(node.B) ? T.One : T.Zero,
         PlanOperation.Points => Pair(node, row, at),
         PlanOperation.Uniform or PlanOperation.Normal or PlanOperation.Rademacher or PlanOperation.RandomIndex =>
@@ -243,6 +244,15 @@ internal sealed class ProgramPass<T>(ProgramRun<T> run)
     private T Shifted(PlanNode node, int at) => at + run.Integer(node.B) is var from && from >= 0 && from < run.Length(node.C)
         ? run.Arrays[node.A][from]
         : T.Zero;
+
+    private T Moved(PlanNode node, int row, int at)
+    {
+        (long i, long j) = (row + run.Integer(node.B), at + run.Integer(node.C));
+        ProgramArray matrix = run.Plan.Array(node.A);
+        return i >= 0 && i < run.Length(matrix.RowAxis) && j >= 0 && j < run.Length(matrix.Axis)
+            ? run.Cell(node.A, i, j)
+            : T.Zero;
+    }
 
     private T Draw(PlanNode node, long position)
     {
