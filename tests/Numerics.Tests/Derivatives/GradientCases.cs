@@ -61,9 +61,9 @@ internal sealed record GradientCase(
             (u, g) => Stencils.SmoothGradient(u, Scale, g),
             (u, v, h) => Stencils.SmoothHessianVector(u, Scale, v, h)),
         ["FullQuadratic"] = new(
-            x => FullQuadratic.Value(new Row(x), new Mat(x.Length, x.Length, Square(x.Length)), new Row(Square(x.Length)[..x.Length])).Value,
-            (x, g) => FullQuadratic.ValueGradient(x, Whole(x.Length), Square(x.Length)[..x.Length], g),
-            (x, v, h) => FullQuadratic.ValueHessianVector(x, Whole(x.Length), Square(x.Length)[..x.Length], v, h)),
+            x => FullQuadratic.Value(new Row(x), new Mat(x.Length, x.Length, Square(x.Length)), new Row(Square(x.Length).AsSpan(0, x.Length))).Value,
+            (x, g) => FullQuadratic.ValueGradient(x, Whole(x.Length), Square(x.Length).AsSpan(0, x.Length), g),
+            (x, v, h) => FullQuadratic.ValueHessianVector(x, Whole(x.Length), Square(x.Length).AsSpan(0, x.Length), v, h)),
         ["Elements"] = new(
             x => Functionals.Elements((Vec)x).Value,
             (x, g) => Functionals.ElementsGradient(x, g),
