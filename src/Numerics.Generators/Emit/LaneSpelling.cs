@@ -13,6 +13,9 @@ internal static class LaneSpelling
     /// <summary>A function of a whole line.</summary>
     public static string OfLine(Op function) => $"{Elementary}{function}<V, T>";
 
+    /// <summary>A function of a whole line, of which the sum is taken too.</summary>
+    public static string SumOfLine(Op function) => $"{Elementary}Sum{function}<V, W, T>";
+
     /// <summary>Spells an operation.</summary>
     /// <param name="node">The operation.</param>
     /// <param name="spell">The spelling of an operand as an argument.</param>

@@ -37,6 +37,7 @@ internal static class PlanPipeline
 
     private static ProgramPlan Program(RuleModel rule, RootedGraph rooted)
     {
+        rooted = StoredInvariants.Run(rooted);
         int[] storedArrays = StoredArrays(rule, rooted);
         return ProgramBuilder.Build(rule, rooted, storedArrays, Arrays(rule, rooted, storedArrays));
     }

@@ -247,14 +247,6 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V Lane0Of1<V, T>(V a, V row)
-            where V : struct, Runtime::ILanes<V, T>
-            where T : unmanaged
-        {
-            return a - row;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static V Lane0Of3<V, T>(V row, V kept)
             where V : struct, Runtime::ILanes<V, T>
             where T : unmanaged
@@ -275,51 +267,25 @@ static partial class R
             {
                 Target::Pointer<T> a = grid.Row(0, i);
                 Target::Pointer<T> destination = grid.Row(1, i);
-                W greatest = W.Broadcast(double.NegativeInfinity);
+                V greatest = V.Constant(float.NegativeInfinity, double.NegativeInfinity);
+                V otherGreatest = greatest;
                 for (nint j = 0; j < full; j += V.Count)
                 {
                     V a1 = V.Load(a, j);
-                    greatest = W.Max(greatest, V.Widen(a1));
+                    V.Store(a1, kept, j);
+                    (greatest, otherGreatest) = (otherGreatest, V.Max(greatest, a1));
                 }
 
                 if (full < columns)
                 {
                     nint rest = columns - full;
-                    W inside = W.FirstLanes(rest);
                     V a1 = V.Load(a, full, rest);
-                    greatest = W.Select(inside, W.Max(greatest, V.Widen(a1)), greatest);
+                    V.Store(a1, kept, full, rest);
+                    greatest = V.Select(V.FirstLanes(rest), V.Max(greatest, a1), greatest);
                 }
 
-                V rowGreatest = Target::Lanes.Round<V, W, T>(W.MaxLanes(greatest));
-                for (nint j = 0; j < full; j += V.Count)
-                {
-                    V kept1 = Lane0Of1<V, T>(V.Load(a, j), rowGreatest);
-                    V.Store(kept1, kept, j);
-                }
-
-                if (full < columns)
-                {
-                    nint rest = columns - full;
-                    V kept1 = Lane0Of1<V, T>(V.Load(a, full, rest), rowGreatest);
-                    V.Store(kept1, kept, full, rest);
-                }
-
-                Runtime::Elementary.Exp<V, T>(kept, columns);
-                W sum = W.Zero;
-                for (nint j = 0; j < full; j += V.Count)
-                {
-                    V term = V.Load(kept, j);
-                    sum = sum + V.Widen(term);
-                }
-
-                if (full < columns)
-                {
-                    nint rest = columns - full;
-                    W inside = W.FirstLanes(rest);
-                    V term = V.Load(kept, full, rest);
-                    sum = W.Select(inside, sum + V.Widen(term), sum);
-                }
-
+                V rowGreatest = Target::Lanes.Round<V, W, T>(W.MaxLanes(V.Widen(V.Max(greatest, otherGreatest))));
+                W sum = Runtime::Elementary.SumExp<V, W, T>(kept, columns, rowGreatest);
                 V rowSum = Target::Lanes.Round<V, W, T>(W.SumLanes(sum));
                 for (nint j = 0; j < full; j += V.Count)
                 {

@@ -12,6 +12,16 @@ public static partial class Elementary
         where V : struct, ILanes<V, T>
         where T : unmanaged => V.ApplyToLine<ExpFunction>(line, length);
 
+    /// <summary>eˣ⁻ˢ of each element x of a line, in place, and the sums of these by lanes: element j is added to lane j mod 16.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="shift">s in all lanes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static W SumExp<V, W, T>(Pointer<T> line, nint length, V shift)
+        where V : struct, IGroup<V, W, T>
+        where W : struct, IWide<W>
+        where T : unmanaged => V.SumOfLine<ExpFunction>(line, length, shift);
+
     /// <summary>eˣ − 1 of each element x of a line. See <see cref="Expm1{V, T}(V)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Expm1<V, T>(Pointer<T> line, nint length)

@@ -59,6 +59,63 @@ internal static class OutOfLine
             V.Store(V.Apply<F>(V.Load(line, i, length - i)), line, i, length - i);
         }
     }
+
+    /// <summary><see cref="IGroup{V, W, T}.SumOfLine"/> where a method has room for the function of a whole group.</summary>
+    [MethodImpl(Call)]
+    public static W LineAndSum<F, V, W, T>(Pointer<T> line, nint length, V shift)
+        where F : struct, ILaneFunction
+        where V : struct, IGroup<V, W, T>
+        where W : struct, IWide<W>
+        where T : unmanaged
+    {
+        W sum = W.Zero;
+        nint i = 0;
+        for (; i <= length - V.Count; i += V.Count)
+        {
+            V y = F.Of<V, T>(V.Load(line, i) - shift);
+            V.Store(y, line, i);
+            sum += V.Widen(y);
+        }
+
+        return i < length ? Rest<F, V, W, T>(line, i, length - i, shift, sum) : sum;
+    }
+
+    /// <summary><see cref="IGroup{V, W, T}.SumOfLine"/> in turns, where a group is of several registers: a method may not inline the
+    /// function for all of them.</summary>
+    [MethodImpl(Call)]
+    public static W LineThenSum<F, V, W, T>(Pointer<T> line, nint length, V shift)
+        where F : struct, ILaneFunction
+        where V : struct, IGroup<V, W, T>
+        where W : struct, IWide<W>
+        where T : unmanaged
+    {
+        nint full = length - (length % V.Count);
+        for (nint i = 0; i < full; i += V.Count)
+        {
+            V.Store(V.Load(line, i) - shift, line, i);
+        }
+
+        V.ApplyToLine<F>(line, full);
+        W sum = W.Zero;
+        for (nint i = 0; i < full; i += V.Count)
+        {
+            sum += V.Widen(V.Load(line, i));
+        }
+
+        return full < length ? Rest<F, V, W, T>(line, full, length - full, shift, sum) : sum;
+    }
+
+    [MethodImpl(Call)]
+    private static W Rest<F, V, W, T>(Pointer<T> line, nint i, nint count, V shift, W sum)
+        where F : struct, ILaneFunction
+        where V : struct, IGroup<V, W, T>
+        where W : struct, IWide<W>
+        where T : unmanaged
+    {
+        V y = V.Apply<F>(V.Load(line, i, count) - shift);
+        V.Store(y, line, i, count);
+        return W.Select(W.FirstLanes(count), sum + V.Widen(y), sum);
+    }
 }
 
 /// <summary>Where registers lie on the stack while a function is called with them: at a cache line, since what crosses one

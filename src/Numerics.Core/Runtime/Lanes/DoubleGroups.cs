@@ -2,29 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace Numerics.Runtime;
 
-/// <summary>Sixteen lanes of double, on hardware of 512 bits.</summary>
-internal readonly struct DoubleGroup512<C>(Double512<C> lower, Double512<C> upper) :
-    IFoldingPair<DoubleGroup512<C>, Double512<C>>,
-    IFoldingGroup<DoubleGroup512<C>>,
-    IGroup<DoubleGroup512<C>, DoubleGroup512<C>, double>
-    where C : struct, IContraction
-{
-    private readonly Double512<C> _lower = lower;
-    private readonly Double512<C> _upper = upper;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleGroup512<C> Of(Double512<C> lower, Double512<C> upper) => new(lower, upper);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double512<C> Lower(DoubleGroup512<C> value) => value._lower;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double512<C> Upper(DoubleGroup512<C> value) => value._upper;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleGroup512<C> Widen(DoubleGroup512<C> value) => value;
-}
-
 /// <summary>Sixteen lanes of double, on hardware of 256 bits.</summary>
 internal readonly struct DoubleGroup256<C>(DoublePair<Double256<C>> lower, DoublePair<Double256<C>> upper) :
     IFoldingPair<DoubleGroup256<C>, DoublePair<Double256<C>>>,

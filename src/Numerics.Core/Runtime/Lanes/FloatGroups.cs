@@ -21,8 +21,12 @@ internal readonly struct FloatGroup512<C>(Vector512<float> register) :
     public static DoubleGroup512<C> Widen(FloatGroup512<C> value)
     {
         (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(value._register);
-        return new(Double512<C>.Of(lower), Double512<C>.Of(upper));
+        return new(lower, upper);
     }
+
+    static DoubleGroup512<C> IGroup<FloatGroup512<C>, DoubleGroup512<C>, float>.SumOfLine<F>(
+        Pointer<float> line, nint length, FloatGroup512<C> shift) =>
+        OutOfLine.LineAndSum<F, FloatGroup512<C>, DoubleGroup512<C>, float>(line, length, shift);
 }
 
 /// <summary>Sixteen lanes of float, on hardware of 256 bits.</summary>

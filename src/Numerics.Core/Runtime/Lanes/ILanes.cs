@@ -176,6 +176,11 @@ public interface IGroup<V, W, T> : ILanes<V, T>
 {
     /// <summary>Each lane as a double, exactly.</summary>
     static abstract W Widen(V value);
+
+    /// <summary>A function of each element of a line less a number, in place, and the sums of its results by lanes: element j is added
+    /// to lane j mod 16.</summary>
+    internal static virtual W SumOfLine<F>(Pointer<T> line, nint length, V shift)
+        where F : struct, ILaneFunction => OutOfLine.LineThenSum<F, V, W, T>(line, length, shift);
 }
 
 /// <summary>Sixteen lanes of double: the accumulators of a reduction.</summary>

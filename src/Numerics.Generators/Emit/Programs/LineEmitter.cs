@@ -20,6 +20,7 @@ internal sealed class LineEmitter
     private readonly Names _names = new(Taken);
     private readonly Dictionary<int, string> _outputs = [];
     private readonly Dictionary<int, string> _sums = [];
+    private readonly Dictionary<int, ElementAccumulator> _narrow = [];
 
     /// <param name="plan">The program.</param>
     /// <param name="line">The pass.</param>
@@ -77,7 +78,7 @@ internal sealed class LineEmitter
             w, Name, $"{_whole} start, {_whole} end{_parameters?.Declared}", _form != Form.Shared, _form == Form.Device,
             _form == Form.Walk && Pass.IsFold ? Tuple(Pass.Reductions.Select(_ => "double").ToList()) : "void");
         EmitBody(w, lane);
-        EmitResults(w, Pass.Reductions.Select(r => CellEmitter.Folded(r.Op, _sums[r.Index], IsForDevices)).ToList(), _form == Form.Walk);
+        EmitResults(w, Pass.Reductions.Select(Folded).ToList(), _form == Form.Walk);
         w.Close();
     }
 
@@ -101,6 +102,12 @@ internal sealed class LineEmitter
         _cells.Declare(w, Pass.Nodes, Pass.Stores);
         foreach (LaneReduction reduction in Pass.Reductions)
         {
+            if (!IsForDevices && TryDeclareNarrow(w, reduction) is { } narrow)
+            {
+                _narrow[reduction.Index] = narrow;
+                continue;
+            }
+
             _sums[reduction.Index] = _names.Take(CellEmitter.AccumulatorName(reduction.Op));
             w.Line($"W {_sums[reduction.Index]} = {CellEmitter.Neutral(reduction.Op)};");
         }
@@ -126,6 +133,13 @@ internal sealed class LineEmitter
         w.Close();
     }
 
+    private ElementAccumulator? TryDeclareNarrow(SourceWriter w, LaneReduction reduction) =>
+        ElementAccumulator.TryDeclare(w, reduction.Op, ElementAccumulator.IsCount(_plan.Graph, Pass, reduction), _names);
+
+    private string Folded(LaneReduction r) => _narrow.TryGetValue(r.Index, out ElementAccumulator narrow)
+        ? narrow.Folded()
+        : CellEmitter.Folded(r.Op, _sums[r.Index], IsForDevices);
+
     private void EmitResults(SourceWriter w, IReadOnlyList<string> results, bool areReturned)
     {
         if (areReturned && results.Count > 0)
@@ -150,13 +164,19 @@ internal sealed class LineEmitter
         }
 
         bool isTail = count.Length > 0;
-        if (isTail && Pass.IsFold)
+        if (isTail && _sums.Count > 0)
         {
             w.Line("W inside = W.FirstLanes(rest);");
         }
 
         foreach (LaneReduction r in Pass.Reductions)
         {
+            if (_narrow.TryGetValue(r.Index, out ElementAccumulator narrow))
+            {
+                narrow.Accumulate(w, _outputs[r.A], isTail);
+                continue;
+            }
+
             string sum = _sums[r.Index];
             string a = r.Op == Op.ReduceFirst ? _outputs[r.A] : $"V.Widen({_outputs[r.A]})";
             string next = CellEmitter.Accumulate(r.Op, sum, a, r.B < 0 ? "" : $"V.Widen({_outputs[r.B]})", CellEmitter.Positions("i"));

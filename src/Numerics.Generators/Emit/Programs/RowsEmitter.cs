@@ -18,6 +18,7 @@ internal sealed class RowsEmitter
     private readonly Names _names = new("V", "W", "T", "grid", "start", "end", "i", "j", "columns", "full", "rest", "inside");
     private readonly List<string> _values = [];
     private readonly Dictionary<CellReduction, string> _sums = [];
+    private readonly Dictionary<CellReduction, ElementAccumulator> _narrow = [];
     private readonly Dictionary<int, string> _widened = [];
     private readonly Dictionary<int, string> _scratch = [];
     private readonly Dictionary<int, string> _wideValues = [];
@@ -30,7 +31,7 @@ internal sealed class RowsEmitter
     {
         (_plan, _isForDevices, _whole) = (plan, isForDevices, ProgramEmitter.WholeNumber(isForDevices));
         RowsItem kept = rows with { Cells = rows.Cells.Select(Kept.Apply).ToImmutableArray() };
-        _rows = isForDevices ? kept : CallsApart.Apply(kept);
+        _rows = isForDevices ? kept : CallsJoined.Apply(CallsApart.Apply(kept));
         _cells = new CellEmitter(plan, _names, _whole);
         _lanes = _rows.Cells.Select(c => new LaneEmitter(plan.Graph, NameOf, AsPass(c))).ToArray();
     }
@@ -54,8 +55,10 @@ internal sealed class RowsEmitter
         && (node.Op == LaneOp.Row || (node.Op == LaneOp.Load && _plan.ArrayOf(node.A).RowAxis < 0));
 
     /// <summary>The scratch lines that the pass needs at once.</summary>
-    public int ScratchLines => 1 + _rows.Cells.SelectMany(c => c.Keeps).Select(k => k.Array).DefaultIfEmpty(-1).Max()
+    public int ScratchLines => 1 + ScratchNumbers().DefaultIfEmpty(-1).Max()
         + (2 * _rows.Cells.SelectMany(c => c.Reductions).Count(r => r.Scope == CellScope.Compact));
+
+    private IEnumerable<int> ScratchNumbers() => _rows.Cells.SelectMany(c => c.Keeps).Select(k => k.Array);
 
     public void Emit(SourceWriter w)
     {
@@ -81,7 +84,7 @@ internal sealed class RowsEmitter
             _rows.Rows.SelectMany(r => r.Stores).Concat(_rows.Cells.SelectMany(c => c.Stores)));
         DeclareColumns(w);
         DeclareWidened(w);
-        foreach (int scratch in _rows.Cells.SelectMany(c => c.Keeps).Select(k => k.Array).Distinct().OrderBy(k => k))
+        foreach (int scratch in ScratchNumbers().Distinct().OrderBy(k => k))
         {
             _scratch[scratch] = _names.Take("kept");
             w.Line(Invariant($"Target::Pointer<T> {_scratch[scratch]} = grid.Scratch({scratch}, columns);"));
@@ -93,18 +96,44 @@ internal sealed class RowsEmitter
         for (int k = 0; k < _rows.Rows.Count; k++)
         {
             EmitRow(w, _rows.Rows[k]);
-            if (k < _rows.Cells.Count && !IsEmpty(_rows.Cells[k]))
+            if (k < _rows.Cells.Count)
             {
-                EmitCells(w, k);
+                if (!IsEmpty(_rows.Cells[k]))
+                {
+                    EmitCells(w, k);
+                }
+
                 foreach (LineCall call in _rows.Cells[k].Calls)
                 {
-                    w.Line($"{LaneSpelling.OfLine(call.Function)}({_scratch[call.Line]}, columns);");
+                    EmitCall(w, call);
                 }
             }
         }
 
         w.Close();
         w.Close();
+    }
+
+    private void EmitCall(SourceWriter w, LineCall call)
+    {
+        if (call.Sum is null)
+        {
+            w.Line($"{LaneSpelling.OfLine(call.Function)}({_scratch[call.Line]}, columns);");
+            return;
+        }
+
+        string sum = _names.Take(CellEmitter.AccumulatorName(call.Sum.Op));
+        string shift = call.Shift < 0 ? "V.Zero" : _values[call.Shift];
+        w.Line($"W {sum} = {LaneSpelling.SumOfLine(call.Function)}({_scratch[call.Line]}, columns, {shift});");
+        EmitRowValue(w, call.Sum, CellEmitter.Folded(call.Sum.Op, sum, isForDevices: false));
+    }
+
+    /// <summary>A fold's result as a row's value.</summary>
+    private void EmitRowValue(SourceWriter w, CellReduction fold, string folded)
+    {
+        string name = _names.Take("row" + Names.Capital(CellEmitter.AccumulatorName(fold.Op)));
+        w.Line($"V {name} = Target::Lanes.Round<V, W, T>({folded});");
+        _values.Add(name);
     }
 
     private static bool IsEmpty(CellSection cells) =>
@@ -199,6 +228,12 @@ internal sealed class RowsEmitter
 
         foreach (CellReduction r in folds)
         {
+            if (!_isForDevices && ElementAccumulator.TryDeclare(w, r.Op, isCount: false, _names) is { } narrow)
+            {
+                _narrow[r] = narrow;
+                continue;
+            }
+
             _sums[r] = _names.Take(CellEmitter.AccumulatorName(r.Op));
             w.Line($"W {_sums[r]} = {CellEmitter.Neutral(r.Op)};");
         }
@@ -214,7 +249,7 @@ internal sealed class RowsEmitter
         string last = _isForDevices ? "j" : "full";
         w.Open(_isForDevices ? "for (long j = 0; j < columns; j += V.Count)" : "if (full < columns)");
         w.Line($"{_whole} rest = columns - {last};");
-        if (folds.Count > 0)
+        if (folds.Any(f => !_narrow.ContainsKey(f)))
         {
             w.Line("W inside = W.FirstLanes(rest);");
         }
@@ -232,16 +267,16 @@ internal sealed class RowsEmitter
 
         foreach (CellReduction r in folds)
         {
-            string folded = CellEmitter.Folded(r.Op, _sums[r], _isForDevices);
+            string folded = _narrow.TryGetValue(r, out ElementAccumulator narrow)
+                ? narrow.Folded()
+                : CellEmitter.Folded(r.Op, _sums[r], _isForDevices);
             if (r.Scope == CellScope.Total)
             {
                 w.Line(Invariant($"grid.SetTotal({r.Number}, i, {folded});"));
                 continue;
             }
 
-            string name = _names.Take("row" + Names.Capital(CellEmitter.AccumulatorName(r.Op)));
-            w.Line($"V {name} = Target::Lanes.Round<V, W, T>({folded});");
-            _values.Add(name);
+            EmitRowValue(w, r, folded);
         }
     }
 
@@ -275,6 +310,12 @@ internal sealed class RowsEmitter
             string Wide(int operand) => !IsWide(section, r, operand) ? $"V.Widen({outputs[operand]})"
                 : section.Nodes[operand].Op == LaneOp.Row ? _wideValues[section.Nodes[operand].A]
                 : $"Target::Lanes.Widened<V, W, T>({_widened[section.Nodes[operand].A]}, {position}{count})";
+            if (_narrow.TryGetValue(r, out ElementAccumulator narrow))
+            {
+                narrow.Accumulate(w, outputs[r.A], isTail);
+                continue;
+            }
+
             string a = r.Op == Op.ReduceFirst ? outputs[r.A] : Wide(r.A);
             string b = r.B < 0 ? "" : Wide(r.B);
             if (r.Scope == CellScope.Column)

@@ -50,7 +50,9 @@ internal sealed record CellSection(
 }
 
 /// <summary>A function of each element of a scratch line.</summary>
-internal sealed record LineCall(Op Function, int Line);
+/// <param name="Sum">The fold that adds up its results; null for none.</param>
+/// <param name="Shift">With a sum, the row's node that is subtracted from each element first; −1 for none.</param>
+internal sealed record LineCall(Op Function, int Line, CellReduction? Sum = null, int Shift = -1);
 
 /// <summary>A reduction of a cell's value, or of the product of two.</summary>
 /// <param name="Target">A fold: the row's node; a column reduction: the array; a total: the slot.</param>
