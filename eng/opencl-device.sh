@@ -11,8 +11,9 @@
 # once set up, only root. May run many times at once, and again after an interruption.
 #
 # The command runs under chroot, in mount and process namespaces of its own, with NUMERICS_DEVICE=OpenCL and the caller's
-# NUMERICS_* variables. The repository and the folders named by --read are visible at their own paths and read-only, those
-# named by --write writable, as is /tmp, which is gone afterwards; the machine's .NET is on the path. The exit code is
+# NUMERICS_* variables, and with PoCL's newer way to take barriers (cbs): with its usual one it compiles a kernel with loops in
+# loops for twenty seconds. The repository and the folders named by --read are visible at their own paths and read-only,
+# those named by --write writable, as is /tmp, which is gone afterwards; the machine's .NET is on the path. The exit code is
 # the command's.
 set -euo pipefail
 
@@ -80,8 +81,8 @@ inside() {
     done
     mapfile -t variables < <(env | grep '^NUMERICS_[A-Z_]*=')
     exec chroot "$root" env -i HOME=/home LANG=C.UTF-8 PATH=/dotnet:/usr/bin:/bin DOTNET_ROOT=/dotnet DOTNET_NOLOGO=1 \
-        DOTNET_CLI_TELEMETRY_OPTOUT=1 POCL_CACHE_DIR=/tmp/pocl "${variables[@]}" \
-        NUMERICS_DEVICE=OpenCL sh -c 'cd "$0" 2>/dev/null || cd /; exec "$@"' "$PWD" "$@"
+        DOTNET_CLI_TELEMETRY_OPTOUT=1 POCL_CACHE_DIR=/tmp/pocl POCL_WORK_GROUP_METHOD=cbs \
+        "${variables[@]}" NUMERICS_DEVICE=OpenCL sh -c 'cd "$0" 2>/dev/null || cd /; exec "$@"' "$PWD" "$@"
 }
 
 make_root() {

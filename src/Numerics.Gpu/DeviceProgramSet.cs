@@ -93,30 +93,42 @@ public abstract class DeviceProgramSet
         check.Check(arrays, numbers, axes);
         Lengths(variant, host, axes);
         check.CheckLengths(arrays, axes);
-        double[] inputs = new double[Variants[variant].Inputs];
+        Span<double> inputs = stackalloc double[Variants[variant].Inputs];
         Variants[variant].Host(host, axes, inputs, values);
         if (problems > 0)
         {
-            new ProgramLaunch<T>(stream, plan, Variants[variant], Programs<T>()[variant], problems, axes.ToArray(), Entries(arrays))
-                .Run(arrays, numbers, inputs);
+            Launch(stream, variant, arrays, numbers, inputs, problems, axes);
         }
 
         return variant;
     }
 
-    private static nint[] Entries<T>(ReadOnlySpan<DeviceOperand<T>> arrays)
+    private void Launch<T>(
+        AcceleratorStream stream,
+        int variant,
+        ReadOnlySpan<DeviceOperand<T>> arrays,
+        ReadOnlySpan<ArrayView<double>> numbers,
+        ReadOnlySpan<double> inputs,
+        int problems,
+        ReadOnlySpan<nint> axes)
         where T : unmanaged
     {
-        var entries = new nint[arrays.Length];
+        Span<nint> entries = stackalloc nint[arrays.Length];
         for (int i = 0; i < entries.Length; i++)
         {
-            entries[i] = (nint)arrays[i].View.Length;
+            entries[i] = arrays[i].Sparse is null ? 0 : (nint)arrays[i].View.Length;
         }
 
-        return entries;
+        ProgramScratch scratch = ProgramScratch.Of(stream);
+        lock (scratch)
+        {
+            scratch.LaunchOf(Plans[variant], Variants[variant], Programs<T>()[variant], problems, axes, entries)
+                .Run(arrays, numbers, inputs);
+        }
     }
 
-    private IReadOnlyList<ProgramKernels<T>> Programs<T>()
+    /// <summary>The programs for an element type.</summary>
+    internal IReadOnlyList<ProgramKernels<T>> Programs<T>()
         where T : unmanaged =>
         typeof(T) == typeof(float) ? (IReadOnlyList<ProgramKernels<T>>)Singles
         : typeof(T) == typeof(double) ? (IReadOnlyList<ProgramKernels<T>>)Doubles

@@ -4,6 +4,7 @@ using ILGPU.Runtime;
 using Numerics.Gpu.Kernels;
 using Numerics.Gpu.Optimizers;
 using Numerics.Optimizers;
+using Numerics.Runtime;
 
 namespace Numerics.Gpu;
 
@@ -61,7 +62,57 @@ public sealed class GpuOptimizer<T, TOptions> : TensorOptimizer
         Accelerator accelerator,
         IReadOnlyList<GpuParameterGroup<T, TOptions>> groups,
         IReadOnlyList<ArrayView<T>>? parameters = null)
-        : this(Build(rule, accelerator, groups, parameters))
+        : this(Build(
+            rule?.Rule, accelerator, Sets(groups), parameters is null ? null : Set(parameters), Needs(rule),
+            parts => new DeviceKernelRuns<T>(rule!, accelerator, parts)))
+    {
+    }
+
+    /// <summary>An optimizer of a rule with loops whose parameter is a line, with one group.</summary>
+    /// <inheritdoc cref="GpuOptimizer{T, TOptions}(DeviceRule, Accelerator, IReadOnlyList{ArrayView{T}}, TOptions)"/>
+    public GpuOptimizer(
+        DeviceProgramRule rule, Accelerator accelerator, IReadOnlyList<ArrayView<T>> parameters, TOptions options)
+        : this(rule, accelerator, [new GpuParameterGroup<T, TOptions>(parameters, options)], null)
+    {
+    }
+
+    /// <summary>An optimizer of a rule with loops whose parameter is a line, with several groups.</summary>
+    /// <inheritdoc cref="GpuOptimizer{T, TOptions}(DeviceRule, Accelerator, IReadOnlyList{GpuParameterGroup{T, TOptions}}, IReadOnlyList{ArrayView{T}}?)"/>
+    public GpuOptimizer(
+        DeviceProgramRule rule,
+        Accelerator accelerator,
+        IReadOnlyList<GpuParameterGroup<T, TOptions>> groups,
+        IReadOnlyList<ArrayView<T>>? parameters = null)
+        : this(Build(
+            rule?.Rule, accelerator, Sets(groups), parameters is null ? null : Set(parameters), needsDouble: true,
+            parts => new DeviceProgramRuns<T>(rule!, accelerator, parts)))
+    {
+    }
+
+    /// <summary>An optimizer of a rule over matrices, with one group.</summary>
+    /// <remarks>Gradients, and further matrices, are views of as many elements, row after row.</remarks>
+    /// <param name="rule">The rule's kernels.</param>
+    /// <param name="accelerator">The device.</param>
+    /// <param name="parameters">The matrices that it updates, whose rows lie side by side.</param>
+    /// <param name="options">Their hyperparameters.</param>
+    /// <inheritdoc cref="GpuOptimizer{T, TOptions}(DeviceRule, Accelerator, IReadOnlyList{ArrayView{T}}, TOptions)"/>
+    public GpuOptimizer(
+        DeviceProgramRule rule, Accelerator accelerator, IReadOnlyList<DeviceMatrix<T>> parameters, TOptions options)
+        : this(rule, accelerator, [new GpuMatrixGroup<T, TOptions>(parameters, options)], null)
+    {
+    }
+
+    /// <summary>An optimizer of a rule over matrices, with several groups, each with options of its own.</summary>
+    /// <remarks>Gradients, and further matrices, are views of as many elements, row after row.</remarks>
+    /// <inheritdoc cref="GpuOptimizer{T, TOptions}(DeviceRule, Accelerator, IReadOnlyList{GpuParameterGroup{T, TOptions}}, IReadOnlyList{ArrayView{T}}?)"/>
+    public GpuOptimizer(
+        DeviceProgramRule rule,
+        Accelerator accelerator,
+        IReadOnlyList<GpuMatrixGroup<T, TOptions>> groups,
+        IReadOnlyList<DeviceMatrix<T>>? parameters = null)
+        : this(Build(
+            rule?.Rule, accelerator, Sets(groups), parameters is null ? null : Set(parameters), needsDouble: true,
+            parts => new DeviceProgramRuns<T>(rule!, accelerator, parts)))
     {
     }
 
@@ -103,7 +154,7 @@ public sealed class GpuOptimizer<T, TOptions> : TensorOptimizer
     /// <param name="gradients">One gradient for each parameter; a tensor whose entry is no view (<c>default</c>) is left as it
     /// is.</param>
     /// <param name="arrays">The array inputs in declaration order, one view for each parameter.</param>
-    /// <param name="numbers">The Scalar and host inputs in declaration order; bools as 0 and 1, enums as their value.</param>
+    /// <param name="numbers">The Scalar, Integer and host inputs in declaration order; bools as 0 and 1, enums as their value.</param>
     /// <inheritdoc cref="Step(AcceleratorStream, IReadOnlyList{ArrayView{T}})"/>
     public StepOutcome Step(
         AcceleratorStream stream,
@@ -113,7 +164,13 @@ public sealed class GpuOptimizer<T, TOptions> : TensorOptimizer
     {
         ThrowIfDisposed();
         CheckInputs(arrays.Length, numbers.Length);
-        return Count(_engine.Advance(stream, gradients, arrays, numbers, Policy));
+        Span<double> table = stackalloc double[numbers.Length];
+        for (int i = 0; i < table.Length; i++)
+        {
+            table[i] = WholeNumbers.ToTable(_engine.Layout.Numbers[i].Kind, numbers[i]);
+        }
+
+        return Count(_engine.Advance(stream, gradients, arrays, table, Policy));
     }
 
     /// <summary>An array that the optimizer keeps for a tensor: a state, or a result with a new name.</summary>
@@ -129,35 +186,54 @@ public sealed class GpuOptimizer<T, TOptions> : TensorOptimizer
     }
 
     private static GpuEngine<T> Build(
-        DeviceRule rule,
+        Rule? rule,
         Accelerator accelerator,
-        IReadOnlyList<GpuParameterGroup<T, TOptions>> groups,
-        IReadOnlyList<ArrayView<T>>? all)
+        (ParameterSet Parameters, RuleOptions Options)[] groups,
+        ParameterSet? all,
+        bool needsDouble,
+        Func<OptimizerParts, DeviceRuns<T>> runs)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(accelerator);
-        ArgumentNullException.ThrowIfNull(groups);
         ObjectDisposedException.ThrowIf(accelerator.IsDisposed, accelerator);
-        CheckPrecision(rule, accelerator);
-        ParameterShape Describe(ArrayView<T> view) => ParameterPlaces<T>.Describe(accelerator, view);
-        OptimizerParts parts = OptimizerBuilder.Arrange(
-            rule.Rule,
-            [.. groups.Select((g, i) => (
-                (g.Parameters ?? throw new ArgumentException($"Group {i} has no parameters.", nameof(groups)))
-                .Select(Describe).ToArray(),
-                (RuleOptions)g.Options))],
-            all is null ? null : [.. all.Select(Describe)]);
-        ArrayView<T>[] members = [.. groups.SelectMany(g => g.Parameters)];
-        return new GpuEngine<T>(rule, accelerator, parts, Array.ConvertAll(parts.Tensors, t => members[t.FileIndex]));
-    }
-
-    private static void CheckPrecision(DeviceRule rule, Accelerator accelerator)
-    {
-        bool needsDouble = typeof(T) == typeof(double) || rule.Programs<T>().Any(p => p.HasStages);
         if (needsDouble && !DeviceLimits.HasDouble(accelerator))
         {
-            throw new NotSupportedException(
-                $"{rule.Rule.Name} reduces or computes in double, which {accelerator.Name} has not.");
+            throw new NotSupportedException($"{rule.Name} reduces or computes in double, which {accelerator.Name} has not.");
         }
+
+        OptimizerParts parts = OptimizerBuilder.Arrange(
+            rule, [.. groups.Select(g => (g.Parameters.Describe(accelerator), g.Options))], all?.Describe(accelerator));
+        ArrayView<T>[] members = [.. groups.SelectMany(g => g.Parameters.Views)];
+        return new GpuEngine<T>(
+            accelerator, parts, Array.ConvertAll(parts.Tensors, t => members[t.FileIndex]), () => runs(parts));
     }
+
+    private static bool Needs(DeviceRule? rule) =>
+        typeof(T) == typeof(double) || rule?.Programs<T>().Any(p => p.HasStages) == true;
+
+    private static (ParameterSet Parameters, RuleOptions Options)[] Sets(IReadOnlyList<GpuParameterGroup<T, TOptions>> groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        return [.. groups.Select((g, i) => (Set(g.Parameters ?? throw NoParameters(i)), (RuleOptions)g.Options))];
+    }
+
+    private static (ParameterSet Parameters, RuleOptions Options)[] Sets(IReadOnlyList<GpuMatrixGroup<T, TOptions>> groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        return [.. groups.Select((g, i) => (Set(g.Parameters ?? throw NoParameters(i)), (RuleOptions)g.Options))];
+    }
+
+    private static ArgumentException NoParameters(int group) => new($"Group {group} has no parameters.", "groups");
+
+    private static ParameterSet Set(IReadOnlyList<ArrayView<T>> views) => new(
+        accelerator => [.. views.Select(v => ParameterPlaces<T>.Describe(accelerator, v))], views);
+
+    private static ParameterSet Set(IReadOnlyList<DeviceMatrix<T>> matrices) => new(
+        accelerator => [.. matrices.Select(m => ParameterPlaces<T>.Describe(accelerator, m))],
+        [.. matrices.Select(ParameterPlaces<T>.Flat)]);
+
+    /// <summary>Parameters as they are given: lines or matrices.</summary>
+    /// <param name="Describe">What an optimizer's parts know of them.</param>
+    /// <param name="Views">Their elements.</param>
+    private sealed record ParameterSet(Func<Accelerator, ParameterShape[]> Describe, IReadOnlyList<ArrayView<T>> Views);
 }

@@ -87,6 +87,25 @@ internal sealed class ProgramShapes
         : (memory.Rank == 1 || !_arrays[array].IsMatrix)
             && Fits(tensor.Axes, _arrays[array], memory.Length, Unknown, Unknown);
 
+    /// <summary>The same for elements that lie side by side; of a matrix one length is enough to tell the other.</summary>
+    public bool Fits(OptimizerTensor tensor, int array, nint length)
+    {
+        ProgramArray of = _arrays[array];
+        (nint rows, nint columns) = of.IsMatrix ? (tensor.Axes[of.RowAxis], tensor.Axes[of.Axis]) : (Unknown, Unknown);
+        if (rows == Unknown && columns > 0 && length % columns == 0)
+        {
+            rows = length / columns;
+        }
+        else if (columns == Unknown && rows > 0 && length % rows == 0)
+        {
+            columns = length / rows;
+        }
+
+        return rows == Unknown || columns == Unknown
+            ? Fits(tensor.Axes, of, length, Unknown, Unknown)
+            : rows * columns == length && Fits(tensor.Axes, of, length, rows, columns);
+    }
+
     /// <summary>The shape that an array of a tensor must have.</summary>
     public string Wanted(OptimizerTensor tensor, int array) =>
         Text(AxesOf(_arrays[array]).Select(a => (long)tensor.Axes[a]));

@@ -37,5 +37,7 @@ public static class DeviceDraws
         return ((x >> 32) * (y >> 32)) + (middle >> 32) + (other >> 32);
     }
 
-    private static DeviceDouble Lane(long position) => new(Interop.IntAsFloat((ulong)position));
+    /// <summary>A position's bits. Those of −1 are a NaN's: as a constant ILGPU would write them for OpenCL as any NaN. What is added is
+    /// zero, which its compiler does not know.</summary>
+    private static DeviceDouble Lane(long position) => new(Interop.IntAsFloat((ulong)(position + (Group.DimX >> 31))));
 }

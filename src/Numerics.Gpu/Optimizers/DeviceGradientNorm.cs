@@ -81,15 +81,18 @@ internal sealed class DeviceGradientNorm<T> : GradientNorm, IDisposable
         return Reduce(_squares, stream);
     }
 
-    /// <summary>Queues what clips: it becomes the gradient scale of a batch.</summary>
+    /// <summary>Queues what clips: what gradients are to be multiplied by.</summary>
+    /// <param name="stream">Where it is queued.</param>
+    /// <param name="gradientScale">Where it goes.</param>
+    /// <param name="scale">What gradients are multiplied by before they are clipped.</param>
+    /// <param name="most">The greatest norm.</param>
     /// <returns>The number of launches.</returns>
-    public int Clip(AcceleratorStream stream, DeviceBatch<T> batch, double scale, double most)
+    public int Clip(AcceleratorStream stream, ArrayView<T> gradientScale, double scale, double most)
     {
-        batch.Tables.ForgetScale();
         var arguments = new ClipArguments<T>
         {
             Totals = _squares.Tables.Totals,
-            GradientScale = batch.Tables.GradientScale,
+            GradientScale = gradientScale,
             Scale = scale,
             Most = most,
         };

@@ -16,16 +16,13 @@ namespace Numerics.Gpu.Optimizers;
 internal sealed class GpuEngine<T> : OptimizerEngine
     where T : unmanaged
 {
-    private readonly DeviceRule _rule;
     private readonly Accelerator _accelerator;
     private readonly ArrayView<T>[] _parameters;
     private readonly StepViews<T> _arguments;
-    private readonly NumberTable _numbers;
-    private readonly DeviceBatch<T>?[] _batches;
-    private readonly NumberMoves?[] _moves;
+    private readonly DeviceRuns<T> _runs;
     private readonly int[] _arrangedVariants;
     private readonly double[] _host;
-    private readonly double[] _given;
+    private readonly int _kernelArrays;
     private DeviceTensors<T> _states;
     private DeviceGradientNorm<T>? _norm;
     private AcceleratorStream? _stream;
@@ -35,21 +32,19 @@ internal sealed class GpuEngine<T> : OptimizerEngine
     /// <exception cref="ArgumentException">Parameters overlap.</exception>
     /// <exception cref="OutOfDeviceMemoryException">The device has not the memory for states and tables.</exception>
     /// <exception cref="KernelCompilationException">ILGPU cannot compile a kernel for the accelerator.</exception>
-    public GpuEngine(DeviceRule rule, Accelerator accelerator, OptimizerParts parts, ArrayView<T>[] parameters)
+    public GpuEngine(Accelerator accelerator, OptimizerParts parts, ArrayView<T>[] parameters, Func<DeviceRuns<T>> runs)
         : base(parts)
     {
-        (_rule, _accelerator, _parameters) = (rule, accelerator, parameters);
-        int variants = rule.Rule.Plans.Count;
-        (_batches, _moves) = (new DeviceBatch<T>?[variants], new NumberMoves?[variants]);
+        (_accelerator, _parameters) = (accelerator, parameters);
         _arguments = new StepViews<T>(Layout, Tensors, new ParameterPlaces<T>(accelerator, Tensors, parameters));
         _host = new double[Groups.Length * Layout.Hosts.Length];
-        _given = new double[Layout.Scalars.Count(p => p.Role != ParameterRole.State)];
+        _kernelArrays = Layout.Arrays.Length + Layout.Owned.Count(a => a.KernelIndex >= Layout.Arrays.Length);
         _arrangedVariants = new int[Groups.Length];
         _states = AllocateStates();
         try
         {
             StartStates(_states, (_, _) => null);
-            _numbers = new NumberTable(accelerator, rule, Layout, Tensors);
+            _runs = runs();
             PrepareVariants();
         }
         catch
@@ -96,19 +91,14 @@ internal sealed class GpuEngine<T> : OptimizerEngine
 
         EvaluateGroups(numbers);
         Arrange();
-        KeepGiven(numbers);
-        foreach (DeviceBatch<T>? batch in _batches)
-        {
-            batch?.Evaluate(_host, Layout.Hosts.Length, policy.Scale);
-        }
-
+        _runs.Evaluate(stream, _host, numbers, policy.Scale);
         Follow(stream);
         if (!TryMeasure(stream, policy))
         {
             return StepOutcome.NonFiniteGradient;
         }
 
-        Run(stream, policy);
+        Launches += _runs.Run(stream, policy, _norm);
         KeepResults();
         return StepOutcome.Stepped;
     }
@@ -117,7 +107,7 @@ internal sealed class GpuEngine<T> : OptimizerEngine
     public ArrayView<T> StateOf(int tensor, int array) => _states[StateIndex(tensor, array)];
 
     public override StateTensor ToFile(OptimizerTensor tensor, int array) =>
-        new DeviceStateTensor<T>(_states, StateIndex(tensor.Index, array), Rest(), tensor.Shape);
+        new DeviceStateTensor<T>(_states, StateIndex(tensor.Index, array), Rest(), tensor.OwnedShapes[array]);
 
     public override void ReplaceStates(Func<OptimizerTensor, OwnedArray, StateTensor?> source)
     {
@@ -142,14 +132,14 @@ internal sealed class GpuEngine<T> : OptimizerEngine
     {
         if (_areNumbersStale)
         {
-            _numbers.Read(Rest());
+            _runs.Numbers.Read(Rest());
             _areNumbersStale = false;
         }
     }
 
     public override void DistributeNumbers()
     {
-        _numbers.Write(Rest());
+        _runs.Numbers.Write(Rest());
         _areNumbersStale = false;
     }
 
@@ -160,7 +150,7 @@ internal sealed class GpuEngine<T> : OptimizerEngine
             Rest();
         }
 
-        foreach (IDisposable? part in (IEnumerable<IDisposable?>)[.. _batches, .. _moves, _norm, _numbers, _states])
+        foreach (IDisposable? part in new IDisposable?[] { _runs, _norm, _states })
         {
             part?.Dispose();
         }
@@ -169,25 +159,13 @@ internal sealed class GpuEngine<T> : OptimizerEngine
     protected override void AddGroup(OptimizerGroup group, ReadOnlySpan<double> host) =>
         host.CopyTo(_host.AsSpan(group.Index * host.Length, host.Length));
 
-    private void KeepGiven(ReadOnlySpan<double> numbers)
-    {
-        int given = 0;
-        foreach (RuleParameter scalar in Layout.Scalars)
-        {
-            if (scalar.Role != ParameterRole.State)
-            {
-                _given[given++] = numbers[Layout.NumberOf(scalar)];
-            }
-        }
-    }
-
     private int StateIndex(int tensor, int array) => (tensor * Layout.Owned.Length) + array;
 
     /// <summary>Room for all owned arrays, each at its parameter's place within 16 bytes.</summary>
     private unsafe DeviceTensors<T> AllocateStates()
     {
         int count = Layout.Owned.Length;
-        long[] lengths = [.. Tensors.SelectMany(t => Enumerable.Repeat((long)t.Length, count))];
+        long[] lengths = [.. Tensors.SelectMany(t => t.OwnedLengths.Select(n => (long)n))];
         int[] phases = [.. Tensors.SelectMany(t =>
             Enumerable.Repeat((int)(t.Address % DeviceMemory.VectorBytes) / sizeof(T), count))];
         return new DeviceTensors<T>(_accelerator, lengths, phases, $"State of {Layout.Rule.Name} for {Tensors.Length} tensors");
@@ -233,17 +211,11 @@ internal sealed class GpuEngine<T> : OptimizerEngine
         foreach (OptimizerGroup group in Groups)
         {
             group.WriteHost(host, []);
-            PrepareVariant(Layout.Rule.VariantOf(host));
+            _runs.Prepare(Layout.Rule.VariantOf(host));
         }
     }
 
-    private DeviceBatch<T> PrepareVariant(int variant)
-    {
-        _moves[variant] ??= new NumberMoves(_accelerator, _rule, Layout, variant);
-        return _batches[variant] ??= new DeviceBatch<T>(_accelerator, _rule, variant, _given.Length, Tensors);
-    }
-
-    /// <summary>Lays out the batches anew where tensors, views or variants are others than in the last step.</summary>
+    /// <summary>Lays out the step anew where tensors, views or variants are others than in the last step.</summary>
     private void Arrange()
     {
         foreach (OptimizerGroup group in Groups)
@@ -256,41 +228,24 @@ internal sealed class GpuEngine<T> : OptimizerEngine
             return;
         }
 
-        var layouts = new BatchLayout<T>?[_batches.Length];
-        foreach (OptimizerTensor tensor in Tensors)
+        foreach (OptimizerGroup group in Groups)
         {
-            if (tensor.IsActive)
-            {
-                DeviceBatch<T> batch = PrepareVariant(tensor.Group.Variant);
-                (layouts[tensor.Group.Variant] ??= batch.Tables.NewLayout()).Add(tensor, ArraysOf(tensor, batch));
-                _arrangedVariants[tensor.Group.Index] = tensor.Group.Variant;
-            }
+            _arrangedVariants[group.Index] = group.IsActive ? group.Variant : _arrangedVariants[group.Index];
         }
 
-        for (int variant = 0; variant < _batches.Length; variant++)
-        {
-            if (_batches[variant] is DeviceBatch<T> batch)
-            {
-                BatchLayout<T> layout = layouts[variant] ?? batch.Tables.NewLayout();
-                layout.Seal();
-                batch.Layout = layout;
-            }
-        }
-
+        _runs.Arrange(ArraysOf);
         _norm?.Arrange(t => _arguments.Gradient(t.Index));
         _arguments.HasChanged = false;
     }
 
     /// <summary>A tensor's arrays in kernel order.</summary>
-    private ArrayView<T>[] ArraysOf(OptimizerTensor tensor, DeviceBatch<T> batch)
+    private ArrayView<T>[] ArraysOf(OptimizerTensor tensor)
     {
-        var arrays = new ArrayView<T>[batch.Plan.Arrays.Count];
+        var arrays = new ArrayView<T>[_kernelArrays];
         int owned = 0, input = 0;
         for (int k = 0; k < arrays.Length; k++)
         {
-            // A destination follows the rule's own arrays and is owned like a state.
-            ParameterRole role = k < Layout.Arrays.Length ? Layout.Arrays[k].Role : ParameterRole.State;
-            arrays[k] = role switch
+            arrays[k] = Layout.RoleOf(k) switch
             {
                 ParameterRole.Parameter => _parameters[tensor.Index],
                 ParameterRole.Gradient => _arguments.Gradient(tensor.Index),
@@ -356,44 +311,14 @@ internal sealed class GpuEngine<T> : OptimizerEngine
         return _norm.IsFinite(policy.Scale);
     }
 
-    private void Run(AcceleratorStream stream, in GradientPolicy policy)
-    {
-        for (int variant = 0; variant < _batches.Length; variant++)
-        {
-            if (_batches[variant] is { IsUsed: true } batch)
-            {
-                batch.Upload(stream, _given);
-                Launches += policy.MaxNorm is double most ? _norm!.Clip(stream, batch, policy.Scale, most) : 0;
-                Launches += _numbers.Load(stream, _moves[variant]!, batch.Tables);
-                Launches += batch.Run(stream);
-                Launches += _numbers.Store(stream, _moves[variant]!, batch.Tables);
-            }
-        }
-    }
-
     /// <summary>Takes over what the host knows of the step, and counts it.</summary>
     private void KeepResults()
     {
         _areNumbersStale = Layout.Results.Length > 0;
+        _runs.KeepResults();
         foreach (OptimizerGroup group in Groups)
         {
-            if (group.IsActive)
-            {
-                ReadOnlySpan<double> values = _batches[group.Variant]!.Values(group.Witness);
-                _moves[group.Variant]!.KeepHostStates(values, group.HostStates);
-                group.Steps++;
-            }
-        }
-
-        for (int variant = 0; variant < _batches.Length; variant++)
-        {
-            if (_batches[variant] is { IsUsed: true } batch)
-            {
-                for (int row = 0; row < batch.Layout.Rows.Length; row++)
-                {
-                    _moves[variant]!.KeepHostResults(batch.Values(row), batch.Layout.Rows[row].Numbers);
-                }
-            }
+            group.Steps += group.IsActive ? 1 : 0;
         }
     }
 }

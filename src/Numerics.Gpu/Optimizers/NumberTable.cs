@@ -60,20 +60,30 @@ internal sealed class NumberTable : IDisposable
     private readonly Accelerator _accelerator;
     private readonly OptimizerTensor[] _tensors;
     private readonly bool[] _isOnDevice;
+    private readonly bool[] _isWhole;
     private readonly int _columns;
     private readonly MemoryBuffer1D<double, Stride1D.Dense> _numbers;
 
+    /// <param name="accelerator">The accelerator.</param>
+    /// <param name="layout">The rule's layout.</param>
+    /// <param name="tensors">All tensors.</param>
+    /// <param name="isOnDevice">For each named number whether kernels leave it here: others the host knows.</param>
+    /// <param name="isWhole">For each whether it is a whole number, whose bits are here.</param>
     /// <exception cref="OutOfDeviceMemoryException">The device has not the memory.</exception>
-    public NumberTable(Accelerator accelerator, DeviceRule rule, RuleLayout layout, OptimizerTensor[] tensors)
+    public NumberTable(
+        Accelerator accelerator, RuleLayout layout, OptimizerTensor[] tensors, Func<string, bool> isOnDevice, Func<string, bool> isWhole)
     {
         (_accelerator, _tensors, _columns) = (accelerator, tensors, layout.Results.Length);
-        _isOnDevice = [.. layout.Results.Select((name, i) => i < layout.ScalarStates.Length
-            || Enumerable.Range(0, rule.Variants.Count).Any(v => OutputSlot(rule, v, name) >= 0))];
-        _numbers = DeviceAllocation.Of<double>(accelerator, (long)tensors.Length * _columns, $"Numbers of {rule.Rule.Name}");
+        _isOnDevice = [.. layout.Results.Select((name, i) => i < layout.ScalarStates.Length || isOnDevice(name))];
+        _isWhole = Array.ConvertAll(layout.Results, name => isWhole(name));
+        _numbers = DeviceAllocation.Of<double>(accelerator, (long)tensors.Length * _columns, $"Numbers of {layout.Rule.Name}");
         LoadKernel.Compile(accelerator);
         StoreKernel.Compile(accelerator);
         Write(accelerator.DefaultStream);
     }
+
+    /// <summary>A number of a tensor.</summary>
+    public ArrayView<double> Of(int tensor, int column) => _numbers.View.AsContiguous().SubView(((long)tensor * _columns) + column, 1);
 
     /// <summary>The slot where a variant's kernels leave a named result; −1 where the host knows it or the variant has
     /// none.</summary>
@@ -97,7 +107,8 @@ internal sealed class NumberTable : IDisposable
         {
             if (_isOnDevice[i % _columns])
             {
-                _tensors[i / _columns].Numbers[i % _columns] = numbers[i];
+                _tensors[i / _columns].Numbers[i % _columns] =
+                    _isWhole[i % _columns] ? WholeNumbers.FromBits(numbers[i]) : numbers[i];
             }
         }
     }
@@ -107,7 +118,8 @@ internal sealed class NumberTable : IDisposable
     {
         if (_columns > 0)
         {
-            double[] numbers = [.. _tensors.SelectMany(t => t.Numbers)];
+            double[] numbers = [.. _tensors.SelectMany(t => t.Numbers.Select((x, i) =>
+                WholeNumbers.ToTable(_isWhole[i] ? Runtime.ParameterKind.Integer : Runtime.ParameterKind.Scalar, x)))];
             _numbers.View.AsContiguous().CopyFromCPU(stream, new ReadOnlySpan<double>(numbers));
         }
     }

@@ -41,6 +41,20 @@ internal sealed class ParameterPlaces<T>
         return new ParameterShape((buffer, start, view.Length), (nint)view.Length, [view.Length], FaultOf(accelerator, view));
     }
 
+    /// <summary>A matrix as an optimizer's parts describe it: its rows lie side by side.</summary>
+    public static ParameterShape Describe(Accelerator accelerator, DeviceMatrix<T> matrix)
+    {
+        ParameterShape flat = Describe(accelerator, Flat(matrix));
+        string? fault = matrix.Stride != matrix.Columns && matrix.Rows > 1
+            ? $"has rows that lie {matrix.Stride} elements apart; an optimizer's matrices have theirs side by side"
+            : null;
+        return flat with { Lengths = [matrix.Rows, matrix.Columns], Fault = flat.Fault ?? fault };
+    }
+
+    /// <summary>The elements of a matrix.</summary>
+    public static ArrayView<T> Flat(DeviceMatrix<T> matrix) =>
+        matrix.View.SubView(0, Math.Min(matrix.View.Length, matrix.Rows * matrix.Columns));
+
     /// <summary>What is wrong with a view, as the end of a sentence; null if nothing is.</summary>
     public string? FaultOf(ArrayView<T> view) => FaultOf(_accelerator, view);
 

@@ -2,6 +2,7 @@ using ILGPU;
 using ILGPU.Runtime;
 using Numerics.Gpu.Kernels;
 using Numerics.Optimizers;
+using Numerics.Runtime;
 
 namespace Numerics.Gpu.Optimizers;
 
@@ -13,6 +14,13 @@ internal sealed class StepViews<T>(RuleLayout layout, OptimizerTensor[] tensors,
     private readonly string[] _names = ["gradients", .. layout.InputArrays.Select(p => p.Name)];
     private readonly ArrayView<T>[] _views = new ArrayView<T>[tensors.Length * (layout.InputArrays.Length + 1)];
     private readonly bool[] _wasActive = new bool[tensors.Length];
+
+    /// <summary>The gradient and the further arrays among the rule's arrays.</summary>
+    private readonly int[] _arrays =
+    [
+        Array.FindIndex(layout.Arrays, p => p.Role == ParameterRole.Gradient),
+        .. layout.InputArrays.Select(p => Array.IndexOf(layout.Arrays, p)),
+    ];
 
     /// <summary>Whether any view, or which tensors have a gradient, has changed since this was last set to false.</summary>
     public bool HasChanged { get; set; } = true;
@@ -40,6 +48,7 @@ internal sealed class StepViews<T>(RuleLayout layout, OptimizerTensor[] tensors,
             if (tensor.IsActive)
             {
                 (any, tensor.Group.IsActive) = (true, true);
+                tensor.KnownAxes.CopyTo(tensor.Axes, 0);
                 Take(tensor, 0, gradient);
                 for (int k = 0; k < inputs.Length; k++)
                 {
@@ -78,6 +87,14 @@ internal sealed class StepViews<T>(RuleLayout layout, OptimizerTensor[] tensors,
         (MemoryBuffer buffer, long start) = DeviceMemory.PlaceOf(view);
         ref ArrayView<T> known = ref _views[Slot(tensor.Index, list)];
         (MemoryBuffer knownBuffer, long knownStart) = DeviceMemory.PlaceOf(known);
+        if (buffer is not null && layout.Shapes?.Fits(tensor, _arrays[list], (nint)view.Length) == false)
+        {
+            throw new ArgumentException(
+                $"{_names[list]}[{tensor.Index}] has {view.Length} elements; beside its parameter, of shape"
+                + $" [{string.Join(", ", tensor.Shape)}], it must have the shape {layout.Shapes.Wanted(tensor, _arrays[list])}.",
+                _names[list]);
+        }
+
         if (buffer is not null && buffer == knownBuffer && !buffer.IsDisposed && start == knownStart && view.Length == known.Length)
         {
             return;
@@ -85,7 +102,7 @@ internal sealed class StepViews<T>(RuleLayout layout, OptimizerTensor[] tensors,
 
         HasChanged = true;
         string name = $"{_names[list]}[{tensor.Index}]";
-        if (view.Length != tensor.Length && buffer is not null)
+        if (layout.Shapes is null && view.Length != tensor.Length && buffer is not null)
         {
             throw new ArgumentException(
                 $"{name} has {view.Length} elements; its parameter has {tensor.Length}.", _names[list]);

@@ -76,6 +76,10 @@ public sealed class ProgramKernels<T>
         _items[item].Launch(stream, groups, arguments);
 
     /// <summary>Combines the parts that an item's groups have left.</summary>
-    internal void LaunchFinish(AcceleratorStream stream, int item, int groups, in ProgramArguments<T> arguments) =>
+    /// <returns>The number of launches.</returns>
+    internal int LaunchFinish(AcceleratorStream stream, int item, int groups, in ProgramArguments<T> arguments)
+    {
         _finish[item]?.Launch(stream, groups, arguments);
+        return _finish[item] is null ? 0 : 1;
+    }
 }

@@ -91,11 +91,21 @@ internal sealed class ProgramLayout
         _ => 1,
     };
 
-    /// <summary>Fills the table.</summary>
+    /// <summary>Sets in the table how far apart the elements of an array of the call lie.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="arrays">Of the call's arrays elements from one row to the next, and from one problem to the next.</param>
+    /// <param name="array">The array.</param>
+    /// <param name="row">Elements from one row to the next.</param>
+    /// <param name="problem">Elements from one problem to the next.</param>
+    public void SetStrides(Span<long> table, int array, long row, long problem)
+    {
+        int at = _axes.Length + (4 * array);
+        (table[at + (int)ArrayPlace.RowStride], table[at + (int)ArrayPlace.ProblemStride]) = (row, problem);
+    }
+
+    /// <summary>Fills the table, but for what <see cref="SetStrides"/> sets.</summary>
+    /// <param name="table">The table.</param>
     /// <returns>The parts of one problem.</returns>
-    public long Fill(Span<long> table, ReadOnlySpan<(long Row, long Problem)> arrays)
+    public long Fill(Span<long> table)
     {
         int at = 0;
         foreach (nint axis in _axes)
@@ -107,8 +117,8 @@ internal sealed class ProgramLayout
         {
             ArrayInfo info = _info.Arrays[i];
             nint columns = info.IsMatrix ? _axes[info.Columns] : 0;
-            (table[at], table[at + 3]) = i < arrays.Length ? arrays[i] : (columns, LengthOf(MemoryOf(i)));
-            (table[at + 1], table[at + 2]) = (_axes[info.Rows], columns);
+            SetStrides(table, i, columns, LengthOf(MemoryOf(i)));
+            (table[at + (int)ArrayPlace.Rows], table[at + (int)ArrayPlace.Columns]) = (_axes[info.Rows], columns);
             at += 4;
         }
 

@@ -21,7 +21,7 @@ internal static unsafe class LockedCopy
         where E : unmanaged
     {
         (MemoryBuffer buffer, long start) = DeviceMemory.PlaceOf(destination);
-        using CPUMemoryBuffer part = Part(stream, source.Span.Slice(first, destination.IntLength));
+        using CPUMemoryBuffer part = Part(stream.Accelerator, source.Span.Slice(first, destination.IntLength));
         buffer.CopyFrom(stream, part.AsRawArrayView(), start);
     }
 
@@ -33,12 +33,12 @@ internal static unsafe class LockedCopy
         where E : unmanaged
     {
         (MemoryBuffer buffer, long start) = DeviceMemory.PlaceOf(source);
-        using CPUMemoryBuffer part = Part(stream, destination.Span[..source.IntLength]);
+        using CPUMemoryBuffer part = Part(stream.Accelerator, destination.Span[..source.IntLength]);
         buffer.CopyTo(stream, start, part.AsRawArrayView());
     }
 
-    /// <summary>The array lies where the collector does not move it.</summary>
-    private static CPUMemoryBuffer Part<E>(AcceleratorStream stream, Span<E> elements)
+    /// <summary>Elements of an array that lies where the collector does not move it, as a buffer that copies take.</summary>
+    public static CPUMemoryBuffer Part<E>(Accelerator accelerator, Span<E> elements)
         where E : unmanaged =>
-        CPUMemoryBuffer.Create(stream.Accelerator, (nint)Unsafe.AsPointer(ref elements[0]), elements.Length, sizeof(E));
+        CPUMemoryBuffer.Create(accelerator, (nint)Unsafe.AsPointer(ref elements[0]), elements.Length, sizeof(E));
 }

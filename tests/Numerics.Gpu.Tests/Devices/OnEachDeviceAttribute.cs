@@ -13,7 +13,7 @@ namespace Numerics.Gpu.Tests.Devices;
 /// </summary>
 /// <param name="rows">
 /// The name of a public static property or method of the test class that gives the further arguments, as for member
-/// data (rows, or single values), or null if there are none.
+/// data (rows, or single values), or null if there are none. A method may take the kind of device.
 /// </param>
 [TraitDiscoverer("Numerics.Gpu.Tests.Devices.DeviceLawTrait", "Numerics.Gpu.Tests")]
 [AttributeUsage(AttributeTargets.Method)]
@@ -22,10 +22,10 @@ public sealed class OnEachDeviceAttribute(string? rows = null) : DataAttribute, 
     /// <inheritdoc/>
     public override IEnumerable<object?[]> GetData(MethodInfo testMethod)
         => from kind in DeviceCatalogue.Available
-           from row in Rows(testMethod.ReflectedType!)
+           from row in Rows(testMethod.ReflectedType!, kind)
            select (object?[])[kind, .. row];
 
-    private IEnumerable<object?[]> Rows(Type testClass)
+    private IEnumerable<object?[]> Rows(Type testClass, AcceleratorType kind)
     {
         if (rows is null)
         {
@@ -33,7 +33,9 @@ public sealed class OnEachDeviceAttribute(string? rows = null) : DataAttribute, 
         }
         const BindingFlags statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.FlattenHierarchy;
         object? values = testClass.GetProperty(rows, statics)?.GetValue(null)
-            ?? testClass.GetMethod(rows, statics)?.Invoke(null, null);
+            ?? (testClass.GetMethod(rows, statics) is { } method
+                ? method.Invoke(null, method.GetParameters().Length > 0 ? [kind] : null)
+                : null);
         return values is IEnumerable source
             ? source.Cast<object?>().Select(value => value as object?[] ?? [value])
             : throw new ArgumentException(

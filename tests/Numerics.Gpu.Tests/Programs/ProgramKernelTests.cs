@@ -11,7 +11,7 @@ public sealed class ProgramKernelTests
     [PtxasTheory, MemberData(nameof(Rules))]
     public void Kernels_keep_the_limits(string rule)
     {
-        string[] violations = [.. ProgramKernels.Rules[rule].Kernels
+        string[] violations = [.. ProgramKernels.Assembled(ProgramKernels.Rules[rule])
             .SelectMany(kernel => new KernelLimits().Violations(ProgramKernels.Reports[kernel]))];
         Assert.True(violations.Length == 0, string.Join('\n', violations));
     }

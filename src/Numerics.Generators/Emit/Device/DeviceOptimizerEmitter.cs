@@ -3,9 +3,13 @@ using Numerics.Generators.Ir;
 namespace Numerics.Generators.Emit.Device;
 
 /// <summary>The methods that make an optimizer on a device.</summary>
+/// <param name="rule">The rule.</param>
+/// <param name="type">The rule's type, in full.</param>
 internal sealed class DeviceOptimizerEmitter(RuleModel rule, string type)
 {
     private const string List = "IReadOnlyList<";
+
+    private readonly bool _isMatrix = rule.Parameters.Any(p => p.Role == ParameterRole.Parameter && p.Shape is Kind.Mat or Kind.Points);
 
     private readonly string _options = $"{type}.{OptimizerEmitter.PrefixOf(rule.Method)}Options";
 
@@ -27,7 +31,7 @@ internal sealed class DeviceOptimizerEmitter(RuleModel rule, string type)
         w.Line("/// <param name=\"parameters\">The tensors to optimise, on the device; they are updated in place.</param>");
         w.Line($"/// <param name=\"options\">The hyperparameters{(isRequired ? "" : "; the rule's defaults if null")}.</param>");
         EmitSignature(w, element, [
-            "Ilgpu::Runtime.Accelerator accelerator", $"{List}Ilgpu::ArrayView<{element}>> parameters",
+            "Ilgpu::Runtime.Accelerator accelerator", $"{List}{Tensor(element)}> parameters",
             isRequired ? $"{_options} options" : $"{_options}? options = null",
         ]);
         w.Indent();
@@ -47,13 +51,16 @@ internal sealed class DeviceOptimizerEmitter(RuleModel rule, string type)
         w.Line("[OverloadResolutionPriority(1)]");
         EmitSignature(w, element, [
             "Ilgpu::Runtime.Accelerator accelerator",
-            $"{List}global::Numerics.Gpu.GpuParameterGroup<{element}, {_options}>> groups",
-            $"{List}Ilgpu::ArrayView<{element}>>? parameters = null",
+            $"{List}global::Numerics.Gpu.{(_isMatrix ? "GpuMatrixGroup" : "GpuParameterGroup")}<{element}, {_options}>> groups",
+            $"{List}{Tensor(element)}>? parameters = null",
         ]);
         w.Indent();
         w.Line($"=> new({Instance}, accelerator, groups, parameters);");
         w.Outdent();
     }
+
+    private string Tensor(string element) =>
+        _isMatrix ? $"global::Numerics.Gpu.DeviceMatrix<{element}>" : $"Ilgpu::ArrayView<{element}>";
 
     private string Instance => DeviceRuleEmitter.ClassName(rule.Method) + ".Instance";
 

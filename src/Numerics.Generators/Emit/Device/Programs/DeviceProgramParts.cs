@@ -17,7 +17,7 @@ internal sealed class DeviceProgramParts(RuleModel rule, ProgramSet plans) : IDe
 
     public IReadOnlyList<IEnumerable<string>> Headers { get; } = plans.Variants.Select(ProgramComment.Header).ToList();
 
-    public bool HasOptimizer => false;
+    public bool HasOptimizer => rule.IsOptimizer;
 
     public void EmitOverloads(SourceWriter w, string container, string element)
     {
