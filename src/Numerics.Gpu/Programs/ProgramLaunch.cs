@@ -1,5 +1,4 @@
 using ILGPU;
-using ILGPU.Runtime;
 using Numerics.Gpu.Kernels;
 using Numerics.Plans;
 
