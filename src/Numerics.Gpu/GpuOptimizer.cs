@@ -214,13 +214,17 @@ public sealed class GpuOptimizer<T, TOptions> : TensorOptimizer
     private static (ParameterSet Parameters, RuleOptions Options)[] Sets(IReadOnlyList<GpuParameterGroup<T, TOptions>> groups)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        return [.. groups.Select((g, i) => (Set(g.Parameters ?? throw new ArgumentException($"Group {i} has no parameters.", nameof(groups))), (RuleOptions)g.Options))];
+        return [.. groups.Select((g, i) => (
+            Set(g.Parameters ?? throw new ArgumentException($"Group {i} has no parameters.", nameof(groups))),
+            (RuleOptions)g.Options))];
     }
 
     private static (ParameterSet Parameters, RuleOptions Options)[] Sets(IReadOnlyList<GpuMatrixGroup<T, TOptions>> groups)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        return [.. groups.Select((g, i) => (Set(g.Parameters ?? throw new ArgumentException($"Group {i} has no parameters.", nameof(groups))), (RuleOptions)g.Options))];
+        return [.. groups.Select((g, i) => (
+            Set(g.Parameters ?? throw new ArgumentException($"Group {i} has no parameters.", nameof(groups))),
+            (RuleOptions)g.Options))];
     }
 
     private static ParameterSet Set(IReadOnlyList<ArrayView<T>> views) => new(
