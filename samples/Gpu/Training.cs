@@ -4,6 +4,7 @@ using Numerics;
 using Numerics.Gpu;
 using Numerics.Rules;
 using Quickstart;
+using AdaBelief = Quickstart.AdaBelief;
 
 namespace GpuSample;
 
