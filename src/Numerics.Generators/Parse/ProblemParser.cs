@@ -26,7 +26,10 @@ internal sealed class ProblemParser(Compilation compilation, DiagnosticSink sink
             return null;
         }
 
-        if (isConstraints && IsList(model) && !ElementForm.Is(model))
+        // Beside an objective over whole arrays, numbers are a line, and may be made of anything.
+        RuleModel? other = Other(method, isConstraints ? "ObjectiveAttribute" : "ConstraintsAttribute");
+        bool isBesideArrays = other is not null && !ElementForm.Is(other);
+        if (isConstraints && IsList(model) && !ElementForm.Is(model) && !isBesideArrays)
         {
             sink.Report(Descriptors.ConstraintsShape, method.Locations.FirstOrDefault(), method.Name, NotElements);
             return null;
@@ -38,13 +41,11 @@ internal sealed class ProblemParser(Compilation compilation, DiagnosticSink sink
             return null;
         }
 
-        RuleModel? other = Other(method, isConstraints ? "ObjectiveAttribute" : "ConstraintsAttribute");
         if (isConstraints && other is not null)
         {
             return null;
         }
 
-        // Beside an objective over whole arrays, numbers are a line.
         return isConstraints ? new ProblemModel(null, model)
             : new ProblemModel(model, other is not null && IsList(other) && !ElementForm.Is(model) ? ListedLine.Of(other) : other);
     }

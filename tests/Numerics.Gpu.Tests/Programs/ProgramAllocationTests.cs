@@ -2,7 +2,6 @@ using ILGPU;
 using ILGPU.Runtime;
 using Numerics.Gpu.Kernels;
 using Numerics.Gpu.Programs;
-using Numerics.Gpu.Tests.Devices;
 using Numerics.Gpu.Tests.Optimizers;
 using Numerics.Tests.Matrices;
 using Numerics.Tests.Optimizers;
