@@ -43,7 +43,7 @@ internal static class ProgramText
     public static string Case<T>(ProgramPlan plan, ProgramCase<T> of)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        IEnumerable<string> arrays = plan.Arrays.Select((a, k) => 
+        IEnumerable<string> arrays = plan.Arrays.Select((a, k) =>
             $"{a.Name} {Shape(a, of.Axes)}{Elements(of.Sparse[k] is { } matrix ? [.. matrix.Values] : of.Arrays[k])}"
             + (of.Sparse[k] is { } sparse ? $" in rows from {string.Join(" ", sparse.RowStarts.ToArray())}" : ""));
         IEnumerable<string> host = plan.Host.Select((h, i) => $"{h.Name} = {Host(h, of.Host[i])}");
