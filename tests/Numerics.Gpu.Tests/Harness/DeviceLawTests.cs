@@ -26,7 +26,7 @@ public sealed class DeviceLawTests
         using AcceleratorStream stream = accelerator.CreateStream();
         using MemoryBuffer1D<float, Stride1D.Dense> dx = accelerator.Allocate1D(x), dy = accelerator.Allocate1D(y);
         var kernel = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, float>(SampleKernels.Axpy);
-        kernel(stream, new KernelConfig(4, 16), dx.View.SubView(0, length), dy.View.SubView(0, length), 3);
+        kernel(stream, new KernelConfig(16, 4), dx.View.SubView(0, length), dy.View.SubView(0, length), 3);
         stream.Synchronize();
 
         Assert.Equal(expected, dy.GetAsArray1D(stream));
