@@ -1,5 +1,4 @@
 using System.Reflection;
-using Numerics.Runtime;
 using Numerics.Testing;
 
 namespace Numerics.Properties.Programs;
@@ -7,27 +6,11 @@ namespace Numerics.Properties.Programs;
 /// <summary>The library's rules over matrices or with loops, found by themselves, keep every law.</summary>
 public class LibraryProgramLawTests
 {
-    public static TheoryData<string, string> RulesAndLaws
-    {
-        get
-        {
-            var data = new TheoryData<string, string>();
-            foreach (ProgramRule rule in LibraryPrograms.UnderLaws)
-            {
-                foreach ((string law, _) in Laws.For(rule).All)
-                {
-                    data.Add(rule.Name, law);
-                }
-            }
-
-            return data;
-        }
-    }
+    public static TheoryData<string, string> RulesAndLaws => LibraryPrograms.WithLaws(isOfOracles: true);
 
     [Theory]
     [MemberData(nameof(RulesAndLaws))]
-    public void Law_holds(string rule, string law) =>
-        LibraryPrograms.LawsOf(LibraryPrograms.All.Single(r => r.Name == rule)).All.Single(l => l.Name == law).Check();
+    public void Law_holds(string rule, string law) => LibraryPrograms.Check(rule, law);
 
     /// <summary>Whatever bears the attribute is in one of the two lists that laws run over, so that none goes unseen.</summary>
     [Fact]
@@ -42,4 +25,14 @@ public class LibraryProgramLawTests
             [.. Laws.RulesOf(typeof(Vec).Assembly).Select(r => r.Name), .. LibraryPrograms.All.Select(r => r.Name)];
         Assert.Equal(annotated.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
+}
+
+/// <summary>The laws of calls, beside those that compare with an oracle: a class of its own, so that both run at a time.</summary>
+public class LibraryProgramCallTests
+{
+    public static TheoryData<string, string> RulesAndLaws => LibraryPrograms.WithLaws(isOfOracles: false);
+
+    [Theory]
+    [MemberData(nameof(RulesAndLaws))]
+    public void Law_holds(string rule, string law) => LibraryPrograms.Check(rule, law);
 }

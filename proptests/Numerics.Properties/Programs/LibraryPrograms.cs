@@ -35,6 +35,27 @@ internal static class LibraryPrograms
     /// <summary>Those that are.</summary>
     public static IEnumerable<ProgramRule> UnderLaws => All.Where(r => !Elsewhere.Contains(r.Name));
 
+    /// <summary>The rules with the laws that compare with an oracle, or with the others.</summary>
+    public static TheoryData<string, string> WithLaws(bool isOfOracles)
+    {
+        var data = new TheoryData<string, string>();
+        foreach (ProgramRule rule in UnderLaws)
+        {
+            foreach ((string law, _) in Laws.For(rule).All)
+            {
+                if (isOfOracles == (law is nameof(ProgramLaws.KernelsEqualPlan) or nameof(ProgramLaws.KernelsEqualDefinition)))
+                {
+                    data.Add(rule.Name, law);
+                }
+            }
+        }
+
+        return data;
+    }
+
+    /// <summary>Checks a law of a rule, by names.</summary>
+    public static void Check(string rule, string law) => LawsOf(All.Single(r => r.Name == rule)).All.Single(l => l.Name == law).Check();
+
     /// <summary>The laws of one of them.</summary>
     public static ProgramLaws LawsOf(ProgramRule rule, LawSettings? settings = null)
     {
