@@ -160,7 +160,9 @@ public sealed class ProgramOptimizerTests
         onDevice.Step(device.Stream, gradients);
         AssertNear(x[0].ToArray(), device.Read(places[0]), 1);
         AssertNear(x[1].ToArray(), device.Read(places[1]), 1);
-        Assert.Equal(host.GradientNorm, onDevice.GradientNorm, 1e-12);
+
+        // Sums of the same squares in other orders: a rounding for each at most.
+        Assert.Equal(host.GradientNorm, onDevice.GradientNorm, ((5 * 3) + (7 * 9)) * host.GradientNorm / (1L << 53));
         Assert.Equal(g[1].ToArray(), device.Read(gradients[1]));
     }
 

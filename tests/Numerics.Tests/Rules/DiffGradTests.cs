@@ -5,13 +5,18 @@ namespace Numerics.Tests.Rules;
 /// <summary>Known answers of DiffGrad: the one-dimensional study of specs/diffgrad.md, on kernels.</summary>
 public class DiffGradTests
 {
+    /// <summary>How near to its table's ends the specification asks a run to end, on each function.</summary>
+    private const double StatedOfParabolas = 1e-3;
+    private const double StatedOfWaves = 2e-3;
+    private const double StatedOfLines = 0.05;
+
     /// <summary>Protocol A on F₁: Adam ends in the local minimum, DiffGrad in the global one.</summary>
     [Theory]
-    [InlineData(false, 0.1, 0.2001, 1e-3)]
-    [InlineData(true, 0.1, -0.3001, 1e-3)]
-    [InlineData(false, 0.05, -0.300, 1e-3)]
-    public void On_two_parabolas_it_ends_in_the_deeper(bool diffGrad, double rate, double expected, double tolerance) =>
-        Assert.Equal(expected, End(diffGrad, rate, x => x <= 0 ? 2 * (x + 0.3) : 2 * (x - 0.2)), tolerance);
+    [InlineData(false, 0.1, 0.2001)]
+    [InlineData(true, 0.1, -0.3001)]
+    [InlineData(false, 0.05, -0.300)]
+    public void On_two_parabolas_it_ends_in_the_deeper(bool diffGrad, double rate, double expected) =>
+        Assert.Equal(expected, End(diffGrad, rate, x => x <= 0 ? 2 * (x + 0.3) : 2 * (x - 0.2)), StatedOfParabolas);
 
     /// <summary>Protocol A on F₂, with its correct derivative.</summary>
     [Theory]
@@ -22,13 +27,13 @@ public class DiffGradTests
         Assert.Equal(
             expected,
             End(diffGrad, rate, x => x <= -0.9 ? -40 : (3 * x * x) + Math.Sin(8 * x) + (8 * x * Math.Cos(8 * x))),
-            2e-3);
+            StatedOfWaves);
 
     /// <summary>Protocol A on F₃: both end near 0.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void On_broken_lines_it_ends_near_zero(bool diffGrad) => Assert.InRange(End(diffGrad, 0.1, Broken), -0.05, 0.05);
+    public void On_broken_lines_it_ends_near_zero(bool diffGrad) => Assert.Equal(0, End(diffGrad, 0.1, Broken), StatedOfLines);
 
     /// <summary>Invariant 10: a buffer that is filled anew is not the gradient that was.</summary>
     [Fact]
@@ -48,21 +53,25 @@ public class DiffGradTests
         Assert.Equal(y, x);
     }
 
-    /// <summary>Invariant 7: near half of Adam's step with small gradients, near the whole with great ones.</summary>
+    /// <summary>Invariant 7: near half of Adam's step with small gradients, near the whole with great ones: the logistic function of a
+    /// change d is within d/4 of a half, and within e⁻ᵈ of 1. Ten steps of a dozen roundings come to the point's own, of which the step
+    /// is a difference.</summary>
     [Theory]
-    [InlineData(1e-3, 0.5, 1e-3)]
-    [InlineData(1e3, 1, 1e-9)]
-    public void The_scale_of_gradients_counts(double scale, double expected, double tolerance)
+    [InlineData(1e-3, 0.5)]
+    [InlineData(1e3, 1)]
+    public void The_scale_of_gradients_counts(double scale, double expected)
     {
+        const double Rounding = 10 * 12 * 1.2e-16 * 10;
         (double[] x, double[] m, double[] v, double[] p) = ([0.0], [0.0], [0.0], [0.0]);
         (double[] y, double[] n, double[] w) = ([0.0], [0.0], [0.0]);
         for (int t = 1; t <= 10; t++)
         {
             double[] g = [scale * Math.Cos(t)];
+            double change = scale * Math.Abs(Math.Cos(t) - (t == 1 ? 0 : Math.Cos(t - 1)));
             (double before, double adamBefore) = (x[0], y[0]);
             DiffGrad.Step(x, m, v, p, g, t);
             Adam.Step(y, n, w, g, t);
-            Assert.Equal(expected, (x[0] - before) / (y[0] - adamBefore), tolerance);
+            Assert.Equal(expected, (x[0] - before) / (y[0] - adamBefore), (scale < 1 ? change / 4 : Math.Exp(-change)) + Rounding);
         }
     }
 
