@@ -211,20 +211,18 @@ public sealed class GpuOptimizer<T, TOptions> : TensorOptimizer
     private static bool Needs(DeviceRule? rule) =>
         typeof(T) == typeof(double) || rule?.Programs<T>().Any(p => p.HasStages) == true;
 
-    private static (ParameterSet Parameters, RuleOptions Options)[] Sets(IReadOnlyList<GpuParameterGroup<T, TOptions>> groups)
-    {
-        ArgumentNullException.ThrowIfNull(groups);
-        return [.. groups.Select((g, i) => (
-            Set(g.Parameters ?? throw new ArgumentException($"Group {i} has no parameters.", nameof(groups))),
-            (RuleOptions)g.Options))];
-    }
+    private static (ParameterSet Parameters, RuleOptions Options)[] Sets(IReadOnlyList<GpuParameterGroup<T, TOptions>> groups) =>
+        Sets(groups, g => (g.Parameters is null ? null : Set(g.Parameters), g.Options));
 
-    private static (ParameterSet Parameters, RuleOptions Options)[] Sets(IReadOnlyList<GpuMatrixGroup<T, TOptions>> groups)
+    private static (ParameterSet Parameters, RuleOptions Options)[] Sets(IReadOnlyList<GpuMatrixGroup<T, TOptions>> groups) =>
+        Sets(groups, g => (g.Parameters is null ? null : Set(g.Parameters), g.Options));
+
+    private static (ParameterSet Parameters, RuleOptions Options)[] Sets<G>(
+        IReadOnlyList<G> groups, Func<G, (ParameterSet? Parameters, TOptions Options)> of)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        return [.. groups.Select((g, i) => (
-            Set(g.Parameters ?? throw new ArgumentException($"Group {i} has no parameters.", nameof(groups))),
-            (RuleOptions)g.Options))];
+        return [.. groups.Select(of).Select((g, i) => (
+            g.Parameters ?? throw new ArgumentException($"Group {i} has no parameters.", nameof(groups)), (RuleOptions)g.Options))];
     }
 
     private static ParameterSet Set(IReadOnlyList<ArrayView<T>> views) => new(

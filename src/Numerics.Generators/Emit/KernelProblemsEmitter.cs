@@ -94,7 +94,7 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<int, Names,
         }
 
         w.Open(Invariant($"for (nint start = 0; start < length; start += {Block})"));
-        string results = LineEmitter.Tuple(pass.Reductions.Select(r => _slots.Target(r.Slot)).ToList());
+        string results = Tuples.Of(pass.Reductions.Select(r => _slots.Target(r.Slot)).ToList());
         w.Line(Invariant($"{results} = {walk}<V, W, T, M>(in frame, start, Math.Min(start + {Block}, length){slots});"));
         foreach (LaneReduction r in pass.Reductions)
         {

@@ -82,13 +82,13 @@ internal sealed class LaneEmitter
         else
         {
             bool isOne = Outputs.Count == 1;
-            w.List(isOne ? "return " : "return (", Outputs.Select(Spell), isOne ? ";" : ");");
+            w.List(isOne ? "return " : "return (", Tuples.Elements(Outputs.Select(Spell).ToList()), isOne ? ";" : ");");
         }
 
         w.Close();
     }
 
-    private string ReturnType() => Outputs.Count == 1 ? "V" : $"({string.Join(", ", Outputs.Select(_ => "V"))})";
+    private string ReturnType() => Tuples.Of(Outputs.Select(_ => "V").ToList());
 
     private string NameOfInput(int node)
     {

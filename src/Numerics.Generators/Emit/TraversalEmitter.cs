@@ -77,7 +77,7 @@ internal sealed class TraversalEmitter
 
     private string Arguments => _pass.IsFold ? "V, W, T, M" : "V, T, M";
 
-    private string Returned => _pass.IsFold ? LineEmitter.Tuple(_pass.Reductions.Select(_ => "double").ToList()) : "void";
+    private string Returned => _pass.IsFold ? Tuples.Of(_pass.Reductions.Select(_ => "double").ToList()) : "void";
 
     private void Head(SourceWriter w, string name, string returned, string parameters, string how)
     {
@@ -94,7 +94,7 @@ internal sealed class TraversalEmitter
         Head(w, Name, "void", "", "AggressiveOptimization");
         string call = $"{NameOfWalk(_number)}<{Arguments}>(in frame, start, end{slots.Passed(new FrameSlots())})";
         List<string> parts = _pass.Reductions.Select(r => FormattableString.Invariant($"part{r.Index}")).ToList();
-        w.Line(parts.Count switch { 0 => call + ";", 1 => $"double {parts[0]} = {call};", _ => $"var {LineEmitter.Tuple(parts)} = {call};" });
+        w.Line(parts.Count switch { 0 => call + ";", 1 => $"double {parts[0]} = {call};", _ => $"var {Tuples.Of(parts)} = {call};" });
         EmitPartials(w, parts);
         w.Close();
     }
@@ -165,9 +165,7 @@ internal sealed class TraversalEmitter
         }
         else
         {
-            string results = _lane.Outputs.Count == 1
-                ? "V " + _outputs[_lane.Outputs[0]]
-                : $"({string.Join(", ", _lane.Outputs.Select(o => "V " + _outputs[o]))})";
+            string results = Tuples.Of(_lane.Outputs.Select(o => "V " + _outputs[o]).ToList());
             w.List(
                 FormattableString.Invariant($"{results} = Lane{_number}<V, T>("),
                 _lane.Inputs.Select(n => Input(n, count)),
@@ -231,7 +229,7 @@ internal sealed class TraversalEmitter
         if (_pass.IsFold)
         {
             w.Line();
-            w.Line($"return {LineEmitter.Tuple(_pass.Reductions.Select(Folded).ToList())};");
+            w.Line($"return {Tuples.Of(_pass.Reductions.Select(Folded).ToList())};");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 using Numerics.Gpu.Kernels;
@@ -105,7 +106,7 @@ internal sealed class DeviceProgramRuns<T> : DeviceRuns<T>
         double scale = policy.MaxNorm is null ? policy.Scale : double.NaN;
         if (_givenNumbers.Length > 0)
         {
-            _givenNumbers.CopyTo(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(_ring.Next(stream)));
+            _givenNumbers.CopyTo(MemoryMarshal.Cast<byte, double>(_ring.Next(stream)));
             _ring.Send(_given.View.AsContiguous().SubView(0, _givenNumbers.Length).Cast<byte>());
         }
 

@@ -61,16 +61,18 @@ internal abstract class ProgramLaw<T>(ProgramSubject subject, LawSettings settin
     }
 
     /// <summary>Whether the kernel refuses a case, for a number that chooses nothing.</summary>
-    protected bool IsRefused(ProgramCase<T> before, ProgramWay way)
+    protected bool IsRefused(ProgramCase<T> before, ProgramWay way) => TryRun(before, way) is null;
+
+    /// <summary>A case run by the kernel; null where it refuses a number that chooses nothing.</summary>
+    protected ProgramCase<T>? TryRun(ProgramCase<T> before, ProgramWay way)
     {
         try
         {
-            Run(before, way);
-            return false;
+            return Run(before, way);
         }
         catch (Exception refusal) when (IsRefusal(refusal))
         {
-            return true;
+            return null;
         }
     }
 

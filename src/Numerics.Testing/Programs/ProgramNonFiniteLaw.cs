@@ -44,13 +44,8 @@ internal sealed class ProgramNonFiniteLaw<T>(ProgramSubject subject, LawSettings
         ContractionClass contraction = turn % 2 == 0 ? ContractionClass.Fused : ContractionClass.Separate;
         KernelContext[] contexts = [.. Contexts.Of(contraction, [1])];
         var way = new ProgramWay(contexts[turn / 2 % contexts.Length], turn);
-        if (IsRefused(before, way))
-        {
-            return;
-        }
-
-        ProgramCase<T> after = Run(before, way);
-        if (ProgramOracle.IsAlike(Rule, before, after))
+        ProgramCase<T>? after = TryRun(before, way);
+        if (after is null || ProgramOracle.IsAlike(Rule, before, after))
         {
             return;
         }

@@ -52,10 +52,6 @@ internal sealed record GradientCase(
             x => Functionals.Ranked((Vec)x).Value,
             (x, g) => Functionals.RankedGradient(x, g),
             (x, v, h) => Functionals.RankedHessianVector(x, v, h)),
-        ["RankedSine"] = new(
-            x => Functionals.RankedSine((Vec)x).Value,
-            (x, g) => Functionals.RankedSineGradient(x, g),
-            (x, v, h) => Functionals.RankedSineHessianVector(x, v, h)),
         ["Laplace"] = OfMatrix(
             u => Stencils.Laplace(u).Value,
             (u, g) => Stencils.LaplaceGradient(u, g),

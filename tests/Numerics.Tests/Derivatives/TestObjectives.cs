@@ -124,11 +124,7 @@ public static partial class Functionals
         + Dot(BlockMean(Square(x), 1), x) + Sum(Exp(MeanRows(Groups(Sin(x), 1))));
 
     [Objective]
-    public static Scalar Ranked(Vec x) => Square(KthLargest(x, 2)) * x[0];
-
-    /// <summary>The third largest of computed values.</summary>
-    [Objective]
-    public static Scalar RankedSine(Vec x) => Exp(KthLargest(Sin(x), 3));
+    public static Scalar Ranked(Vec x) => Square(KthLargest(x, 2)) * x[0] + Exp(KthLargest(Sin(x), 3));
 
     [Objective]
     public static Scalar Two(Vec x, [Constant] Vec weight, Vec y) => Dot(weight * x, Square(y));

@@ -12,8 +12,8 @@ namespace Numerics.Rules;
 /// <para>Special values: a zero gradient on zero state moves nothing but the decay if ε &gt; 0, and s grows to ε/(1−β₂): the floor of √s
 /// is 3.2e-3 with an ε of 1e-8. Under a constant gradient steps grow, from η/β₁. β₁ = 0 leaves descent with a step of
 /// about η·√((1−β₂)/ε).</para>
-/// <para>Deviates: none from Algorithm 2 but the decay, which is the authors' code's; the ε inside s' is the paper's too. From that code
-/// in that it rectifies by default; its AMSGrad option is left out.</para>
+/// <para>Deviates: none from Algorithm 2 but the decay, which is the authors' code's; the ε inside s' is the paper's too. That code
+/// rectifies by default, this rule where it is asked to; its AMSGrad option is left out.</para>
 /// <para>Zhuang et al., NeurIPS 2020, arXiv:2010.07468, Algorithm 2; rectification as in Liu et al., arXiv:1908.03265.</para>
 /// </remarks>
 public static partial class AdaBelief

@@ -10,7 +10,8 @@ namespace Numerics.Rules;
 /// <para>Shapes: B q×n, c a column of q, x a row of n.</para>
 /// <para>Special values: rows of zeros do nothing.</para>
 /// <para>Deviates: the step is known up to roundings of its gradient, after at most 4q + 32 rounds.</para>
-/// <para>Hestenes and Stiefel, J. Res. NBS 49, 1952, section 10, for the small system. Gower and Richtárik, SIAM J. Matrix Anal. Appl. 36, 2015, sections 2 and 3.</para>
+/// <para>Gower and Richtárik, SIAM J. Matrix Anal. Appl. 36, 2015, sections 2 and 3; for the small system Hestenes and Stiefel, J. Res.
+/// NBS 49, 1952, section 10.</para>
 /// </remarks>
 public static partial class BlockProjection
 {

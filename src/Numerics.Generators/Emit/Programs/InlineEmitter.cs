@@ -132,7 +132,7 @@ internal sealed class InlineEmitter(RuleModel rule, ProgramPlan plan)
         // A line of no elements is walked too: places that it reads are looked at there.
         w.Open(Invariant($"for (nint start = 0; start == 0 || start < grid.Axis({line.Axis}); start += {Block})"));
         w.Line(Invariant(
-            $"{LineEmitter.Tuple(results)} = {walk}start, Math.Min(start + {Block}, grid.Axis({line.Axis})){slots});"));
+            $"{Tuples.Of(results)} = {walk}start, Math.Min(start + {Block}, grid.Axis({line.Axis})){slots});"));
         foreach (LaneReduction r in line.Pass.Reductions)
         {
             w.Line(Invariant($"grid.SetPart({r.Index}, start / {Block}, {_slots.Value(r.Slot)});"));

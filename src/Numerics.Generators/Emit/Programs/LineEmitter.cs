@@ -62,9 +62,6 @@ internal sealed class LineEmitter
     /// <summary>The slots that a walk takes.</summary>
     public static SlotParameters ParametersOf(LineItem line) => new SlotParameters(new Names(Taken)).TakeAll(line.Pass);
 
-    /// <summary>Several values as one.</summary>
-    public static string Tuple(IReadOnlyList<string> values) => values.Count == 1 ? values[0] : $"({string.Join(", ", values)})";
-
     public void Emit(SourceWriter w)
     {
         string lane = Invariant($"Lane{_line.Number}");
@@ -76,7 +73,7 @@ internal sealed class LineEmitter
 
         ProgramEmitter.Head(
             w, Name, $"{_whole} start, {_whole} end{_parameters?.Declared}", _form != Form.Shared, _form == Form.Device,
-            _form == Form.Walk && Pass.IsFold ? Tuple(Pass.Reductions.Select(_ => "double").ToList()) : "void");
+            _form == Form.Walk && Pass.IsFold ? Tuples.Of(Pass.Reductions.Select(_ => "double").ToList()) : "void");
         EmitBody(w, lane);
         EmitResults(w, Pass.Reductions.Select(Folded).ToList(), _form == Form.Walk);
         w.Close();
@@ -88,7 +85,7 @@ internal sealed class LineEmitter
         ProgramEmitter.Head(w, NameOf(line), "nint start, nint end", isInlined: false);
         string call = $"{NameOfWalk(line)}<V, W, T>(in grid, start, end{ParametersOf(line).Passed(SlotSpelling.Table)})";
         List<string> results = line.Pass.Reductions.Select(r => Invariant($"part{r.Index}")).ToList();
-        w.Line(results.Count switch { 0 => call + ";", 1 => $"double {results[0]} = {call};", _ => $"var {Tuple(results)} = {call};" });
+        w.Line(results.Count switch { 0 => call + ";", 1 => $"double {results[0]} = {call};", _ => $"var {Tuples.Of(results)} = {call};" });
         foreach (LaneReduction r in line.Pass.Reductions)
         {
             w.Line(Invariant($"grid.SetPartial({r.Index}, part{r.Index});"));
@@ -145,7 +142,7 @@ internal sealed class LineEmitter
         if (areReturned && results.Count > 0)
         {
             w.Line();
-            w.Line($"return {Tuple(results)};");
+            w.Line($"return {Tuples.Of(results)};");
             return;
         }
 

@@ -158,9 +158,7 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
             return;
         }
 
-        string results = lane.Outputs.Count == 1
-            ? "V " + outputs[lane.Outputs[0]]
-            : $"({string.Join(", ", lane.Outputs.Select(o => "V " + outputs[o]))})";
+        string results = Tuples.Of(lane.Outputs.Select(o => "V " + outputs[o]).ToList());
         w.List($"{results} = {name}<V, T>(", lane.Inputs.Select(input), ");");
     }
 }

@@ -6,6 +6,9 @@ namespace Numerics.Generators.Passes.Programs;
 /// again: a round then reads one array. The reduction's pass stores the line as it goes.</summary>
 internal sealed class StoredInvariants
 {
+    /// <summary>A set of loops is the bits of a number; a rule of more loops than it has stays as it is.</summary>
+    private const int MostLoops = 64;
+
     private readonly RootedGraph _rule;
     private readonly ulong[] _changes;
     private readonly ulong[] _after;
@@ -24,7 +27,8 @@ internal sealed class StoredInvariants
 
     public static RootedGraph Run(RootedGraph rule)
     {
-        if (!rule.Graph.Nodes.Any(n => n.Op == Op.Loop))
+        int loops = rule.Graph.Nodes.Count(n => n.Op == Op.Loop);
+        if (loops is 0 or > MostLoops)
         {
             return rule;
         }
