@@ -38,6 +38,7 @@ internal static class Commands
         uniform-float uniform-double normal-float normal-double product product-double
         least-squares softmax-rows logsumexp-rows kaczmarz-100 kaczmarz-1000 kaczmarz-10000 pair-sums
         batch batch-reducing batch-vec
+        logistic rosenbrock rosenbrock-hv
         sinkhorn-float sinkhorn-double sinkhorn-points-2 sinkhorn-points-3 sinkhorn-points-10
         (default: all)
         """;

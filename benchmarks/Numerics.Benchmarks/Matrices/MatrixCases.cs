@@ -1,4 +1,5 @@
 using Numerics.Benchmarks.Cases;
+using Numerics.Benchmarks.Derivatives;
 using Numerics.Benchmarks.HandWritten;
 using Numerics.Benchmarks.OptimalTransport;
 
@@ -10,7 +11,7 @@ internal static class MatrixCases
     internal static readonly IReadOnlyList<string> Names =
     [
         "least-squares", "softmax-rows", "logsumexp-rows", "kaczmarz-100", "kaczmarz-1000", "kaczmarz-10000", "pair-sums",
-        "batch", "batch-reducing", "batch-vec",
+        "batch", "batch-reducing", "batch-vec", "logistic", "rosenbrock", "rosenbrock-hv",
         "sinkhorn-float", "sinkhorn-double", "sinkhorn-points-2", "sinkhorn-points-3", "sinkhorn-points-10",
     ];
 
@@ -20,6 +21,9 @@ internal static class MatrixCases
         "least-squares" => new LeastSquaresCase(threads, sizes.Rows),
         "softmax-rows" => new RowFunctionCase(threads, sizes.Square, isSoftMax: true),
         "logsumexp-rows" => new RowFunctionCase(threads, sizes.Square, isSoftMax: false),
+        "logistic" => new LogisticCase(threads, sizes.Rows),
+        "rosenbrock" => new RosenbrockCase(threads, sizes.Rows * 100, isProduct: false),
+        "rosenbrock-hv" => new RosenbrockCase(threads, sizes.Rows * 100, isProduct: true),
         "kaczmarz-100" => new KaczmarzCase(100),
         "kaczmarz-1000" => new KaczmarzCase(1000),
         "kaczmarz-10000" => new KaczmarzCase(10_000),
