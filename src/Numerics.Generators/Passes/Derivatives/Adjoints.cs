@@ -91,6 +91,18 @@ internal sealed class Adjoints
             return;
         }
 
+        if (Shapes.TryConcat(_graph, id) is { } lines)
+        {
+            // Stored, it is computed once at each place; the lines' own expressions would otherwise each hold all of it.
+            int whole = _graph[adjoint].Kind.IsElement() ? _views.Stored(adjoint) : adjoint;
+            foreach ((int line, int start) in lines)
+            {
+                Add(line, _views.Part(whole, start, line));
+            }
+
+            return;
+        }
+
         switch (node.Op)
         {
             case Op.ReduceSum:

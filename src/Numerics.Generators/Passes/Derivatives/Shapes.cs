@@ -18,6 +18,36 @@ internal static class Shapes
             ? found.X
             : null;
 
+    /// <summary>The lines that are joined to one, each with the host's number of elements before it.</summary>
+    public static IReadOnlyList<(int Line, int Start)>? TryConcat(GraphBuilder graph, int id)
+    {
+        var parts = new List<(int Line, int Start)>();
+        int zero = graph.Literal(0);
+        for (int start = zero; ;)
+        {
+            bool isLast = graph[id].Op == Op.Shifted;
+            int view = isLast ? id : graph[id].Op == Op.Select ? graph[id].B : -1;
+            int by = start == zero ? zero : graph.Host("-", HostTypes.Int, zero, start);
+            if (view < 0 || graph[view] is not { Op: Op.Shifted, Text: "" } shown || graph[shown.B].A != by)
+            {
+                return null;
+            }
+
+            parts.Add((shown.A, start));
+            if (isLast)
+            {
+                return parts.Count > 1 ? parts : null;
+            }
+
+            if (graph[graph[id].A] is not { Op: Op.Within } here || graph[here.A].A != zero)
+            {
+                return null;
+            }
+
+            (start, id) = (graph[here.B].A, graph[id].C);
+        }
+    }
+
     private static (int X, int Terms, int Greatest)? TryTerms(GraphBuilder graph, int sum) =>
         graph[sum] is { Op: Op.ReduceSum } terms && graph[terms.A] is { Op: Op.Exp } exp && graph[exp.A] is { Op: Op.Sub } shifted
         && graph[shifted.B] is { Op: Op.ReduceMax } greatest && greatest.A == shifted.A

@@ -92,7 +92,9 @@ internal sealed class Tangents
             Op.Product => Product(node),
             Op.Group => _views.Group(_known[node.A]!.Value, id),
             Op.Ungroup => _views.Ungroup(_known[node.A]!.Value, node.A),
-            Op.Stored => _known[node.A],
+            Op.Stored => node.Kind == Kind.Vec && _graph[_known[node.A]!.Value].Kind.IsElement()
+                ? _views.Stored(_known[node.A]!.Value)
+                : _known[node.A],
             Op.Spread => _known[node.A],
             Op.RowOf or Op.ColumnOf or Op.AtCell => Part(node),
             Op.SumByKey when _known[node.B] is null => _graph.Add(

@@ -24,6 +24,12 @@ internal sealed class Views(Algebra algebra)
             : Select(by, Host("+", by, _graph[view.C].A), length, adjoint);
     }
 
+    /// <summary>The elements of a derivative from a place on, as many as a line has.</summary>
+    public int Part(int derivative, int start, int line) => _graph[derivative].Kind.IsElement()
+        ? _graph.Add(new Node(
+            Op.Shifted, _graph[line].Kind, new[] { derivative, Whole(start), Whole(LengthOf(line)) }, Text: "inside"))
+        : derivative;
+
     /// <summary>A derivative of a matrix seen through the same view as its value, or through the opposite one.</summary>
     public int Move(int derivative, Node view, bool isBack)
     {
