@@ -19,7 +19,7 @@ internal sealed class BriefLaw<T>(UpdateRule rule, LawSettings settings)
         DefinitionReport report = DefinitionReport.Nothing;
         foreach (ContractionClass contraction in Enum.GetValues<ContractionClass>())
         {
-            KernelContext[] contexts = [.. Contexts.Of(contraction, [1, 3])];
+            KernelContext[] contexts = [.. ContextsOf(contraction, 1, 3)];
             KernelContext context = contexts[source.Random.Next(contexts.Length)];
             foreach (int length in Lengths)
             {

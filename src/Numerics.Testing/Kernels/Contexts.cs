@@ -12,10 +12,16 @@ internal static class Contexts
     private static readonly LaneKind[] SeparateLanes =
         [LaneKind.Separate1, LaneKind.Separate128, LaneKind.Separate256, LaneKind.Separate512];
 
-    public static IEnumerable<KernelContext> Of(ContractionClass contraction, IReadOnlyList<int> threads) =>
-        from lanes in contraction == ContractionClass.Fused ? FusedLanes : SeparateLanes
-        from count in threads
-        select Shared(lanes, count);
+    /// <summary>The contexts of a rule's law: every width at an amount of 1. At less each width in one class, every other width of
+    /// a class, which ones by the rule's name: what such a law costs is mostly the compilation of kernels, one for each of these.</summary>
+    public static IEnumerable<KernelContext> Of(
+        ContractionClass contraction, IReadOnlyList<int> threads, LawSettings settings, string rule)
+    {
+        LaneKind[] every = contraction == ContractionClass.Fused ? FusedLanes : SeparateLanes;
+        int first = (int)((uint)StableSeed.Of([rule]) + (uint)contraction) & 1;
+        IEnumerable<LaneKind> some = settings.Amount >= 1 ? every : every.Where((_, k) => k % 2 == first);
+        return some.SelectMany(_ => threads, Shared);
+    }
 
     /// <summary>The widest lanes of a class, on one thread.</summary>
     public static KernelContext Widest(ContractionClass contraction) =>

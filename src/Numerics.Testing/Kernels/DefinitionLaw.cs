@@ -37,7 +37,7 @@ internal sealed class DefinitionLaw<T>(UpdateRule rule, LawSettings settings)
             TensorCase<T> drawn = source.Draw(profile, Lengths[i % Lengths.Length], source.DrawHost(useDefaults));
             foreach (ContractionClass contraction in Enum.GetValues<ContractionClass>())
             {
-                KernelContext[] contexts = [.. Contexts.Of(contraction, [1, 3])];
+                KernelContext[] contexts = [.. ContextsOf(contraction, 1, 3)];
                 KernelContext context = contexts[i % contexts.Length];
                 report = report.With(Compare(drawn, contraction, context, profile, i));
             }

@@ -27,6 +27,10 @@ internal abstract class KernelLaw<T>(UpdateRule rule, LawSettings settings, stri
 
     protected LawSettings Settings => settings;
 
+    /// <summary>What the kernel is called with.</summary>
+    protected IEnumerable<KernelContext> ContextsOf(ContractionClass contraction, params IReadOnlyList<int> threads) =>
+        Contexts.Of(contraction, threads, settings, Rule.Name);
+
     protected IReadOnlyList<PlanArray> Arrays => rule.Plans[0].Arrays;
 
     /// <summary>Cases of a part of the law, the same in each run with the same settings.</summary>

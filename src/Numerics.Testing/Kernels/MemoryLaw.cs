@@ -28,7 +28,7 @@ internal sealed class MemoryLaw<T>(UpdateRule rule, LawSettings settings)
             foreach (ContractionClass contraction in Enum.GetValues<ContractionClass>())
             {
                 TensorCase<T> expected = Interpret(before, contraction);
-                foreach (KernelContext context in Contexts.Of(contraction, [1]))
+                foreach (KernelContext context in ContextsOf(contraction, 1))
                 {
                     Check(before, expected, context);
                 }

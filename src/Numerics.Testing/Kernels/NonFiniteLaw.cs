@@ -39,7 +39,7 @@ internal sealed class NonFiniteLaw<T>(UpdateRule rule, LawSettings settings)
         int variant = Rule.VariantOf(before.Host);
         foreach (ContractionClass contraction in Enum.GetValues<ContractionClass>())
         {
-            foreach (KernelContext context in Contexts.Of(contraction, [1]))
+            foreach (KernelContext context in ContextsOf(contraction, 1))
             {
                 DefinitionComparison found =
                     DefinitionOracle.Compare(Rule, variant, contraction, before, Run(before, context));

@@ -24,7 +24,7 @@ internal sealed class PlaceLaw<T>(UpdateRule rule, LawSettings settings)
             TensorCase<T> before = source.Draw(profile, Length);
             foreach (ContractionClass contraction in Enum.GetValues<ContractionClass>())
             {
-                foreach (KernelContext context in Contexts.Of(contraction, [1]))
+                foreach (KernelContext context in ContextsOf(contraction, 1))
                 {
                     Check(before, context);
                 }

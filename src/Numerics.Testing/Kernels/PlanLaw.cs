@@ -89,7 +89,7 @@ internal sealed class PlanLaw<T>(UpdateRule rule, LawSettings settings)
         {
             TensorCase<T>[] expected = Copy(tensors);
             PlanInterpreter.Run(Rule, variant, contraction, expected);
-            foreach (KernelContext context in Contexts.Of(contraction, threads))
+            foreach (KernelContext context in ContextsOf(contraction, threads))
             {
                 if (Compare(tensors, expected, context, offset) is { } wrong)
                 {

@@ -28,7 +28,7 @@ internal sealed class ProgramBatchLaw<T>(ProgramSubject subject, LawSettings set
             ProgramCase<T> first = source.Draw(InputProfile.Ordinary, shape);
             ProgramCase<T>[] problems = [.. Enumerable.Range(0, 1 + (turn % MostProblems))
                 .Select(p => p == 0 ? first : source.DrawLike(InputProfile.Ordinary, first))];
-            if (!problems.Any(p => IsRefused(p, new ProgramWay(Contexts.Of(ContractionClass.Fused, [1]).First(), turn))))
+            if (!problems.Any(p => IsRefused(p, new ProgramWay(ContextsOf(ContractionClass.Fused, 1).First(), turn))))
             {
                 Check(problems, turn);
             }
@@ -41,7 +41,7 @@ internal sealed class ProgramBatchLaw<T>(ProgramSubject subject, LawSettings set
     {
         foreach (ContractionClass contraction in Enum.GetValues<ContractionClass>())
         {
-            KernelContext[] contexts = [.. Contexts.Of(contraction, [1 + (turn % 3)])];
+            KernelContext[] contexts = [.. ContextsOf(contraction, 1 + (turn % 3))];
             var way = new ProgramWay(contexts[turn % contexts.Length], turn);
             ProgramCase<T>[] together = [.. problems.Select(p => p.Copy())];
             string? wrong = ProgramCalls.RunBatch(Rule, together, way);

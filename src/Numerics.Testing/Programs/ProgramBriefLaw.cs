@@ -25,7 +25,7 @@ internal sealed class ProgramBriefLaw<T>(ProgramSubject subject, LawSettings set
             ProgramCase<T> before = source.Draw(profile, shape);
             foreach (ContractionClass contraction in Enum.GetValues<ContractionClass>())
             {
-                KernelContext[] contexts = [.. Contexts.Of(contraction, [1, 3])];
+                KernelContext[] contexts = [.. ContextsOf(contraction, 1, 3)];
                 var way = new ProgramWay(contexts[source.Random.Next(contexts.Length)], i, i);
                 report = report.With(Check(before, contraction, way));
             }

@@ -42,7 +42,7 @@ internal sealed class ProgramDefinitionLaw<T>(ProgramSubject subject, LawSetting
             ProgramCase<T> before = source.Draw(profile, ShapeOf(source.FreeAxes, i), useDefaults);
             foreach (ContractionClass contraction in Enum.GetValues<ContractionClass>())
             {
-                KernelContext[] contexts = [.. Contexts.Of(contraction, [1, 3])];
+                KernelContext[] contexts = [.. ContextsOf(contraction, 1, 3)];
                 var way = new ProgramWay(contexts[i % contexts.Length], i, i);
                 report = report.With(Compare(before, contraction, way, profile));
             }

@@ -17,6 +17,10 @@ internal abstract class ProgramLaw<T>(ProgramSubject subject, LawSettings settin
 
     protected LawSettings Settings => settings;
 
+    /// <summary>What the kernel is called with.</summary>
+    protected IEnumerable<KernelContext> ContextsOf(ContractionClass contraction, params IReadOnlyList<int> threads) =>
+        Contexts.Of(contraction, threads, settings, Rule.Name);
+
     /// <summary>Cases of a part of the law, the same in each run with the same settings.</summary>
     protected ProgramSource<T> Source(params ReadOnlySpan<string> part) =>
         new(subject, settings.Seed + StableSeed.Of([Rule.Name, typeof(T).Name, law, .. part]));

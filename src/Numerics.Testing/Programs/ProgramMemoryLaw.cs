@@ -27,7 +27,7 @@ internal sealed class ProgramMemoryLaw<T>(ProgramSubject subject, LawSettings se
                 ProgramCase<T>? expected = Interpret(before, contraction);
                 if (expected is not null)
                 {
-                    KernelContext[] contexts = [.. Contexts.Of(contraction, [1])];
+                    KernelContext[] contexts = [.. ContextsOf(contraction, 1)];
                     Check(before, expected, new ProgramWay(contexts[turn % contexts.Length], turn));
                 }
             }

@@ -42,7 +42,7 @@ internal sealed class ProgramNonFiniteLaw<T>(ProgramSubject subject, LawSettings
     {
         // Classes in turn: what becomes of a number that is none does not hang on how products are rounded.
         ContractionClass contraction = turn % 2 == 0 ? ContractionClass.Fused : ContractionClass.Separate;
-        KernelContext[] contexts = [.. Contexts.Of(contraction, [1])];
+        KernelContext[] contexts = [.. ContextsOf(contraction, 1)];
         var way = new ProgramWay(contexts[turn / 2 % contexts.Length], turn);
         ProgramCase<T>? after = TryRun(before, way);
         if (after is null || ProgramOracle.IsAlike(Rule, before, after))

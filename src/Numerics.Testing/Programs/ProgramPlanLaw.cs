@@ -50,7 +50,7 @@ internal sealed class ProgramPlanLaw<T>(ProgramSubject subject, LawSettings sett
         foreach (ContractionClass contraction in Enum.GetValues<ContractionClass>())
         {
             ProgramCase<T>? expected = Interpret(before, contraction);
-            KernelContext[] contexts = [.. Contexts.Of(contraction, [ThreadCounts[turn % ThreadCounts.Length]])];
+            KernelContext[] contexts = [.. ContextsOf(contraction, ThreadCounts[turn % ThreadCounts.Length])];
             foreach (KernelContext context in Settings.Amount < AmountForBlocks ? [contexts[turn % contexts.Length]] : contexts)
             {
                 var way = new ProgramWay(context, turn, turn);
