@@ -40,17 +40,18 @@ internal readonly unsafe ref struct CallArrays<T>(ref readonly CallShapes shapes
     public bool IsPacked(int array) => Shapes.Array(array).ColumnStride != 1;
 
     /// <summary>Whether the program works on a copy of any array.</summary>
-    public bool HasPacked(ProgramInfo info)
+    public bool HasPacked(ProgramInfo info) => Packed(info) != 0;
+
+    /// <summary>The arrays that the program works on a copy of, one bit each.</summary>
+    public uint Packed(ProgramInfo info)
     {
+        uint packed = 0;
         for (int array = 0; array < info.CallArrays; array++)
         {
-            if (IsPacked(array))
-            {
-                return true;
-            }
+            packed |= IsPacked(array) ? 1u << array : 0;
         }
 
-        return false;
+        return packed;
     }
 
     /// <summary>Refuses what cannot be run. Nothing has been written.</summary>
@@ -86,7 +87,7 @@ internal readonly unsafe ref struct CallArrays<T>(ref readonly CallShapes shapes
     /// <summary>Whether several elements of a matrix are one place in memory.</summary>
     private bool IsFolded(int array)
     {
-        CallArray shape = Shapes.Array(array);
+        ref readonly CallArray shape = ref Shapes.Array(array);
         return (shape.ProblemStride == 0 && Shapes.Problems > 1 && Extent(array) > 0)
             || (shape.Columns >= 0 && ((shape.RowStride == 0 && Rows(array) > 1 && Columns(array) > 0)
                 || (shape.ColumnStride == 0 && Columns(array) > 1 && Rows(array) > 0)));
@@ -104,8 +105,8 @@ internal readonly unsafe ref struct CallArrays<T>(ref readonly CallShapes shapes
     /// <summary>Whether two matrices are parts of the same rows that have no column in common.</summary>
     private bool AreSideBySide(int first, int second, nint distance)
     {
-        CallArray left = Shapes.Array(first);
-        CallArray right = Shapes.Array(second);
+        ref readonly CallArray left = ref Shapes.Array(first);
+        ref readonly CallArray right = ref Shapes.Array(second);
         nint stride = left.RowStride;
         nint columns = Columns(first);
         if (Shapes.Problems > 1 || left.Columns < 0 || right.Columns < 0 || stride != right.RowStride || stride <= 0
@@ -122,7 +123,7 @@ internal readonly unsafe ref struct CallArrays<T>(ref readonly CallShapes shapes
     private nint Extent(int array)
     {
         (nint rows, nint columns) = (Rows(array), Columns(array));
-        CallArray shape = Shapes.Array(array);
+        ref readonly CallArray shape = ref Shapes.Array(array);
         if (shape.EntriesAndOne > 0)
         {
             return shape.EntriesAndOne - 1;

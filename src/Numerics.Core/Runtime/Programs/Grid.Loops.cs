@@ -115,12 +115,15 @@ public readonly unsafe partial struct Grid<T>
         }
     }
 
+    /// <summary>One expression, so that the compiler sees that this never returns: it keeps nothing in memory for after it.</summary>
     [DoesNotReturn]
-    private void ThrowIndex(int array, nint length, bool isColumn, long index)
+    private void ThrowIndex(int array, nint length, bool isColumn, long index) => throw NoSuchIndex(array, length, isColumn, index);
+
+    private ArgumentOutOfRangeException NoSuchIndex(int array, nint length, bool isColumn, long index)
     {
         ArrayInfo info = _info.Arrays[array];
         string part = isColumn ? "column" : info.IsMatrix ? "row" : "element";
-        throw new ArgumentOutOfRangeException(
+        return new ArgumentOutOfRangeException(
             info.Name, index, $"{info.Name} has {length} {part}s; there is no {part} {index}.");
     }
 }

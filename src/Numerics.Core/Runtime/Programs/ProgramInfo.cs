@@ -29,6 +29,7 @@ internal sealed class ProgramInfo
         KeySteps = [.. all.OfType<KeyStep>()];
         TransposedSteps = [.. all.OfType<SparseStep>().Where(s => s.IsTransposed)];
         HasViews = Arrays.Any(a => a.Of >= 0);
+        HasSparse = Arrays.Any(a => a.IsSparse);
         IsElementwise = AreAllElementwise();
     }
 
@@ -83,6 +84,9 @@ internal sealed class ProgramInfo
 
     /// <summary>Whether any temporary is the memory of another array.</summary>
     public bool HasViews { get; }
+
+    /// <summary>Whether any array is a sparse matrix.</summary>
+    public bool HasSparse { get; }
 
     /// <summary>Whether each element of a result comes of the same element of the arrays alone, and of numbers that all problems of a
     /// batch have in common: then their lines, one after the other, are one line.</summary>

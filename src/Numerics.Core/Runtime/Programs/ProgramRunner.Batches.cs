@@ -20,6 +20,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
         }
 
         Pack(arrays);
+        Scratch.Owner = null;
         _tables->Axes[0] *= shapes.Problems;
         RunSteps(Info.StepsOfEach);
     }

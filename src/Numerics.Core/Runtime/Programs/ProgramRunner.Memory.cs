@@ -5,20 +5,35 @@ namespace Numerics.Runtime;
 /// <summary>The memory of a call: tables, temporaries, packed copies and the parts of reductions.</summary>
 internal sealed unsafe partial class ProgramRunner<K, T>
 {
+    /// <summary>The arrays of which the tables hold a packed copy, one bit each.</summary>
+    private uint _packed;
+
     /// <summary>Sets up the tables of a call.</summary>
     private void Open(in CallArrays<T> arrays, ReadOnlySpan<double> host, Span<double> values)
     {
         Span<nint> axes = stackalloc nint[CallShapes.MaximumAxes];
         axes = axes[..Info.IsHostAxis.Length];
         FindLengths(arrays.Shapes, host, axes);
-        var wanted = new Cursor(null);
-        Lay(ref wanted, arrays, axes, host.Length, isMeasuring: true);
-        var cursor = new Cursor(Scratch.Rent(0, wanted.Taken));
-        Lay(ref cursor, arrays, axes, host.Length, isMeasuring: false);
+        if (!IsLaid(arrays, axes, host.Length))
+        {
+            var wanted = new Cursor(null);
+            Lay(ref wanted, arrays, axes, host.Length, isMeasuring: true);
+            var cursor = new Cursor(Scratch.Rent(0, wanted.Taken));
+            Lay(ref cursor, arrays, axes, host.Length, isMeasuring: false);
+            (_packed, Scratch.Owner) = (arrays.Packed(Info), this);
+        }
+
         host.CopyTo(new Span<double>(_tables->Host, host.Length));
         values[..Info.Slots].CopyTo(Values);
         Values[0] = 1;
     }
+
+    /// <summary>Whether the tables of this program's last call are still there, and are those of a call of such shapes: short calls
+    /// take longer to lay out than to run.</summary>
+    private bool IsLaid(in CallArrays<T> arrays, ReadOnlySpan<nint> axes, int hostCount) =>
+        Scratch.Owner == this && !Info.HasSparse && hostCount == _tables->HostCount
+        && _tables->IsFused == (_context.Contraction == Contraction.Fused)
+        && axes.SequenceEqual(Axes) && arrays.Packed(Info) == _packed;
 
     /// <summary>Refuses arrays whose lengths are not those that stage code computes.</summary>
     public static void CheckLengths(in CallShapes shapes, ReadOnlySpan<double> host)
@@ -170,10 +185,11 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             if (!arrays.IsPacked(array))
             {
                 _tables->Arrays[array] = arrays.Address(array);
+                _tables->Strides[array] = Info.Arrays[array].IsMatrix ? arrays.Shapes.Array(array).RowStride : 0;
             }
             else if (Info.Arrays[array].Use != ArrayUse.Write)
             {
-                CallArray shape = arrays.Shapes.Array(array);
+                ref readonly CallArray shape = ref arrays.Shapes.Array(array);
                 Lines.Copy(
                     arrays.Address(array), shape.RowStride, shape.ColumnStride, arrays.Rows(array), arrays.Columns(array),
                     _tables->Arrays[array], _tables->Strides[array], 1);
@@ -196,7 +212,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
         {
             if (arrays.IsPacked(array) && Info.Arrays[array].IsWritten)
             {
-                CallArray shape = arrays.Shapes.Array(array);
+                ref readonly CallArray shape = ref arrays.Shapes.Array(array);
                 Lines.Copy(
                     _tables->Arrays[array], _tables->Strides[array], 1, arrays.Rows(array), arrays.Columns(array),
                     arrays.Address(array), shape.RowStride, shape.ColumnStride);

@@ -30,6 +30,10 @@ internal static unsafe class Scratch
     [ThreadStatic]
     private static double[]?[]? s_pieces;
 
+    /// <summary>Whose tables lie in piece 0 of the calling thread's; whoever takes that piece sets it.</summary>
+    [field: ThreadStatic]
+    public static object? Owner { get; set; }
+
     /// <summary>A piece of the calling thread's, at least so many bytes of it, aligned, with anything in it.</summary>
     public static byte* Rent(int piece, nint bytes)
     {
