@@ -1,6 +1,7 @@
 using Numerics.Generators.Emit.Programs;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
+using Numerics.Generators.Passes.Programs;
 
 namespace Numerics.Generators.Emit;
 
@@ -13,12 +14,10 @@ internal sealed class TraversalEmitter
     private readonly int _number;
     private readonly PassPlan _pass;
     private readonly bool _isWalked;
-    private readonly LaneEmitter _lane;
+    private readonly IReadOnlyList<TraversalPart> _parts;
     private readonly Names _names = new("V", "W", "T", "M", "frame", "start", "end", "i", "rest", "inside");
     private readonly Dictionary<int, string> _pointers = [];
-    private readonly Dictionary<int, string> _constants = [];
     private readonly Dictionary<int, string> _accumulators = [];
-    private readonly Dictionary<int, string> _outputs = [];
 
     /// <param name="plan">The kernel.</param>
     /// <param name="number">The pass.</param>
@@ -26,7 +25,14 @@ internal sealed class TraversalEmitter
     public TraversalEmitter(VariantPlan plan, int number, bool isWalked)
     {
         (_plan, _number, _pass, _isWalked) = (plan, number, plan.Passes[number], isWalked);
-        _lane = new LaneEmitter(plan, _pass);
+        IReadOnlyList<PassPart> parts = PassPart.Of(_pass);
+        _parts = parts.Select((p, k) => new TraversalPart(plan, p, NameOfLane(parts.Count, k))).ToList();
+        if (_parts.Count > 1)
+        {
+            _names.Take("first");
+            _names.Take("last");
+        }
+
         foreach (int array in _pass.Reads.Concat(_pass.Stores.Select(s => s.Array)).Distinct().OrderBy(a => a))
         {
             _pointers[array] = _names.Take(plan.Arrays[array].Name);
@@ -45,10 +51,9 @@ internal sealed class TraversalEmitter
             w.Line("// " + line);
         }
 
-        if (!_lane.IsTrivial)
+        foreach (TraversalPart part in _parts)
         {
-            _lane.Emit(w, FormattableString.Invariant($"Lane{_number}"));
-            w.Line();
+            part.EmitLane(w);
         }
 
         SlotParameters slots = new SlotParameters(_names).TakeAll(_pass);
@@ -99,43 +104,101 @@ internal sealed class TraversalEmitter
         w.Close();
     }
 
-    private void EmitWalk(SourceWriter w, SlotParameters? slots)
-    {
-        EmitSetup(w, slots ?? (SlotSpelling)new FrameSlots());
-        w.Line("nint i = start;");
-        w.Open("for (; i <= end - V.Count; i += V.Count)");
-        EmitRound(w, "");
-        w.Close();
-        w.Line();
-        w.Open("if (i < end)");
-        w.Line("nint rest = end - i;");
-        EmitRound(w, ", rest");
-        w.Close();
-    }
+    private string NameOfLane(int parts, int part) =>
+        FormattableString.Invariant($"Lane{_number}") + (parts == 1 ? "" : FormattableString.Invariant($"Of{part}"));
 
-    private void EmitSetup(SourceWriter w, SlotSpelling slots)
+    private void EmitWalk(SourceWriter w, SlotParameters? slots)
     {
         foreach (KeyValuePair<int, string> pointer in _pointers)
         {
             w.Line(FormattableString.Invariant($"{Runtime}Pointer<T> {pointer.Value} = frame.Array({pointer.Key});"));
         }
 
-        foreach (int input in _lane.Inputs.Where(n => _pass.Nodes[n].Op == LaneOp.Constant))
+        if (_parts.Count > 1)
         {
-            _constants[input] = _names.Take(_lane.InputName(input).TrimStart('@'));
-            w.Line($"V {_constants[input]} = V.Broadcast({slots.Constant(_pass.Nodes[input].A)});");
+            DeclareAccumulators(w);
+            EmitStrips(w, slots ?? (SlotSpelling)new FrameSlots());
+            return;
         }
 
+        _parts[0].DeclareConstants(w, _names, slots ?? (SlotSpelling)new FrameSlots());
+        DeclareAccumulators(w);
+        _parts[0].NameOutputs(_names);
+        w.Line("nint i = start;");
+        EmitLoop(w, _parts[0], "end", _accumulators);
+    }
+
+    private void DeclareAccumulators(SourceWriter w)
+    {
         foreach (LaneReduction reduction in _pass.Reductions)
         {
             string name = _names.Take(AccumulatorName(reduction));
             _accumulators[reduction.Index] = name;
             w.Line($"W {name} = {Neutral(reduction.Op)};");
         }
+    }
 
-        foreach (int output in _lane.Outputs)
+    private void EmitLoop(SourceWriter w, TraversalPart part, string end, IReadOnlyDictionary<int, string> accumulators)
+    {
+        w.Open($"for (; i <= {end} - V.Count; i += V.Count)");
+        part.EmitRound(w, "", _pointers, accumulators);
+        w.Close();
+        w.Line();
+        w.Open($"if (i < {end})");
+        w.Line($"nint rest = {end} - i;");
+        part.EmitRound(w, ", rest", _pointers, accumulators);
+        if (part.Calls.Count > 0)
         {
-            _outputs[output] = _names.Take(_lane.OutputName(output));
+            w.Line("i += V.Count;");
+        }
+
+        w.Close();
+    }
+
+    /// <summary>The parts in turn for one strip after the other. No vector register outlives a call: what a part needs is declared in
+    /// it, so that its loop has it in registers.</summary>
+    private void EmitStrips(SourceWriter w, SlotSpelling slots)
+    {
+        List<string> strips = [];
+        foreach (LineCall call in _parts.SelectMany(p => p.Calls))
+        {
+            strips.Add(_names.Take("strip"));
+            w.Line(FormattableString.Invariant($"{Runtime}Pointer<T> {strips[call.Line]} = {Runtime}Strip.Line<T>({call.Line});"));
+        }
+
+        w.Open($"for (nint first = start; first < end; first += {Runtime}Strip.Length)");
+        w.Line($"nint last = Math.Min(first + {Runtime}Strip.Length, end);");
+        foreach (TraversalPart part in _parts)
+        {
+            part.Strips = strips;
+            w.Open();
+            part.DeclareConstants(w, _names, slots);
+            EmitPart(w, part);
+            w.Close();
+        }
+
+        w.Close();
+    }
+
+    private void EmitPart(SourceWriter w, TraversalPart part)
+    {
+        Dictionary<int, string> own = part.Reductions.ToDictionary(r => r.Index, r => _names.Take(_accumulators[r.Index]));
+        foreach (KeyValuePair<int, string> accumulator in own)
+        {
+            w.Line($"W {accumulator.Value} = {_accumulators[accumulator.Key]};");
+        }
+
+        part.NameOutputs(_names);
+        w.Line("nint i = first;");
+        EmitLoop(w, part, "last", own);
+        foreach (KeyValuePair<int, string> accumulator in own)
+        {
+            w.Line($"{_accumulators[accumulator.Key]} = {accumulator.Value};");
+        }
+
+        foreach (LineCall call in part.Calls)
+        {
+            w.Line($"{LaneSpelling.OfLine(call.Function)}({part.Strips[call.Line]}, i - first);");
         }
     }
 
@@ -152,64 +215,6 @@ internal sealed class TraversalEmitter
         Op.ReduceMax => "W.Broadcast(double.NegativeInfinity)",
         _ => "W.Zero",
     };
-
-    /// <summary>Loads, lane, stores, accumulation; <paramref name="count"/> is empty or the argument that stops at the array's end.</summary>
-    private void EmitRound(SourceWriter w, string count)
-    {
-        if (_lane.IsTrivial)
-        {
-            foreach (int output in _lane.Outputs)
-            {
-                w.Line($"V {_outputs[output]} = {Input(output, count)};");
-            }
-        }
-        else
-        {
-            string results = Tuples.Of(_lane.Outputs.Select(o => "V " + _outputs[o]).ToList());
-            w.List(
-                FormattableString.Invariant($"{results} = Lane{_number}<V, T>("),
-                _lane.Inputs.Select(n => Input(n, count)),
-                ");");
-        }
-
-        foreach (LaneStore store in _pass.Stores)
-        {
-            string target = count.Length > 0 ? "V.Store" : "M.Store<V, T>";
-            w.Line($"{target}({_outputs[store.Node]}, {_pointers[store.Array]}, i{count});");
-        }
-
-        EmitAccumulation(w, count.Length > 0);
-    }
-
-    private string Input(int node, string count)
-    {
-        LaneNode lane = _pass.Nodes[node];
-        return lane.Op == LaneOp.Constant ? _constants[node]
-            : _plan.Arrays[lane.A].IsGradient ? $"M.LoadGradient<V, T>(in frame, {_pointers[lane.A]}, i{count})"
-            : $"V.Load({_pointers[lane.A]}, i{count})";
-    }
-
-    private void EmitAccumulation(SourceWriter w, bool isTail)
-    {
-        if (isTail && _pass.IsFold)
-        {
-            w.Line("W inside = W.FirstLanes(rest);");
-        }
-
-        foreach (LaneReduction r in _pass.Reductions)
-        {
-            string sum = _accumulators[r.Index];
-            string a = $"V.Widen({_outputs[r.A]})";
-            string next = r.Op switch
-            {
-                Op.ReduceDot => $"W.MultiplyAdd({a}, V.Widen({_outputs[r.B]}), {sum})",
-                Op.ReduceMin => $"W.Min({sum}, {a})",
-                Op.ReduceMax => $"W.Max({sum}, {a})",
-                _ => $"{sum} + {a}",
-            };
-            w.Line(isTail ? $"{sum} = W.Select(inside, {next}, {sum});" : $"{sum} = {next};");
-        }
-    }
 
     private void EmitPartials(SourceWriter w, List<string> values)
     {

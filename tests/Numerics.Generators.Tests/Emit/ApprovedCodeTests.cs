@@ -14,6 +14,7 @@ public class ApprovedCodeTests
     [InlineData("Variants", "formulas under host conditions")]
     [InlineData("ScalarState", "scalar state and host state")]
     [InlineData("ConjugateGradients", "conjugate gradients: a chain of reductions")]
+    [InlineData("Functions", "functions of functions")]
     public void The_code_is_as_approved(string file, string rule)
     {
         Generation run = Generation.Run(RuleSource.Members(LanguageSources.Find(rule)));

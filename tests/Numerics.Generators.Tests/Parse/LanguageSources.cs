@@ -277,6 +277,16 @@ internal static class LanguageSources
                 return y * r + Global(Norm(g)) * x;
             }
             """),
+        ("functions of functions", """
+            /// <summary>Strips: the arguments of one function, of the next, and what is made of both.</summary>
+            [UpdateRule]
+            public static (Vec x, Vec m, Scalar total) Step(Vec x, Vec m, Vec g, double step)
+            {
+                Vec weight = Exp(-step * g);
+                Vec m1 = m + Log(weight + x * x);
+                return (x - step * weight * Tanh(g), m1, Sum(weight));
+            }
+            """),
         ("scalar state and host state", """
             [UpdateRule]
             public static (Vec x, Scalar d, double product, int count, Scalar residual) Step(

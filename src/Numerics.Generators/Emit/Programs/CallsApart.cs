@@ -28,17 +28,29 @@ internal static class CallsApart
 
     private static List<CellSection> PartsOf(CellSection cells, ref int next)
     {
+        List<CellSection> parts = Split(cells, ref next);
+        cells = parts[parts.Count - 1];
+        if (IsParted(cells))
+        {
+            parts.RemoveAt(parts.Count - 1);
+            (CellSection values, cells) = Part(cells, ref next);
+            parts.Add(values);
+            parts.Add(cells);
+        }
+
+        return parts;
+    }
+
+    /// <summary>A section in parts: each but the last ends with functions of lines.</summary>
+    /// <param name="cells">The section.</param>
+    /// <param name="next">The number of the next scratch line.</param>
+    public static List<CellSection> Split(CellSection cells, ref int next)
+    {
         List<CellSection> parts = [];
         for (List<int> calls = FirstCalls(cells); calls.Count > 0; calls = FirstCalls(cells))
         {
             (CellSection arguments, cells) = BeforeAndAfter(cells, calls, ref next);
             parts.Add(arguments);
-        }
-
-        if (IsParted(cells))
-        {
-            (CellSection values, cells) = Part(cells, ref next);
-            parts.Add(values);
         }
 
         parts.Add(cells);

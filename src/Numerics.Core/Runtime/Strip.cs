@@ -1,0 +1,15 @@
+namespace Numerics.Runtime;
+
+/// <summary>Memory for a strip of elements: the arguments, then the results, of a function that a kernel's pass applies. A strip stays in
+/// the first-level cache, and is long enough that the call for it costs nothing beside the function.</summary>
+public static unsafe class Strip
+{
+    /// <summary>Elements of a strip: whole groups of lanes, and a divisor of a reduction's block.</summary>
+    public const int Length = 512;
+
+    /// <summary>A strip of the running thread's, with anything in it.</summary>
+    /// <param name="line">Which: from 0, as many as a pass needs at once.</param>
+    /// <typeparam name="T">The element type.</typeparam>
+    public static Pointer<T> Line<T>(int line)
+        where T : unmanaged => new((T*)Scratch.Rent(1 + line, Length * sizeof(T)));
+}

@@ -1,0 +1,115 @@
+using Numerics.Generators.Emit.Programs;
+using Numerics.Generators.Ir;
+using Numerics.Generators.Passes;
+using Numerics.Generators.Passes.Programs;
+
+namespace Numerics.Generators.Emit;
+
+/// <summary>What the walk of a kernel's pass does for one vector of elements in one of its parts.</summary>
+/// <param name="plan">The kernel.</param>
+/// <param name="part">The part.</param>
+/// <param name="lane">The name of its lane.</param>
+internal sealed class TraversalPart(VariantPlan plan, PassPart part, string lane)
+{
+    private readonly LaneEmitter _lane = new(plan.Graph, a => a < 0 ? "kept" : plan.Arrays[a].Name, part.Pass);
+    private readonly Dictionary<int, string> _constants = [];
+    private readonly Dictionary<int, string> _outputs = [];
+
+    /// <summary>The functions that end the part.</summary>
+    public EquatableArray<LineCall> Calls => part.Calls;
+
+    /// <summary>What it reduces.</summary>
+    public EquatableArray<LaneReduction> Reductions => part.Pass.Reductions;
+
+    /// <summary>The names of the strips that functions take.</summary>
+    public IReadOnlyList<string> Strips { get; set; } = [];
+
+    public void EmitLane(SourceWriter w)
+    {
+        if (!_lane.IsTrivial)
+        {
+            _lane.Emit(w, lane);
+            w.Line();
+        }
+    }
+
+    public void DeclareConstants(SourceWriter w, Names names, SlotSpelling slots)
+    {
+        foreach (int input in _lane.Inputs.Where(n => part.Pass.Nodes[n].Op == LaneOp.Constant))
+        {
+            _constants[input] = names.Take(_lane.InputName(input).TrimStart('@'));
+            w.Line($"V {_constants[input]} = V.Broadcast({slots.Constant(part.Pass.Nodes[input].A)});");
+        }
+    }
+
+    public void NameOutputs(Names names)
+    {
+        foreach (int output in _lane.Outputs)
+        {
+            _outputs[output] = names.Take(_lane.OutputName(output));
+        }
+    }
+
+    /// <summary>Loads, lane, stores, accumulation.</summary>
+    /// <param name="w">Where.</param>
+    /// <param name="count">Empty, or the argument that stops at the array's end.</param>
+    /// <param name="pointers">The names of arrays.</param>
+    /// <param name="accumulators">The names of accumulators.</param>
+    public void EmitRound(
+        SourceWriter w, string count, IReadOnlyDictionary<int, string> pointers, IReadOnlyDictionary<int, string> accumulators)
+    {
+        if (_lane.IsTrivial)
+        {
+            foreach (int output in _lane.Outputs)
+            {
+                w.Line($"V {_outputs[output]} = {Input(output, count, pointers)};");
+            }
+        }
+        else
+        {
+            string results = Tuples.Of(_lane.Outputs.Select(o => "V " + _outputs[o]).ToList());
+            w.List($"{results} = {lane}<V, T>(", _lane.Inputs.Select(n => Input(n, count, pointers)), ");");
+        }
+
+        foreach (LaneStore store in part.Pass.Stores)
+        {
+            string target = count.Length > 0 ? "V.Store" : "M.Store<V, T>";
+            w.Line(store.Array < 0
+                ? $"V.Store({_outputs[store.Node]}, {Strips[~store.Array]}, i - first);"
+                : $"{target}({_outputs[store.Node]}, {pointers[store.Array]}, i{count});");
+        }
+
+        EmitAccumulation(w, count.Length > 0, accumulators);
+    }
+
+    private string Input(int node, string count, IReadOnlyDictionary<int, string> pointers)
+    {
+        LaneNode input = part.Pass.Nodes[node];
+        return input.Op == LaneOp.Constant ? _constants[node]
+            : input.Op == LaneOp.Kept ? $"V.Load({Strips[input.A]}, i - first)"
+            : plan.Arrays[input.A].IsGradient ? $"M.LoadGradient<V, T>(in frame, {pointers[input.A]}, i{count})"
+            : $"V.Load({pointers[input.A]}, i{count})";
+    }
+
+    private void EmitAccumulation(SourceWriter w, bool isTail, IReadOnlyDictionary<int, string> accumulators)
+    {
+        if (isTail && Reductions.Count > 0)
+        {
+            w.Line("W inside = W.FirstLanes(rest);");
+        }
+
+        foreach (LaneReduction r in Reductions)
+        {
+            string sum = accumulators[r.Index];
+            string a = $"V.Widen({_outputs[r.A]})";
+            string next = r.Op switch
+            {
+                Op.ReduceDot => $"W.MultiplyAdd({a}, V.Widen({_outputs[r.B]}), {sum})",
+                Op.ReduceMin => $"W.Min({sum}, {a})",
+                Op.ReduceMax => $"W.Max({sum}, {a})",
+                _ => $"{sum} + {a}",
+            };
+            w.Line(isTail ? $"{sum} = W.Select(inside, {next}, {sum});" : $"{sum} = {next};");
+        }
+    }
+}
