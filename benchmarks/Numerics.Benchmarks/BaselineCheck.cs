@@ -6,7 +6,7 @@ using static Numerics.Benchmarks.Hyperparameters;
 namespace Numerics.Benchmarks;
 
 /// <summary>Shows that each baseline computes its formula: against a plain loop in double over three steps.</summary>
-internal static class BaselineCheck
+internal static unsafe partial class BaselineCheck
 {
     /// <summary>About ten roundings of 2⁻²⁴ a step on values below one, three steps; a wrong constant is off by 1e-4 and more.</summary>
     private const double Tolerance = 30 / 16_777_216.0;
@@ -25,6 +25,9 @@ internal static class BaselineCheck
     /// <summary>Not a multiple of any unrolled loop, and more than a chunk.</summary>
     private const int Length = 200_003;
 
+    /// <summary>Elements below this are compared as if they were as large.</summary>
+    private const double SmallElement = 1e-2;
+
     /// <summary>Bytes past a 64-byte boundary.</summary>
     private static readonly nint[] Offsets = [0, 24];
 
@@ -38,11 +41,15 @@ internal static class BaselineCheck
         var lion = new PrimitivesLion(Length);
         var lamb = new HandWrittenLamb();
         var box = new HandWrittenOptimisticBox(BoxRate, 1, 0);
+        var ball = new HandWrittenOptimisticBall(MirrorRate, BallRadius);
+        var simplex = new HandWrittenOptimisticSimplex(MirrorRate);
+        var entropy = new HandWrittenOptimisticEntropy(1);
         int failed = 0;
         int checks = 0;
         foreach (nint offset in Offsets)
         {
             using var problem = new Problem(Length, offset);
+            using var whole = new Problem(WholeLength, offset);
             Check("AdamW hand-written, ordinary", AdamW, t => AdamWStep<Ordinary>(threads, problem, t), 0);
             Check("AdamW hand-written, streaming", AdamW, t => AdamWStep<Prefetching<Streaming>>(threads, problem, t), 0);
             Check("AdamW hand-written, small", AdamW, t => SmallAdamW(problem, t), 0);
@@ -56,10 +63,19 @@ internal static class BaselineCheck
             Check("LAMB hand-written, ordinary", Lamb, t => lamb.Step<Ordinary>(threads, problem, t), 0);
             Check("LAMB hand-written, streaming", Lamb, t => lamb.Step<Prefetching<Streaming>>(threads, problem, t), 0);
             Check("optimistic box hand-written", Box, _ => box.Step(threads, problem), BoxShare);
+            CheckMirror("optimistic ball hand-written", Ball, p => ball.Step(threads, p, p.G), 1.0 / WholeLength);
+            CheckMirror("optimistic simplex hand-written", Simplex, p => simplex.Step(threads, p, p.G), 1.0 / WholeLength);
+            CheckMirror("optimistic entropy hand-written", Entropy, p => entropy.Step(threads, p, p.G), 1);
 
-            void Check(string name, Definition definition, Action<int> step, double share)
+            void Check(string name, Definition definition, Action<int> step, double share) =>
+                Judge(name, ShareBeyondTolerance(problem, definition, step, 0, SmallElement), share);
+
+            // Points of size 1/n are compared in that unit; the state of the entropy is in that of losses.
+            void CheckMirror(string name, Definition definition, Action<Problem> step, double unit) =>
+                Judge(name, ShareBeyondTolerance(whole, definition, _ => step(whole), unit, 1.0 / WholeLength), MirrorShare);
+
+            void Judge(string name, double off, double share)
             {
-                double off = ShareBeyondTolerance(problem, definition, step);
                 bool good = off <= share;
                 checks++;
                 failed += good ? 0 : 1;
@@ -72,10 +88,21 @@ internal static class BaselineCheck
         return failed;
     }
 
-    /// <summary>The share of elements of any array that differ by more than the tolerance, relative to their size or 1.</summary>
-    private static double ShareBeyondTolerance(Problem problem, Definition definition, Action<int> step)
+    /// <summary>The share of elements of any array that differ by more than the tolerance, relative to their size or a unit.</summary>
+    /// <param name="problem">Where the baseline computes.</param>
+    /// <param name="definition">The plain loop.</param>
+    /// <param name="step">The baseline.</param>
+    /// <param name="start">The unit of x, where it starts: spread evenly (below 1), or at 0; 0 for its random start.</param>
+    /// <param name="unit">The unit of the other arrays.</param>
+    private static double ShareBeyondTolerance(
+        Problem problem, Definition definition, Action<int> step, double start, double unit)
     {
         problem.Reset();
+        if (start > 0)
+        {
+            problem.XSpan.Fill(start < 1 ? 1f / problem.Length : 0);
+        }
+
         double[] x = Widen(problem.XSpan), m = Widen(problem.MSpan), v = Widen(problem.VSpan);
         float[] g = problem.GSpan.ToArray();
         for (int t = 1; t <= Steps; t++)
@@ -85,16 +112,18 @@ internal static class BaselineCheck
         }
 
         int off = 0;
-        for (int i = 0; i < Length; i++)
+        for (int i = 0; i < x.Length; i++)
         {
-            bool good = Near(problem.XSpan[i], x[i]) && Near(problem.MSpan[i], m[i]) && Near(problem.VSpan[i], v[i]);
+            bool good = Near(problem.XSpan[i], x[i], start > 0 ? start : unit) && Near(problem.MSpan[i], m[i], unit)
+                && Near(problem.VSpan[i], v[i], unit);
             off += good ? 0 : 1;
         }
 
-        return (double)off / Length;
+        return (double)off / x.Length;
     }
 
-    private static bool Near(float value, double expected) => Math.Abs(value - expected) <= Tolerance * Math.Max(1e-2, Math.Abs(expected));
+    private static bool Near(float value, double expected, double unit) =>
+        Math.Abs(value - expected) <= Tolerance * Math.Max(unit, Math.Abs(expected));
 
     private static double[] Widen(ReadOnlySpan<float> values)
     {
