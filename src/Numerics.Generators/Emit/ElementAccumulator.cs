@@ -11,17 +11,9 @@ internal sealed class ElementAccumulator
     private readonly string _other;
     private readonly string _operation;
 
-    private ElementAccumulator(SourceWriter w, string operation, string neutral, string name, Names names)
-    {
-        (_operation, _name, _other) = (operation, names.Take(name), "");
-        w.Line($"V {_name} = {neutral};");
-        if (operation != Count)
-        {
-            // In two turns, since each comparison waits for the one before; their order changes no bit.
-            _other = names.Take("other" + Names.Capital(name));
-            w.Line($"V {_other} = {_name};");
-        }
-    }
+    // In two turns, since each comparison waits for the one before; their order changes no bit.
+    private ElementAccumulator(string operation, string name, Names names) => (_operation, _name, _other) = (
+        operation, names.Take(name), operation == Count ? "" : names.Take("other" + Names.Capital(name)));
 
     private const string Count = "Count";
 
@@ -30,13 +22,35 @@ internal sealed class ElementAccumulator
     /// <param name="op">The reduction.</param>
     /// <param name="isCount">Whether it adds zeros and ones, of at most a block.</param>
     /// <param name="names">The names taken.</param>
-    public static ElementAccumulator? TryDeclare(SourceWriter w, Op op, bool isCount, Names names) => op switch
+    public static ElementAccumulator? TryDeclare(SourceWriter w, Op op, bool isCount, Names names)
     {
-        Op.ReduceMax => new(w, "Max", "V.Constant(float.NegativeInfinity, double.NegativeInfinity)", "greatest", names),
-        Op.ReduceMin => new(w, "Min", "V.Constant(float.PositiveInfinity, double.PositiveInfinity)", "least", names),
-        Op.ReduceSum when isCount => new(w, Count, "V.Zero", "count", names),
+        ElementAccumulator? accumulator = TryName(op, isCount, names);
+        string neutral = op switch
+        {
+            Op.ReduceMax => "V.Constant(float.NegativeInfinity, double.NegativeInfinity)",
+            Op.ReduceMin => "V.Constant(float.PositiveInfinity, double.PositiveInfinity)",
+            _ => "V.Zero",
+        };
+        foreach (string variable in accumulator?.Variables ?? [])
+        {
+            w.Line($"V {variable} = {neutral};");
+            neutral = variable;
+        }
+
+        return accumulator;
+    }
+
+    /// <summary>Takes the accumulator's names, without declaring it; null where there is none for the reduction.</summary>
+    public static ElementAccumulator? TryName(Op op, bool isCount, Names names) => op switch
+    {
+        Op.ReduceMax => new("Max", "greatest", names),
+        Op.ReduceMin => new("Min", "least", names),
+        Op.ReduceSum when isCount => new(Count, "count", names),
         _ => null,
     };
+
+    /// <summary>The names of its variables.</summary>
+    public IReadOnlyList<string> Variables => _other.Length == 0 ? [_name] : [_name, _other];
 
     /// <summary>Whether a reduction of a pass adds zeros and ones.</summary>
     public static bool IsCount(Graph graph, PassPlan pass, LaneReduction reduction)

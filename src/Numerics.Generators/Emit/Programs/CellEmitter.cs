@@ -201,6 +201,19 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole, S
         _ => throw new InvalidOperationException($"{node.Op} is no input."),
     };
 
+    /// <summary>The first place at which a node sees only elements that are there, and the first after those.</summary>
+    public (string First, string End) BoundsOf(LaneNode node) => node.Op == LaneOp.Shifted
+        ? ($"-{_places[node.B]}", $"{_dimensions[node.C]} - {_places[node.B]}")
+        : (_places[node.A], _places[node.B]);
+
+    /// <summary>A lane's input at places at which <see cref="BoundsOf"/> holds for all lanes.</summary>
+    public string InputInside(LaneNode node, string position) => node.Op switch
+    {
+        LaneOp.Shifted => $"V.Load({_pointers[node.A]}, {position} + {_places[node.B]})",
+        LaneOp.Within => "V.FirstLanes(V.Count)",
+        _ => Input(node, position, ""),
+    };
+
     private static string Gather(string pointer, int array, string position, string count) => Invariant(
         $"Target::Lanes.Gather<V, T>({pointer}, {position}, grid.Stride({array}){(count.Length > 0 ? count : ", V.Count")})");
 
@@ -246,6 +259,36 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole, S
             + $"+ {position})",
         _ => $"{sum} + {a}",
     };
+
+    /// <summary>Emits that a line's accumulators take a round's operands in.</summary>
+    /// <param name="w">Where.</param>
+    /// <param name="pass">The pass.</param>
+    /// <param name="outputs">The names of operands.</param>
+    /// <param name="sums">The names of accumulators in double.</param>
+    /// <param name="narrow">Those in the element type.</param>
+    /// <param name="isTail">Whether the round has but the lanes of <c>inside</c>.</param>
+    public static void EmitSums(
+        SourceWriter w,
+        PassPlan pass,
+        IReadOnlyDictionary<int, string> outputs,
+        IReadOnlyDictionary<int, string> sums,
+        IReadOnlyDictionary<int, ElementAccumulator> narrow,
+        bool isTail)
+    {
+        foreach (LaneReduction r in pass.Reductions)
+        {
+            if (narrow.TryGetValue(r.Index, out ElementAccumulator accumulator))
+            {
+                accumulator.Accumulate(w, outputs[r.A], isTail);
+                continue;
+            }
+
+            string sum = sums[r.Index];
+            string a = r.Op == Op.ReduceFirst ? outputs[r.A] : $"V.Widen({outputs[r.A]})";
+            string next = Accumulate(r.Op, sum, a, r.B < 0 ? "" : $"V.Widen({outputs[r.B]})", Positions("i"));
+            w.Line(isTail ? $"{sum} = W.Select(inside, {next}, {sum});" : $"{sum} = {next};");
+        }
+    }
 
     /// <summary>The positions of lanes that lie side by side.</summary>
     public static string Positions(string first) => $"Target::Lanes.Positions<W>({first})";

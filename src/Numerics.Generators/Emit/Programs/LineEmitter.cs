@@ -8,13 +8,14 @@ namespace Numerics.Generators.Emit.Programs;
 /// <summary>A pass over a line: loads, the lane, stores and accumulators.</summary>
 internal sealed class LineEmitter
 {
-    private static readonly string[] Taken = ["V", "W", "T", "grid", "start", "end", "i", "rest", "inside"];
+    private static readonly string[] Taken = ["V", "W", "T", "grid", "start", "end", "i", "rest", "inside", "first", "stop"];
 
     private readonly ProgramPlan _plan;
     private readonly LineItem _line;
     private readonly Form _form;
     private readonly string _whole;
     private readonly LaneEmitter _lane;
+    private readonly InsideEmitter? _inside;
     private readonly CellEmitter _cells;
     private readonly SlotParameters? _parameters;
     private readonly Names _names = new(Taken);
@@ -29,6 +30,7 @@ internal sealed class LineEmitter
     {
         (_plan, _line, _form, _whole) = (plan, line, form, ProgramEmitter.WholeNumber(form == Form.Device));
         _lane = new LaneEmitter(plan.Graph, plan.NameOf, line.Pass);
+        _inside = form == Form.Device ? null : InsideEmitter.TryOf(plan, line, form == Form.Walk);
         _parameters = form == Form.Walk ? new SlotParameters(_names).TakeAll(line.Pass) : null;
         _cells = new CellEmitter(plan, _names, _whole, _parameters);
     }
@@ -71,6 +73,7 @@ internal sealed class LineEmitter
             w.Line();
         }
 
+        _inside?.Emit(w);
         ProgramEmitter.Head(
             w, Name, $"{_whole} start, {_whole} end{_parameters?.Declared}", _form != Form.Shared, _form == Form.Device,
             _form == Form.Walk && Pass.IsFold ? Tuples.Of(Pass.Reductions.Select(_ => "double").ToList()) : "void");
@@ -116,8 +119,10 @@ internal sealed class LineEmitter
 
         if (!IsForDevices)
         {
+            _inside?.EmitBounds(w, _cells);
             w.Line($"{_whole} i = start;");
             w.Open("for (; i <= end - V.Count; i += V.Count)");
+            _inside?.EmitCall(w, _parameters ?? SlotSpelling.Table, Accumulators());
             EmitRound(w, lane, "");
             w.Close();
             w.Line();
@@ -129,6 +134,9 @@ internal sealed class LineEmitter
         EmitRound(w, lane, ", rest");
         w.Close();
     }
+
+    private IEnumerable<string> Accumulators() => Pass.Reductions.SelectMany(
+        r => _narrow.TryGetValue(r.Index, out ElementAccumulator narrow) ? narrow.Variables : [_sums[r.Index]]);
 
     private ElementAccumulator? TryDeclareNarrow(SourceWriter w, LaneReduction reduction) =>
         ElementAccumulator.TryDeclare(w, reduction.Op, ElementAccumulator.IsCount(_plan.Graph, Pass, reduction), _names);
@@ -166,19 +174,7 @@ internal sealed class LineEmitter
             w.Line("W inside = W.FirstLanes(rest);");
         }
 
-        foreach (LaneReduction r in Pass.Reductions)
-        {
-            if (_narrow.TryGetValue(r.Index, out ElementAccumulator narrow))
-            {
-                narrow.Accumulate(w, _outputs[r.A], isTail);
-                continue;
-            }
-
-            string sum = _sums[r.Index];
-            string a = r.Op == Op.ReduceFirst ? _outputs[r.A] : $"V.Widen({_outputs[r.A]})";
-            string next = CellEmitter.Accumulate(r.Op, sum, a, r.B < 0 ? "" : $"V.Widen({_outputs[r.B]})", CellEmitter.Positions("i"));
-            w.Line(isTail ? $"{sum} = W.Select(inside, {next}, {sum});" : $"{sum} = {next};");
-        }
+        CellEmitter.EmitSums(w, Pass, _outputs, _sums, _narrow, isTail);
     }
 
     private string CountFor(LaneNode node, string count) => node.Op == LaneOp.Load && IsPadded(node.A) ? "" : count;
