@@ -81,7 +81,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TripCount = Error(
         "NUM1023",
         "A loop's trip count is known when the rule is compiled",
-        "This loop can't be unrolled: its condition must depend on constants alone, and hold at most {0} times");
+        "This loop can't be unrolled: its condition must depend on constants alone, and hold at most {0} times; {1}");
 
     public static readonly DiagnosticDescriptor HostOnly = Error(
         "NUM1024",
@@ -111,7 +111,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "NUM1029",
         "A rule is small",
-        "“{0}” unfolds to more than {1} operations: loops in loops and returns under conditions in a row multiply; split the rule");
+        "“{0}” unfolds to {1}: loops in loops and returns under conditions in a row multiply; split the rule");
 
     public static readonly DiagnosticDescriptor Inaccessible = Error(
         "NUM1030",

@@ -177,13 +177,40 @@ internal sealed partial class BodyInterpreter
         bool? goesOn = HostTypes.TryTruth(graph[value.Id]);
         if (goesOn is null || (goesOn.Value && trips >= MostTrips))
         {
-            sink.Report(Descriptors.TripCount, (condition ?? loop).Syntax.GetLocation(), MostTrips);
+            string reason = goesOn is null ? "it depends on what is not constant" : TripsOf(loop, condition, bottom, trips, frame);
+            sink.Report(Descriptors.TripCount, (condition ?? loop).Syntax.GetLocation(), MostTrips, reason);
             return null;
         }
 
         return goesOn == false
             ? rest
             : new Continuation(loop.Body, Continuation.Before(bottom, new Continuation(loop, rest, trips + 1)));
+    }
+
+    /// <summary>How often a loop's condition holds that holds too often: counted on without its body, as far as that goes.</summary>
+    private string TripsOf(ILoopOperation loop, IOperation? condition, IEnumerable<IOperation> bottom, int trips, Frame frame)
+    {
+        bool isCounted = condition is not null && loop is IForLoopOperation;
+        while (isCounted && trips < MostTripsCounted)
+        {
+            trips++;
+            foreach (IOperation statement in bottom)
+            {
+                Step(statement, frame);
+            }
+
+            if (Evaluate(condition!, frame) is not NodeValue holds || HostTypes.TryTruth(graph[holds.Id]) is not bool goesOn)
+            {
+                break;
+            }
+
+            if (!goesOn)
+            {
+                return FormattableString.Invariant($"it holds {trips} times");
+            }
+        }
+
+        return FormattableString.Invariant($"it holds {trips} times and more");
     }
 
     private static string Describe(IOperation operation) => operation.Kind switch

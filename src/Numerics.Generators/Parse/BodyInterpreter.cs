@@ -19,6 +19,7 @@ internal sealed partial class BodyInterpreter(
 {
     public const int DeepestCall = 48;
     public const int MostTrips = 256;
+    public const int MostTripsCounted = 2048;
     public const int MostWork = 50_000;
     public const int MostNodes = 4_000;
 
@@ -69,12 +70,18 @@ internal sealed partial class BodyInterpreter(
         cancellation.ThrowIfCancellationRequested();
         if (_work <= MostWork && (++_work > MostWork || graph.Count > MostNodes))
         {
+            string size = graph.Count > MostNodes
+                ? TooLarge($"{graph.Count} operations and more", MostNodes)
+                : TooLarge($"{MostWork + 1} steps of the compiler and more", MostWork);
             _work = MostWork + 1;
-            sink.Report(Descriptors.TooLarge, rule.Locations.FirstOrDefault(), rule.Name, MostNodes);
+            sink.Report(Descriptors.TooLarge, rule.Locations.FirstOrDefault(), rule.Name, size);
         }
 
         return _work <= MostWork;
     }
+
+    /// <summary>What a rule that is too large unfolds to.</summary>
+    public static string TooLarge(string size, int most) => FormattableString.Invariant($"{size} where {most} is the limit");
 
     private void Bind(Frame frame, IMethodSymbol method, IReadOnlyList<Value> arguments)
     {

@@ -73,14 +73,16 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         var graph = new GraphBuilder();
         var interpreter = new BodyInterpreter(graph, _bodies, sink, method, isShipped, cancellation);
         UseOf = interpreter.UseOf;
-        if (Run(interpreter, method, Arguments(graph, method, parameters)) is not { } value)
+        if (Run(interpreter, graph, method, Arguments(graph, method, parameters)) is not { } value)
         {
             return null;
         }
 
-        if (HostSafety.LargestText(graph.ToGraph().Nodes, _bodies.ChecksOverflow) > BodyInterpreter.MostNodes)
+        double text = HostSafety.LargestText(graph.ToGraph().Nodes, _bodies.ChecksOverflow);
+        if (text > BodyInterpreter.MostNodes)
         {
-            sink.Report(Descriptors.TooLarge, method.Locations.FirstOrDefault(), method.Name, BodyInterpreter.MostNodes);
+            string size = BodyInterpreter.TooLarge(FormattableString.Invariant($"{text} host operations"), BodyInterpreter.MostNodes);
+            sink.Report(Descriptors.TooLarge, method.Locations.FirstOrDefault(), method.Name, size);
         }
 
         bool isConstraints = KnownTypes.HasAttribute(method, "ConstraintsAttribute");
@@ -156,7 +158,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
     }
 
     /// <summary>The body's value; null where its nesting is more than the compiler's stack holds.</summary>
-    private Value? Run(BodyInterpreter interpreter, IMethodSymbol method, Value[] arguments)
+    private Value? Run(BodyInterpreter interpreter, GraphBuilder graph, IMethodSymbol method, Value[] arguments)
     {
         try
         {
@@ -165,7 +167,8 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         catch (InsufficientExecutionStackException)
         {
             sink.Report(
-                Descriptors.TooLarge, method.Locations.FirstOrDefault(), method.Name, BodyInterpreter.MostNodes);
+                Descriptors.TooLarge, method.Locations.FirstOrDefault(), method.Name,
+                $"{graph.Count} operations so far, nested deeper than the compiler's stack goes");
             return null;
         }
     }

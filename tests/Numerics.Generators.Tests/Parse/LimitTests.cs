@@ -21,6 +21,19 @@ public class LimitTests
     }
 
     [Theory]
+    [InlineData("for (int i = 0; i < 1000; i++) { x = x - 1; } return x;", "at most 256 times; it holds 1000 times")]
+    [InlineData("for (int i = 0; i < 9999; i++) { x = x - 1; } return x;", "at most 256 times; it holds 2048 times and more")]
+    [InlineData("for (int i = 0; i < n; i++) { x = x - 1; } return x;", "it depends on what is not constant")]
+    [InlineData(
+        "for (int i = 0; i < 250; i++) { for (int j = 0; j < 250; j++) { x = x + j * x; } } return x;",
+        "operations and more where 4000 is the limit")]
+    public void What_is_too_large_says_its_size_and_the_limit(string body, string size) => Assert.Contains(
+        size,
+        Assert.Single(RuleSource.Members($"[UpdateRule] public static Vec Step(Vec x, int n) {{ {body} }}").Parse().Reported)
+            .GetMessage(CultureInfo.InvariantCulture),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("[AtLeast(0), Above(0)] double a", "two limits")]
     [InlineData("[AtLeast(1), Below(1)] double a", "no number")]
     [InlineData("[Above(0)] double a = -0.5", "the default -0.5")]

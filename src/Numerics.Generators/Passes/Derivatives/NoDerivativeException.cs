@@ -12,6 +12,7 @@ internal sealed class NoDerivativeException(Op op, int node) : Exception($"{op} 
     {
         Op.Loop or Op.LoopResult or Op.LoopState or Op.LoopIndex => "a loop",
         Op.PointPairs => "distances or products of points",
+        Op.SparseRows or Op.SparseColumns => "a sparse matrix whose entries change",
         Op.Compact or Op.Starts => "Compact",
         Op.RowDot or Op.AddRow or Op.SparseRow or Op.ScaledRow => "a row of a sparse matrix",
         _ => Op.ToString(),
