@@ -37,6 +37,9 @@ public class AdaHessianTests
     /// <summary>Some forty roundings of the quotient and what it is made of, in each of at most four steps.</summary>
     private const double NewtonTolerance = 4 * 40 * Roundoff;
 
+    /// <summary>What the specification allows with another frequency.</summary>
+    private const double DelayedTolerance = 1e-12;
+
     /// <summary>By how much the protocol of the specification has f fall.</summary>
     private const double StatedFall = 1e-6;
 
@@ -128,6 +131,29 @@ public class AdaHessianTests
         AdaHessian.Step(x, m, v, [1.0, 0], [0.0, double.NaN], 1);
         Assert.Equal(1 - (0.15 * 1e4), x[0], 40 * Roundoff * 0.15 * 1e4);
         Assert.Equal([1, 0.0, 4], [x[1], v[0], v[1]]);
+    }
+
+    /// <summary>Invariant 10: with one curvature all along it does not count how often it is asked for, since what is counted are the
+    /// products; in between they are not read.</summary>
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(5, 0.5)]
+    public void ADelayedHessianOfOneCurvatureIsTheSame(int every, double power)
+    {
+        (double[] x, double[] h) = (Draw(33, Normal), Draw(33, Normal));
+        (double[] m, double[] v, double[] none) = (new double[33], new double[33], Draw(33, () => double.NaN));
+        (double[] y, double[] n, double[] w) = ([.. x], new double[33], new double[33]);
+        for (int t = 1; t <= 20; t++)
+        {
+            double[] g = Draw(33, Normal);
+            AdaHessian.Step(x, m, v, g, h, t, hessianPower: power);
+            bool isFresh = t % every == 1;
+            double[] before = [.. w];
+            AdaHessian.Step(y, n, w, g, isFresh ? h : none, t, hessianPower: power, hessianEvery: every);
+            Assert.Equal(isFresh, !before.SequenceEqual(w));
+        }
+
+        Assert.All(x.Zip(y), p => Assert.Equal(p.First, p.Second, DelayedTolerance * (1 + Math.Abs(p.First))));
     }
 
     /// <summary>The small protocol: an untuned rate brings f to a millionth in 400 steps, in the median of five.</summary>

@@ -11,9 +11,10 @@ namespace Numerics.Rules;
 /// objective's generated Hessian–vector product gives of it, or <c>HessianVector(f, x, z)</c> inside a rule. For averages over blocks
 /// give <c>BlockMean(Abs(h), size)</c> in its place.</para>
 /// <para>Shapes: x, m, v, g and h share one length. Units: η those of x over those of m/hᵏ, m those of g, v those of h², ε those of hᵏ.</para>
+/// <para>With hessianEvery = f, h counts in steps 1, 1 + f, 1 + 2f, …, and t in 1−β₂ᵗ is their number so far; in between v stays and h is
+/// not read, so the last one may be passed again.</para>
 /// <para>Special values: where h is not finite, v stays. Where h has been 0 all along, the step is η·m̂/ε.</para>
-/// <para>Deviates: none from Algorithm 1 with one draw a step. From the authors' code in that averages over blocks are the caller's, and
-/// h is asked for at every step: 1−β₂ᵗ counts them.</para>
+/// <para>Deviates: none from Algorithm 1 with one draw a step. From the authors' code in that averages over blocks are the caller's.</para>
 /// <para>Yao et al., AAAI 2021, arXiv:2006.00719, Algorithm 1.</para>
 /// </remarks>
 public static partial class AdaHessian
@@ -31,6 +32,7 @@ public static partial class AdaHessian
     /// <param name="epsilon">ε: keeps the quotient finite.</param>
     /// <param name="weightDecay">λ, decoupled.</param>
     /// <param name="hessianPower">k: 1 divides by the curvature, 0 by nothing.</param>
+    /// <param name="hessianEvery">f: how many steps there are from one h to the next.</param>
     [UpdateRule]
     [Equivariant(Symmetry.Permutation | Symmetry.SignFlip)]
     [FixedPoint(When = "weightDecay = 0")]
@@ -41,11 +43,14 @@ public static partial class AdaHessian
         [AtLeast(0), Below(1)] double beta2 = 0.999,
         [AtLeast(0)] double epsilon = 1e-4,
         [AtLeast(0)] double weightDecay = 0,
-        [AtLeast(0), AtMost(1)] double hessianPower = 1)
+        [AtLeast(0), AtMost(1)] double hessianPower = 1,
+        [AtLeast(1)] int hessianEvery = 1)
     {
         Vec m1 = Ema(m, g, beta1);
-        Vec v1 = Select(Abs(h) < double.PositiveInfinity, Ema(v, Square(h), beta2), v);
-        Vec size = Sqrt(v1) / Sqrt(1 - Math.Pow(beta2, t));
+        bool isFresh = (t - 1) % hessianEvery == 0;
+        int products = 1 + (t - 1) / hessianEvery;
+        Vec v1 = isFresh ? Select(Abs(h) < double.PositiveInfinity, Ema(v, Square(h), beta2), v) : v;
+        Vec size = Sqrt(v1) / Sqrt(1 - Math.Pow(beta2, products));
         Vec curvature = hessianPower == 1 ? size : Pow(size, hessianPower);
         Vec decayed = DecoupledDecay(x, learningRate, weightDecay);
         return (decayed - learningRate / (1 - Math.Pow(beta1, t)) * (m1 / (curvature + epsilon)), m1, v1);
