@@ -81,6 +81,12 @@ internal static class ElementFunctions
         Functions.Max, DoubleDouble.Max, (a, b, _) => Taken(a, b, b < a), (a, b, _) => Taken(b, a, a < b));
 
     /// <summary>1 where an operand is taken, 0 where it is not, a half where both are; NaN where one of them is.</summary>
-    private static Traced Taken(Traced a, Traced b, Table<bool> taken) => Traced.Constant(Table.Map(
-        Table.Map(a.Table, b.Table, (x, y) => (x, y)), taken, (p, t) => t ? 1 : p.x == p.y ? 0.5 : p.x < p.y || p.y < p.x ? 0 : p.x - p.y));
+    private static Traced Taken(Traced a, Traced b, Table<bool> taken)
+    {
+        Table<double> shares = Table.Map(
+            Table.Map(a.Table, b.Table, (x, y) => (x, y)), taken, (p, t) => t ? 1 : p.x == p.y ? 0.5 : p.x < p.y || p.y < p.x ? 0 : p.x - p.y);
+        return shares.Values.Any(double.IsNaN)
+            ? Traced.Where(shares.Map(double.IsNaN), (a - b) * (a - b), Traced.Constant(shares))
+            : Traced.Constant(shares);
+    }
 }

@@ -49,14 +49,14 @@ internal sealed class Partials(Algebra algebra)
         _ => throw new NoDerivativeException(op, y),
     };
 
-    /// <summary>1 for the operand that is taken, a half each where they are equal; a − b is NaN where one of them is. The first operand is
+    /// <summary>1 for the operand that is taken, a half each where they are equal; (a − b)² and its derivatives are NaN where one of them is. The first operand is
     /// taken where <paramref name="lesser"/> is less than <paramref name="other"/>.</summary>
     private IEnumerable<(int Operand, int Partial)> Extreme(int lesser, int other)
     {
         int isLess = algebra.Compare(Op.Lt, lesser, other);
         int isMore = algebra.Compare(Op.Lt, other, lesser);
         int neither = Where(
-            algebra.Compare(Op.Eq, lesser, other), algebra.Number(0.5), Minus(lesser, other));
+            algebra.Compare(Op.Eq, lesser, other), algebra.Number(0.5), algebra.Apply(Op.Square, Minus(lesser, other)));
         int first = Where(isLess, One, Where(isMore, Nothing, neither));
         int second = Where(isLess, Nothing, Where(isMore, One, neither));
         return [(0, first), (1, second)];
