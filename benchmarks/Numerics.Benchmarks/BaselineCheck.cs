@@ -1,4 +1,5 @@
 using System.Globalization;
+using Numerics.Benchmarks.Derivatives;
 using Numerics.Benchmarks.HandWritten;
 using Numerics.Benchmarks.Primitives;
 using static Numerics.Benchmarks.Hyperparameters;
@@ -82,6 +83,15 @@ internal static unsafe partial class BaselineCheck
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture, $"{(good ? "ok" : "WRONG")} {name}, offset {offset}: {off:P3} beyond tolerance"));
             }
+        }
+
+        foreach ((string name, double off) in DerivativeBaselines.Check(threads))
+        {
+            bool good = off <= Tolerance;
+            checks++;
+            failed += good ? 0 : 1;
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{(good ? "ok" : "WRONG")} {name}: off by {off:E1} of the greatest"));
         }
 
         output.WriteLine($"{checks - failed} passed, {failed} failed");
