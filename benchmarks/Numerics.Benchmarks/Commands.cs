@@ -7,6 +7,7 @@ using Numerics.Benchmarks.HandWritten;
 using Numerics.Benchmarks.Matrices;
 using Numerics.Benchmarks.Measurement;
 using Numerics.Benchmarks.OptimalTransport;
+using Numerics.Benchmarks.Sketching;
 
 namespace Numerics.Benchmarks;
 
@@ -30,6 +31,7 @@ internal static class Commands
                          Sinkhorn–Newton–Sparse beside Sinkhorn's algorithm to one marginal error
         transport-memory [POINTS]
                          iterations on two clouds, and the memory that they took at most
+        sketching [ROWS] least squares of condition 1e8 by sketch-and-precondition and by LSQR
         check            the hand-written and TensorPrimitives baselines against plain loops in double
 
         Cases: adamw lion lamb adamw-many adamw-small lion-small exp expm1 log log1p tanh sigmoid
@@ -55,6 +57,7 @@ internal static class Commands
     private const int SmallLength = 1000;
     private const int ProductSize = 1024;
     private const int QuickProductSize = 192;
+    private const int SketchedRows = 200_000;
     private const int DeviceRounds = 11;
     private const int QuickCount = 20;
     private const int ManyLength = 8000;
@@ -87,6 +90,10 @@ internal static class Commands
             case "transport-memory":
                 MemoryCommand.Run(
                     Console.Out, arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : ManyPoints);
+                return 0;
+            case "sketching":
+                LeastSquaresCommand.Run(
+                    Console.Out, arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : SketchedRows);
                 return 0;
             case "check":
                 return BaselineCheck.Run(Console.Out);

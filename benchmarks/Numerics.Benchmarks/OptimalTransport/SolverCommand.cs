@@ -46,6 +46,12 @@ internal static class SolverCommand
             string name = kept == problem.Size ? "SNS, all entries" : $"SNS, {kept}n entries";
             Print(output, problem, name, Timed(() => Solve(problem, kept, problem.First)), sinkhorn);
         }
+
+        Print(
+            output, problem, "SNS, entries doubled while steps are poor",
+            Timed(() => SinkhornNewton.Solve(
+                problem.Cost, problem.A, problem.B, Epsilon, new() { Tolerance = Tolerance, ScalingIterations = problem.First })),
+            sinkhorn);
     }
 
     private static Transport Solve(TransportProblem problem, int kept, int first) => SinkhornNewton.Solve(

@@ -5,7 +5,7 @@ namespace Numerics.LinearSolvers;
 /// <summary>Linear systems by random sketches.</summary>
 /// <remarks>Iterates are the same for any number of threads: draws are numbered. Loops of steps run inside kernels; residuals are
 /// taken between them.</remarks>
-public static class Sketching
+public static partial class Sketching
 {
     /// <summary>Roundings at which a residual is as good as it gets: 10·ε·(‖A‖F‖x‖ + ‖b‖).</summary>
     private const double Rounding = 10 * 2.2e-16;
@@ -35,7 +35,7 @@ public static class Sketching
         ArgumentNullException.ThrowIfNull(sketch);
         Runtime.Check.Range(options.Tolerance, nameof(SketchingOptions.Tolerance), 0, true, 1, true);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumSteps, 1, nameof(SketchingOptions.MaximumSteps));
-        CheckRight(a, b);
+        CheckRight(b, a.Rows);
         var run = new SketchingRun(a, [.. b], sketch, options.Key);
         double predicted = run.PredictedSteps(options.Tolerance);
         return predicted > options.MaximumSteps && !options.RunsAnyway
@@ -70,11 +70,11 @@ public static class Sketching
         }
     }
 
-    private static void CheckRight(LinearOperand a, ReadOnlySpan<double> b)
+    private static void CheckRight(ReadOnlySpan<double> b, int rows)
     {
-        if (b.Length != a.Rows)
+        if (b.Length != rows)
         {
-            throw new ArgumentException($"“b” has {b.Length} elements, the matrix {a.Rows} rows.", nameof(b));
+            throw new ArgumentException($"“b” has {b.Length} elements, the matrix {rows} rows.", nameof(b));
         }
 
         int at = b.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);

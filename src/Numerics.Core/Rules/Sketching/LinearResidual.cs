@@ -4,7 +4,7 @@ namespace Numerics.Rules;
 
 /// <summary>What solvers ask of a matrix.</summary>
 /// <remarks>
-/// A·x − b, A·x and Aᵀ·y, dense and sparse.
+/// A·x − b, A·x and Aᵀ·y, dense and sparse; AᵀA·x and Aᵀ(b − A·x), which read A once.
 /// <para>Shapes: A m×n, x a row of n, b and y columns of m.</para>
 /// </remarks>
 public static partial class LinearResidual
@@ -43,4 +43,21 @@ public static partial class LinearResidual
     /// <inheritdoc cref="Backward(Col, Mat)"/>
     [UpdateRule]
     public static Row BackwardSparse(Col y, Csr a) => Dot(y, a);
+
+    /// <summary>AᵀA·x.</summary>
+    /// <param name="x">x.</param>
+    /// <param name="a">A.</param>
+    [UpdateRule]
+    public static Row Normal(Row x, Mat a) => Dot(Dot(a, x), a);
+
+    /// <summary>Aᵀ(b − A·x) and ‖b − A·x‖².</summary>
+    /// <param name="x">x.</param>
+    /// <param name="a">A.</param>
+    /// <param name="b">b.</param>
+    [UpdateRule]
+    public static (Row slope, Scalar squared) Slope(Row x, Mat a, Col b)
+    {
+        Col residual = b - Dot(a, x);
+        return (Dot(residual, a), Dot(residual, residual));
+    }
 }
