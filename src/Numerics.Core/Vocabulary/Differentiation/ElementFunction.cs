@@ -85,8 +85,14 @@ internal static class ElementFunctions
     {
         Table<double> shares = Table.Map(
             Table.Map(a.Table, b.Table, (x, y) => (x, y)), taken, (p, t) => t ? 1 : p.x == p.y ? 0.5 : p.x < p.y || p.y < p.x ? 0 : p.x - p.y);
-        return shares.Values.Any(double.IsNaN)
-            ? Traced.Where(shares.Map(double.IsNaN), (a - b) * (a - b), Traced.Constant(shares))
-            : Traced.Constant(shares);
+        if (!shares.Values.Any(double.IsNaN))
+        {
+            return Traced.Constant(shares);
+        }
+
+        // Where no operand is NaN the difference is left out before it is squared: the derivative of ∞² would not be 0 there.
+        Table<bool> isNaN = shares.Map(double.IsNaN);
+        Traced difference = Traced.Where(isNaN, a - b, 0);
+        return Traced.Where(isNaN, difference * difference, Traced.Constant(shares));
     }
 }
