@@ -113,7 +113,9 @@ internal sealed class Adjoints
                 break;
             case Op.ReduceMin or Op.ReduceMax:
                 (int hit, int count) = _views.Ties(id, node);
-                Add(node.A, _algebra.Where(hit, _algebra.Divide(adjoint, count), _algebra.Number(0)));
+                // Without a hit the extreme is NaN: 0/0 then, and 0 elsewhere.
+                int others = _algebra.Divide(_algebra.Number(0), count);
+                Add(node.A, _algebra.Where(hit, _algebra.Divide(adjoint, count), others));
                 break;
             case Op.Select:
                 Contribute(id, node.B, _algebra.Where(node.A, adjoint, _algebra.Number(0)), One);
