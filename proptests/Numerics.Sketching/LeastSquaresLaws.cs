@@ -8,6 +8,9 @@ public class LeastSquaresLaws
 {
     private const int Seed = 20261127;
 
+    /// <summary>The noise in b, the specification's: no tolerance.</summary>
+    private const double Noise = 1e-3;
+
     /// <summary>What the specification asks of residuals.</summary>
     private const double SameResidual = 1e-9;
 
@@ -167,12 +170,12 @@ public class LeastSquaresLaws
     private static double[] Draw(Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
 
-    /// <summary>A·x and noise of a thousandth.</summary>
+    /// <summary>A·x and noise.</summary>
     private static double[] Noisy(Random random, double[] a, int m, int n)
     {
         double[] x = Draw(random, n);
         return [.. Enumerable.Range(0, m).Select(i =>
-            TensorPrimitives.Dot<double>(a.AsSpan(i * n, n), x) + (1e-3 * (random.NextDouble() - 0.5)))];
+            TensorPrimitives.Dot<double>(a.AsSpan(i * n, n), x) + (Noise * (random.NextDouble() - 0.5)))];
     }
 
     /// <summary>From 1 to a part of it, evenly in logarithms.</summary>

@@ -30,13 +30,19 @@ internal static unsafe class Scratch
     [ThreadStatic]
     private static double[]?[]? s_pieces;
 
-    /// <summary>Whose tables lie in piece 0 of the calling thread's; whoever takes that piece sets it.</summary>
+    /// <summary>Whose tables lie in piece 0 of the calling thread's: nobody's once the piece is rented, until whoever has filled it
+    /// says so.</summary>
     [field: ThreadStatic]
     public static object? Owner { get; set; }
 
     /// <summary>A piece of the calling thread's, at least so many bytes of it, aligned, with anything in it.</summary>
     public static byte* Rent(int piece, nint bytes)
     {
+        if (piece == 0)
+        {
+            Owner = null;
+        }
+
         nint doubles = ((bytes + sizeof(double) - 1) / sizeof(double)) + (Cursor.Alignment / sizeof(double));
         double[]?[] pieces = s_pieces ??= new double[]?[4];
         if (pieces.Length <= piece)

@@ -49,8 +49,8 @@ internal sealed class Partials(Algebra algebra)
         _ => throw new NoDerivativeException(op, y),
     };
 
-    /// <summary>1 for the operand that is taken, a half each where they are equal; (a − b)² and its derivatives are NaN where one of them is. The first operand is
-    /// taken where <paramref name="lesser"/> is less than <paramref name="other"/>.</summary>
+    /// <summary>1 for the operand that is taken, a half each where they are equal; (a − b)² and its derivatives are NaN where one of
+    /// them is. The first operand is taken where <paramref name="lesser"/> is less than <paramref name="other"/>.</summary>
     private IEnumerable<(int Operand, int Partial)> Extreme(int lesser, int other)
     {
         int isLess = algebra.Compare(Op.Lt, lesser, other);
