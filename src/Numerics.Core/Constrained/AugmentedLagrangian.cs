@@ -109,10 +109,12 @@ public sealed record AugmentedLagrangian
         }
 
         double repair = Repair(local);
-        KktSystem system = local.System(repair);
+        KktSystem system = local.System(repair, state.Iteration);
         var merit = new Merit(problem, local, IsJacobianWeighted);
         Inner inner = Solve(system, merit, local, state, Bound(system, local));
-        return Search(problem, state, local, merit, inner, repair);
+        return inner.Solution.PredictedSteps > 0
+            ? new AugmentedLagrangianStep.TooSlow(inner.Solution.PredictedSteps)
+            : Search(problem, state, local, merit, inner, repair);
     }
 
     /// <summary>Steps until the KKT residual is at most the tolerance.</summary>
@@ -174,7 +176,7 @@ public sealed record AugmentedLagrangian
             solution = Solver.Continue(system, solution, target);
             double slope = merit.Slope(solution.Z.AsSpan(), eta1, eta2);
             bool descends = slope <= -eta2 / 2 * system.RightNorm * system.RightNorm;
-            if (descends || eta1 > MostEta1 || eta2 < LeastEta2)
+            if (descends || solution.PredictedSteps > 0 || eta1 > MostEta1 || eta2 < LeastEta2)
             {
                 return new Inner(solution, eta1, eta2, delta, slope, target, bound, updates);
             }
@@ -222,6 +224,7 @@ public sealed record AugmentedLagrangian
             ? new ConstrainedOutcome.StationaryInfeasible(point, trace)
             : step is AugmentedLagrangianStep.Singular singular
                 ? new ConstrainedOutcome.SingularJacobian(point, trace, singular.LeastEigenvalue, singular.Rows)
+            : step is AugmentedLagrangianStep.TooSlow slow ? new ConstrainedOutcome.InnerTooSlow(point, trace, slow.PredictedSteps)
             : new ConstrainedOutcome.Stalled(point, trace);
     }
 

@@ -27,6 +27,10 @@ public abstract record AugmentedLagrangianStep
     /// <param name="Rows">The constraints whose gradients are nearly dependent.</param>
     public sealed record Singular(double LeastEigenvalue, ImmutableArray<int> Rows) : AugmentedLagrangianStep;
 
+    /// <summary>The inner solver would need so many steps that it has not begun.</summary>
+    /// <param name="PredictedSteps">About how many, of an estimate of the condition that is never too great.</param>
+    public sealed record TooSlow(double PredictedSteps) : AugmentedLagrangianStep;
+
     /// <summary>No length along the direction lowers the merit function enough.</summary>
     /// <param name="Slope">The merit's slope along the direction.</param>
     public sealed record NoDecrease(double Slope) : AugmentedLagrangianStep;

@@ -67,6 +67,13 @@ public abstract record ConstrainedOutcome
     /// that are wrong, or an objective whose slope grows as it falls without end (its square is part of the merit function).</summary>
     public sealed record Stalled(ConstrainedPoint Solution, ImmutableArray<StepRecord> Trace) : ConstrainedOutcome(Solution, Trace);
 
+    /// <summary>The inner solver would need so many steps for one of the method's that it has not begun: name another one.</summary>
+    /// <param name="Solution">The point.</param>
+    /// <param name="Trace">What each step did.</param>
+    /// <param name="PredictedSteps">About how many, of an estimate of the condition that is never too great.</param>
+    public sealed record InnerTooSlow(ConstrainedPoint Solution, ImmutableArray<StepRecord> Trace, double PredictedSteps)
+        : ConstrainedOutcome(Solution, Trace);
+
     /// <summary>The limit of iterations came first.</summary>
     public sealed record OutOfIterations(ConstrainedPoint Solution, ImmutableArray<StepRecord> Trace) : ConstrainedOutcome(Solution, Trace);
 }

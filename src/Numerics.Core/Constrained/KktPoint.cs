@@ -63,7 +63,7 @@ internal sealed class KktPoint
     }
 
     /// <summary>The Newton–KKT system with B = H + τ·I.</summary>
-    public KktSystem System(double repair)
+    public KktSystem System(double repair, int number = 0)
     {
         DenseMatrix b = repair == 0 ? Hessian : Hessian.Clone();
         for (int i = 0; i < b.Rows && repair != 0; i++)
@@ -74,6 +74,6 @@ internal sealed class KktPoint
         double[] right = new double[b.Rows + Jacobian.Rows];
         TensorPrimitives.Negate(Point.LagrangianGradient.AsSpan(), right);
         TensorPrimitives.Negate(Point.Constraints.AsSpan(), right.AsSpan(b.Rows));
-        return new KktSystem(b, Jacobian, right);
+        return new KktSystem(b, Jacobian, right) { Number = number };
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Numerics.LinearSolvers;
 
 namespace Numerics.Minimization;
 
@@ -9,6 +10,7 @@ public sealed class KktSystem
     private const double MachineEpsilon = 2.220446049250313E-16;
 
     private readonly double[] _right;
+    private LinearOperand? _operand;
 
     internal KktSystem(DenseMatrix hessian, DenseMatrix jacobian, double[] right)
     {
@@ -20,6 +22,9 @@ public sealed class KktSystem
     internal DenseMatrix Hessian { get; }
 
     internal DenseMatrix Jacobian { get; }
+
+    /// <summary>The number of the method's step that asks for a solution, from 0.</summary>
+    public int Number { get; internal init; }
 
     /// <summary>n + m.</summary>
     public int Size => _right.Length;
@@ -56,6 +61,9 @@ public sealed class KktSystem
     /// <summary>The residual below which rounding rules: 10ε(‖K‖·‖z‖ + ‖b‖).</summary>
     /// <param name="z">An approximate solution.</param>
     public double RoundingLevel(ReadOnlySpan<double> z) => 10 * MachineEpsilon * ((Norm * TensorPrimitives.Norm(z)) + RightNorm);
+
+    /// <summary>K as sketches see it.</summary>
+    internal LinearOperand Operand() => _operand ??= new LinearOperand(Whole().Values, Size);
 
     internal DenseMatrix Whole()
     {

@@ -22,6 +22,13 @@ internal sealed class LinearOperand
         Check();
     }
 
+    /// <summary>A square matrix, row after row, that is not copied.</summary>
+    public LinearOperand(double[] square, int size)
+    {
+        (Rows, Columns, _dense) = (size, size, square);
+        Check();
+    }
+
     public LinearOperand(CsrMatrix<double> matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);

@@ -22,12 +22,15 @@ internal sealed class SketchingRun
     private readonly double[] _rest = [];
     private readonly double _squared;
 
-    public SketchingRun(LinearOperand matrix, double[] right, Sketch sketch, ulong key)
+    /// <summary>From a point, or from 0, with draws numbered from a step on.</summary>
+    public SketchingRun(
+        LinearOperand matrix, double[] right, Sketch sketch, ulong key, ReadOnlySpan<double> start = default, long steps = 0)
     {
         LinearOperand a = matrix;
         (_a, Right, _sketch, _key) = (a, right, sketch, key);
         CheckMethod();
-        (X, _residual) = (new double[a.Columns], new double[a.Rows]);
+        (X, _residual, Steps) = (new double[a.Columns], new double[a.Rows], steps);
+        start.CopyTo(X);
         _rowSquares = a.RowSquares();
         _squared = _rowSquares.Sum();
         if (_squared == 0)
