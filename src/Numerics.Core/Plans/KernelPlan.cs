@@ -66,7 +66,7 @@ public sealed class KernelPlan
         Environment.NewLine,
         Passes.Select((p, i) => string.Create(
             CultureInfo.InvariantCulture,
-            $"pass {i + 1}: reads {Names(p.Reads)}; writes {Names(p.Writes)}; {p.Reductions.Count} reductions; {p.Operations} operations")));
+            $"pass {i + 1}: reads {Names(p.Reads)}; writes {Names(p.Writes)}; {p.Reductions.Count} reductions; {p.Operations} operations{Kept(p)}")));
 
     /// <summary>Reads a plan's text.</summary>
     /// <exception cref="FormatException">The text is not a plan of format 1.</exception>
@@ -94,6 +94,9 @@ public sealed class KernelPlan
             HasGlobalReductions = reader.Passes.Any(p => p.Reductions.Any(r => r.IsGlobal)),
         };
     }
+
+    private string Kept(PlanPass pass) => string.Concat(pass.Stores.Where(s => s.IsKept).Select(s =>
+        $"; {Arrays[s.Array].Name} keeps what later passes would compute again"));
 
     private bool IsInput(int array) => Arrays[array].Use != ArrayUse.Write;
 

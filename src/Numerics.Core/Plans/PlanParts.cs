@@ -205,7 +205,12 @@ public sealed record PlanSlot(string? Name, int Slot);
 public sealed record PlanNode(PlanOperation Operation, int A = -1, int B = -1, int C = -1);
 
 /// <summary>A store of a node's value to an array, after <paramref name="Position"/> nodes of the pass.</summary>
-public sealed record PlanStore(int Node, int Array, int Position);
+/// <param name="Node">The node.</param>
+/// <param name="Array">The array.</param>
+/// <param name="Position">The number of nodes before it.</param>
+/// <param name="IsKept">Whether the value is no result: later passes load it, because computing it again costs more, until the array's
+/// own result replaces it.</param>
+public sealed record PlanStore(int Node, int Array, int Position, bool IsKept = false);
 
 /// <summary>A reduction of a pass.</summary>
 /// <param name="Kind">What it computes.</param>

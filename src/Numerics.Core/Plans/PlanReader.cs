@@ -70,7 +70,7 @@ internal sealed class PlanReader
                 (_isFold, _nodes, _stores, _reductions) = (f[1] == "fold", [], [], []);
                 break;
             case "store":
-                _stores.Add(new PlanStore(Int(f[1]), Int(f[2]), _nodes.Count));
+                _stores.Add(new PlanStore(Int(f[1]), Int(f[2]), _nodes.Count, f.Length > 3));
                 break;
             case "reduce":
                 ReadReduction(f);

@@ -61,7 +61,7 @@ internal static class PlanText
 
         foreach (LaneStore store in pass.Stores)
         {
-            yield return FormattableString.Invariant($"store {store.Node} {store.Array}");
+            yield return FormattableString.Invariant($"store {store.Node} {store.Array}{(store.IsKept ? " kept" : "")}");
         }
 
         foreach (LaneReduction r in pass.Reductions)

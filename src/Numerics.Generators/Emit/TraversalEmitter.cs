@@ -1,5 +1,4 @@
 using Numerics.Generators.Emit.Programs;
-using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Programs;
 
@@ -17,7 +16,7 @@ internal sealed class TraversalEmitter
     private readonly IReadOnlyList<TraversalPart> _parts;
     private readonly Names _names = new("V", "W", "T", "M", "frame", "start", "end", "i", "rest", "inside");
     private readonly Dictionary<int, string> _pointers = [];
-    private readonly Dictionary<int, string> _accumulators = [];
+    private readonly PassAccumulators _accumulators;
 
     /// <param name="plan">The kernel.</param>
     /// <param name="number">The pass.</param>
@@ -25,6 +24,7 @@ internal sealed class TraversalEmitter
     public TraversalEmitter(VariantPlan plan, int number, bool isWalked)
     {
         (_plan, _number, _pass, _isWalked) = (plan, number, plan.Passes[number], isWalked);
+        _accumulators = new PassAccumulators(plan, _pass, _names);
         IReadOnlyList<PassPart> parts = PassPart.Of(_pass);
         _parts = parts.Select((p, k) => new TraversalPart(plan, p, NameOfLane(parts.Count, k))).ToList();
         if (_parts.Count > 1)
@@ -70,7 +70,7 @@ internal sealed class TraversalEmitter
         {
             Head(w, Name, "void", "", "AggressiveOptimization");
             EmitWalk(w, null);
-            EmitPartials(w, _pass.Reductions.Select(Folded).ToList());
+            EmitPartials(w, _pass.Reductions.Select(_accumulators.Folded).ToList());
             w.Close();
         }
     }
@@ -116,31 +116,29 @@ internal sealed class TraversalEmitter
 
         if (_parts.Count > 1)
         {
-            DeclareAccumulators(w);
+            _accumulators.Declare(w);
             EmitStrips(w, slots ?? (SlotSpelling)new FrameSlots());
             return;
         }
 
         _parts[0].DeclareConstants(w, _names, slots ?? (SlotSpelling)new FrameSlots());
-        DeclareAccumulators(w);
+        _accumulators.Declare(w);
         _parts[0].NameOutputs(_names);
         w.Line("nint i = start;");
         EmitLoop(w, _parts[0], "end", _accumulators);
     }
 
-    private void DeclareAccumulators(SourceWriter w)
-    {
-        foreach (LaneReduction reduction in _pass.Reductions)
-        {
-            string name = _names.Take(AccumulatorName(reduction));
-            _accumulators[reduction.Index] = name;
-            w.Line($"W {name} = {Neutral(reduction.Op)};");
-        }
-    }
-
-    private void EmitLoop(SourceWriter w, TraversalPart part, string end, IReadOnlyDictionary<int, string> accumulators)
+    private void EmitLoop(SourceWriter w, TraversalPart part, string end, PassAccumulators accumulators)
     {
         w.Open($"for (; i <= {end} - V.Count; i += V.Count)");
+        if (_parts.Count > 1 && part == _parts[0])
+        {
+            foreach (string pointer in _pointers.Values)
+            {
+                w.Line($"{Runtime}Strip.Ahead({pointer}, i);");
+            }
+        }
+
         part.EmitRound(w, "", _pointers, accumulators);
         w.Close();
         w.Line();
@@ -182,39 +180,16 @@ internal sealed class TraversalEmitter
 
     private void EmitPart(SourceWriter w, TraversalPart part)
     {
-        Dictionary<int, string> own = part.Reductions.ToDictionary(r => r.Index, r => _names.Take(_accumulators[r.Index]));
-        foreach (KeyValuePair<int, string> accumulator in own)
-        {
-            w.Line($"W {accumulator.Value} = {_accumulators[accumulator.Key]};");
-        }
-
+        PassAccumulators own = _accumulators.Copied(w, part.Reductions);
         part.NameOutputs(_names);
         w.Line("nint i = first;");
         EmitLoop(w, part, "last", own);
-        foreach (KeyValuePair<int, string> accumulator in own)
-        {
-            w.Line($"{_accumulators[accumulator.Key]} = {accumulator.Value};");
-        }
-
+        own.CopyTo(w, _accumulators);
         foreach (LineCall call in part.Calls)
         {
             w.Line($"{LaneSpelling.OfLine(call.Function)}({part.Strips[call.Line]}, i - first);");
         }
     }
-
-    private static string AccumulatorName(LaneReduction reduction) => reduction.Op switch
-    {
-        Op.ReduceMin => "least",
-        Op.ReduceMax => "greatest",
-        _ => "sum",
-    };
-
-    private static string Neutral(Op op) => op switch
-    {
-        Op.ReduceMin => "W.Broadcast(double.PositiveInfinity)",
-        Op.ReduceMax => "W.Broadcast(double.NegativeInfinity)",
-        _ => "W.Zero",
-    };
 
     private void EmitPartials(SourceWriter w, List<string> values)
     {
@@ -234,16 +209,9 @@ internal sealed class TraversalEmitter
         if (_pass.IsFold)
         {
             w.Line();
-            w.Line($"return {Tuples.Of(_pass.Reductions.Select(Folded).ToList())};");
+            w.Line($"return {Tuples.Of(_pass.Reductions.Select(_accumulators.Folded).ToList())};");
         }
     }
-
-    private string Folded(LaneReduction r) => r.Op switch
-    {
-        Op.ReduceMin => $"W.MinLanes({_accumulators[r.Index]})",
-        Op.ReduceMax => $"W.MaxLanes({_accumulators[r.Index]})",
-        _ => $"W.SumLanes({_accumulators[r.Index]})",
-    };
 
     /// <summary>Constants where the frame of a pass has them.</summary>
     private sealed class FrameSlots : SlotSpelling

@@ -54,9 +54,9 @@ internal sealed class TraversalPart(VariantPlan plan, PassPart part, string lane
     /// <param name="w">Where.</param>
     /// <param name="count">Empty, or the argument that stops at the array's end.</param>
     /// <param name="pointers">The names of arrays.</param>
-    /// <param name="accumulators">The names of accumulators.</param>
+    /// <param name="accumulators">The accumulators.</param>
     public void EmitRound(
-        SourceWriter w, string count, IReadOnlyDictionary<int, string> pointers, IReadOnlyDictionary<int, string> accumulators)
+        SourceWriter w, string count, IReadOnlyDictionary<int, string> pointers, PassAccumulators accumulators)
     {
         if (_lane.IsTrivial)
         {
@@ -91,25 +91,16 @@ internal sealed class TraversalPart(VariantPlan plan, PassPart part, string lane
             : $"V.Load({pointers[input.A]}, i{count})";
     }
 
-    private void EmitAccumulation(SourceWriter w, bool isTail, IReadOnlyDictionary<int, string> accumulators)
+    private void EmitAccumulation(SourceWriter w, bool isTail, PassAccumulators accumulators)
     {
-        if (isTail && Reductions.Count > 0)
+        if (isTail && Reductions.Any(accumulators.IsWide))
         {
             w.Line("W inside = W.FirstLanes(rest);");
         }
 
         foreach (LaneReduction r in Reductions)
         {
-            string sum = accumulators[r.Index];
-            string a = $"V.Widen({_outputs[r.A]})";
-            string next = r.Op switch
-            {
-                Op.ReduceDot => $"W.MultiplyAdd({a}, V.Widen({_outputs[r.B]}), {sum})",
-                Op.ReduceMin => $"W.Min({sum}, {a})",
-                Op.ReduceMax => $"W.Max({sum}, {a})",
-                _ => $"{sum} + {a}",
-            };
-            w.Line(isTail ? $"{sum} = W.Select(inside, {next}, {sum});" : $"{sum} = {next};");
+            accumulators.Accumulate(w, r, _outputs[r.A], r.Op == Op.ReduceDot ? _outputs[r.B] : null, isTail);
         }
     }
 }

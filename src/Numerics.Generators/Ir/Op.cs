@@ -237,6 +237,9 @@ internal static class OpTable
 {
     public static bool IsReduction(this Op op) => op is >= Op.ReduceSum and <= Op.Compact;
 
+    /// <summary>Whether the operation is an elementary function: many operations of the processor.</summary>
+    public static bool IsFunction(this Op op) => op is (>= Op.Exp and <= Op.Atan) or Op.Pow;
+
     /// <summary>Whether the operation draws random numbers.</summary>
     public static bool IsDraw(this Op op) => op is >= Op.Uniform and <= Op.RandomIndex;
 

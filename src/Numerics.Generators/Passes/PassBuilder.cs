@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Numerics.Generators.Ir;
 
 namespace Numerics.Generators.Passes;
@@ -23,6 +24,9 @@ internal sealed class PassBuilder
 
     public PassPlan Pass { get; private set; } = null!;
 
+    /// <summary>The values that the pass computes.</summary>
+    public IEnumerable<int> Computed => _placed.Where(p => _nodes[p.Value].Op == LaneOp.Arithmetic).Select(p => p.Key);
+
     /// <summary>The uniform nodes that the pass uses as constants, each once.</summary>
     public List<int> Uniforms { get; } = [];
 
@@ -44,7 +48,9 @@ internal sealed class PassBuilder
     {
         List<int> reduced = _schedule.ReductionPass.Where(r => r.Value == _number).Select(r => r.Key).OrderBy(r => r).ToList();
         List<int> stored = Enumerable.Range(0, _rule.Roots.Count).Where(i => _schedule.StorePass[i] == _number).ToList();
-        PlaceNodes(reduced.SelectMany(r => _rule.Graph[r].Operands).Concat(stored.Select(i => _rule.Roots[i])));
+        List<KeptValue> kept = _schedule.Kept.Where(k => k.Pass == _number).ToList();
+        PlaceNodes(reduced.SelectMany(r => _rule.Graph[r].Operands)
+            .Concat(stored.Select(i => _rule.Roots[i])).Concat(kept.Select(k => k.Node)));
 
         int first = _schedule.ReductionPass.Count(r => r.Value < _number);
         List<LaneReduction> reductions = [];
@@ -56,8 +62,9 @@ internal sealed class PassBuilder
                 node.Op, first + reductions.Count, _placed[node.A], b, _slots.OfReduction(id), node.IsGlobal));
         }
 
-        List<LaneStore> stores = stored.Select(i => new LaneStore(_placed[_rule.Roots[i]], _storedArrays[i])).ToList();
-        Pass = new PassPlan(_nodes, stores, reductions);
+        IEnumerable<LaneStore> stores = stored.Select(i => new LaneStore(_placed[_rule.Roots[i]], _storedArrays[i]))
+            .Concat(kept.Select(k => new LaneStore(_placed[k.Node], k.Array, IsKept: true)));
+        Pass = new PassPlan(_nodes, stores.ToImmutableArray(), reductions);
     }
 
     /// <summary>Places what the outputs need of this pass, in the graph's order: operands before users.</summary>
@@ -125,7 +132,8 @@ internal sealed class PassBuilder
         return position;
     }
 
-    /// <summary>The array that already holds this value, stored by an earlier pass.</summary>
+    /// <summary>The array that already holds this value, stored by an earlier pass: for good, or up to the pass with the array's own
+    /// result.</summary>
     private int? TryStored(int id)
     {
         for (int i = 0; i < _rule.Roots.Count; i++)
@@ -136,19 +144,9 @@ internal sealed class PassBuilder
             }
         }
 
-        return null;
+        return _schedule.Kept.FirstOrDefault(k =>
+            k.Node == id && k.Pass < _number && _number <= _schedule.ResultPass(_storedArrays, k.Array))?.Array;
     }
 
-    private bool IsReplaced(int array)
-    {
-        for (int i = 0; i < _rule.Roots.Count; i++)
-        {
-            if (_storedArrays[i] == array && _schedule.StorePass[i] >= 0 && _schedule.StorePass[i] < _number)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool IsReplaced(int array) => _schedule.IsReplaced(_storedArrays, array, _number);
 }

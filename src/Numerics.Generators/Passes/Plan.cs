@@ -54,8 +54,8 @@ internal static class PairKinds
     public static readonly string[] Names = ["squared", "distance", "inner"];
 }
 
-/// <summary>A node's value replaces an array's element.</summary>
-internal sealed record LaneStore(int Node, int Array);
+/// <summary>A node's value replaces an array's element: as a result, or kept there for later passes.</summary>
+internal sealed record LaneStore(int Node, int Array, bool IsKept = false);
 
 /// <summary>A reduction of one node, or of the product of two.</summary>
 internal sealed record LaneReduction(Op Op, int Index, int A, int B, int Slot, bool IsGlobal);
@@ -65,6 +65,9 @@ internal sealed record PassPlan(
     EquatableArray<LaneNode> Nodes, EquatableArray<LaneStore> Stores, EquatableArray<LaneReduction> Reductions)
 {
     public bool IsFold => Reductions.Count > 0;
+
+    /// <summary>The number of elementary functions.</summary>
+    public int Functions => Nodes.Count(n => n.Op == LaneOp.Arithmetic && n.Arithmetic.IsFunction());
 
     public IEnumerable<int> Reads => Nodes.Where(n => n.Op == LaneOp.Load).Select(n => n.A).Distinct();
 }

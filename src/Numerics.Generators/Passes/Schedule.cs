@@ -1,5 +1,3 @@
-using Numerics.Generators.Ir;
-
 namespace Numerics.Generators.Passes;
 
 /// <summary>In which pass each reduction runs and each result is stored.</summary>
@@ -7,182 +5,30 @@ namespace Numerics.Generators.Passes;
 /// <param name="Levels">For each node the first pass that can compute it (for a Scalar, the stage).</param>
 /// <param name="StorePass">For each result its pass; −1 where nothing is stored.</param>
 /// <param name="ReductionPass">For each reduction node its pass.</param>
-internal sealed record Schedule(int Passes, int[] Levels, int[] StorePass, Dictionary<int, int> ReductionPass);
-
-/// <summary>Splits a rule at its reductions into the fewest passes, and places reductions and stores for the least traffic.</summary>
-/// <remarks>
-/// A value that depends on a reduction of pass p is computed in pass p + 1 or later. A reduction may run later than it could
-/// where nothing waits for it, beside a pass that reads its arrays anyway. A result may be stored as soon as it is known if no
-/// later pass needs the old value it replaces; later passes then load it and need not compute it again. All placements are
-/// tried where there are few; else each choice in turn until none improves. The one that moves least wins, then the one that
-/// computes least.
-/// </remarks>
-internal sealed class Scheduler
+/// <param name="Kept">Values that are stored by one pass for later ones.</param>
+internal sealed record Schedule(
+    int Passes, int[] Levels, int[] StorePass, Dictionary<int, int> ReductionPass, IReadOnlyList<KeptValue> Kept)
 {
-    /// <summary>So many placements are tried in full.</summary>
-    private const int MostPlacements = 256;
+    /// <summary>The arrays whose stores end in a pass: of results, and of values kept for later passes.</summary>
+    public bool IsReplaced(IReadOnlyList<int> storedArrays, int array, int number) =>
+        Kept.Any(k => k.Array == array && k.Pass < number)
+        || Enumerable.Range(0, StorePass.Length).Any(i => storedArrays[i] == array && StorePass[i] >= 0 && StorePass[i] < number);
 
-    private readonly RootedGraph _rule;
-    private readonly IReadOnlyList<int> _storedArrays;
-    private readonly bool[] _needed;
-    private readonly List<int> _reductions;
-    private readonly List<int> _stores;
-    private readonly int[] _earliest;
-    private readonly int _passes;
+    /// <summary>The pass that stores an array's result; −1 where none does.</summary>
+    public int ResultPass(IReadOnlyList<int> storedArrays, int array) => Enumerable.Range(0, StorePass.Length)
+        .Where(i => storedArrays[i] == array).Select(i => StorePass[i]).DefaultIfEmpty(-1).Max();
+}
 
-    /// <param name="rule">The rule.</param>
-    /// <param name="storedArrays">For each result the kernel array it is stored to, or −1.</param>
-    public Scheduler(RootedGraph rule, IReadOnlyList<int> storedArrays)
-    {
-        (_rule, _storedArrays) = (rule, storedArrays);
-        _needed = rule.Reachable();
-        _reductions = Enumerable.Range(0, _needed.Length).Where(i => _needed[i] && rule.Graph[i].Op.IsReduction()).ToList();
-        _stores = Enumerable.Range(0, rule.Roots.Count).Where(i => storedArrays[i] >= 0).ToList();
-        _earliest = Levels((_, first) => first)!;
-        _passes = 1 + _reductions.Select(r => _earliest[r] - 1)
-            .Concat(_stores.Select(s => _earliest[rule.Roots[s]])).DefaultIfEmpty(0).Max();
-    }
+/// <summary>A value that a pass stores, so that later ones need not compute it again, in an array whose own result comes later and whose
+/// old value nobody reads any more.</summary>
+internal sealed record KeptValue(int Node, int Array, int Pass);
 
-    public Schedule Run()
-    {
-        int[] least = _reductions.Select(r => _earliest[r] - 1).Concat(_stores.Select(s => _earliest[_rule.Roots[s]])).ToArray();
-        int[] start = least.Select((p, i) => i < _reductions.Count ? p : _passes - 1).ToArray();
-        double placements = least.Aggregate(1.0, (product, p) => product * (_passes - p));
-        return (placements <= MostPlacements ? TryAll(least) : Improve(start, least))
-            ?? throw new InvalidOperationException("A rule has no schedule.");
-    }
+/// <summary>What a schedule costs: the elements that it moves with what its elementary functions count, then its operations.</summary>
+internal readonly record struct PlanCost(int Moved, int Work) : IComparable<PlanCost>
+{
+    /// <summary>An elementary function takes as long as moving so many elements: on 16 lanes 4 ns an exponential, and an element 0.075 ns
+    /// of a thread's share of memory (docs/performance.md).</summary>
+    public const int OfFunction = 3;
 
-    private Schedule? TryAll(int[] least)
-    {
-        Schedule? best = null;
-        (int, int) cost = (int.MaxValue, int.MaxValue);
-        int[] placement = [.. least];
-        do
-        {
-            Consider(placement, ref best, ref cost);
-        }
-        while (Advance(placement, least));
-        return best;
-    }
-
-    /// <summary>The next placement, the first choice fastest; false after the last one.</summary>
-    private bool Advance(int[] placement, int[] least)
-    {
-        for (int i = 0; i < placement.Length; i++)
-        {
-            if (++placement[i] < _passes)
-            {
-                return true;
-            }
-
-            placement[i] = least[i];
-        }
-
-        return false;
-    }
-
-    /// <summary>Moves one choice at a time, from reductions as early and stores as late as can be, which always holds.</summary>
-    private Schedule? Improve(int[] placement, int[] least)
-    {
-        Schedule? best = null;
-        (int, int) cost = (int.MaxValue, int.MaxValue);
-        bool improves = Consider(placement, ref best, ref cost);
-        while (improves)
-        {
-            improves = false;
-            for (int i = 0; i < placement.Length; i++)
-            {
-                int kept = placement[i];
-                for (int pass = least[i]; pass < _passes; pass++)
-                {
-                    placement[i] = pass;
-                    if (Consider(placement, ref best, ref cost))
-                    {
-                        (kept, improves) = (pass, true);
-                    }
-                }
-
-                placement[i] = kept;
-            }
-        }
-
-        return best;
-    }
-
-    private bool Consider(int[] placement, ref Schedule? best, ref (int, int) least)
-    {
-        if (TrySchedule(placement) is not { } schedule || Cost(schedule) is not { } cost || cost.CompareTo(least) >= 0)
-        {
-            return false;
-        }
-
-        (best, least) = (schedule, cost);
-        return true;
-    }
-
-    /// <summary>The schedule of a placement: the passes of all reductions, then of all stores; null where a value comes too late.</summary>
-    private Schedule? TrySchedule(int[] placement)
-    {
-        Dictionary<int, int> reductionPass = [];
-        for (int i = 0; i < _reductions.Count; i++)
-        {
-            reductionPass[_reductions[i]] = placement[i];
-        }
-
-        if (Levels((r, _) => reductionPass[r]) is not { } levels)
-        {
-            return null;
-        }
-
-        int[] storePass = Enumerable.Repeat(-1, _rule.Roots.Count).ToArray();
-        for (int i = 0; i < _stores.Count; i++)
-        {
-            storePass[_stores[i]] = placement[_reductions.Count + i];
-            if (storePass[_stores[i]] < levels[_rule.Roots[_stores[i]]])
-            {
-                return null;
-            }
-        }
-
-        return new Schedule(_passes, levels, storePass, reductionPass);
-    }
-
-    /// <summary>The first pass or stage of each node; null where a reduction is placed before its operands are known.</summary>
-    /// <param name="passOf">The pass of a needed reduction, given the first one that could run it.</param>
-    private int[]? Levels(Func<int, int, int> passOf)
-    {
-        var levels = new int[_needed.Length];
-        for (int i = 0; i < levels.Length; i++)
-        {
-            Node node = _rule.Graph[i];
-            int level = node.Operands.Select(o => levels[o]).DefaultIfEmpty(0).Max();
-            int pass = _needed[i] && node.Op.IsReduction() ? passOf(i, level) : level - 1;
-            if (_needed[i] && node.Op.IsReduction() && pass < level)
-            {
-                return null;
-            }
-
-            levels[i] = pass + 1;
-        }
-
-        return levels;
-    }
-
-    private (int Traffic, int Work)? Cost(Schedule schedule)
-    {
-        (int traffic, int work) = (0, 0);
-        for (int pass = 0; pass < schedule.Passes; pass++)
-        {
-            PassBuilder? built = PassBuilder.TryBuild(_rule, _storedArrays, schedule, pass, SlotTable.Unassigned);
-            if (built is null)
-            {
-                return null;
-            }
-
-            traffic += built.Pass.Reads.Count() + built.Pass.Stores.Count;
-            work += built.Pass.Nodes.Count(n => n.Op == LaneOp.Arithmetic);
-        }
-
-        return (traffic, work);
-    }
+    public int CompareTo(PlanCost other) => (Moved, Work).CompareTo((other.Moved, other.Work));
 }

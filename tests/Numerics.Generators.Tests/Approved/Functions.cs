@@ -402,6 +402,9 @@ static partial class R
                     nint i = first;
                     for (; i <= last - V.Count; i += V.Count)
                     {
+                        Runtime::Strip.Ahead(x, i);
+                        Runtime::Strip.Ahead(m, i);
+                        Runtime::Strip.Ahead(g, i);
                         (V kept1, V g1) = Lane0Of0<V, T>(M.LoadGradient<V, T>(in frame, g, i), minusStep);
                         V.Store(kept1, strip, i - first);
                         V.Store(g1, strip1, i - first);

@@ -62,6 +62,56 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void An_exponential_is_kept_for_a_later_pass_where_its_result_will_be()
+    {
+        VariantPlan plan = Plan("""
+            [UpdateRule]
+            public static Vec Step(Vec x)
+            {
+                Vec weight = Exp(x - Max(x));
+                return weight / Sum(weight);
+            }
+            """);
+        Assert.Equal([0, 1, 0], plan.Passes.Select(p => p.Functions));
+        Assert.Equal(new LaneStore(plan.Passes[1].Stores[0].Node, 1, IsKept: true), Assert.Single(plan.Passes[1].Stores));
+        Assert.Equal([1], plan.Passes[2].Reads);
+        Assert.Equal(5, plan.Traffic);
+    }
+
+    [Fact]
+    public void An_exponential_is_kept_in_an_array_whose_old_value_nobody_reads_any_more()
+    {
+        VariantPlan plan = Plan("""
+            [UpdateRule]
+            public static (Vec x, Scalar total) Step(Vec x)
+            {
+                Vec weight = Exp(x - Max(x));
+                return (weight / Sum(weight), Sum(weight));
+            }
+            """);
+        Assert.Equal([0, 1, 0], plan.Passes.Select(p => p.Functions));
+        Assert.Equal(0, Assert.Single(plan.Passes[1].Stores).Array);
+        Assert.Equal(5, plan.Traffic);
+    }
+
+    [Theory]
+    [InlineData("Sqrt(x) / (1 + x)", "no elementary function")]
+    [InlineData("Exp(x)", "its array is read again")]
+    public void What_is_cheap_or_has_no_place_is_computed_again(string value, string why)
+    {
+        VariantPlan plan = Plan($$"""
+            [UpdateRule]
+            public static (Vec x, Scalar total) Step(Vec x)
+            {
+                Vec y = {{value}};
+                return ({{(why == "no elementary function" ? "y / Sum(y)" : "y / Sum(y) + x")}}, Sum(y));
+            }
+            """);
+        Assert.DoesNotContain(plan.Passes.SelectMany(p => p.Stores), s => s.IsKept);
+        Assert.Equal(3, plan.Traffic);
+    }
+
+    [Fact]
     public void Many_results_over_many_passes_are_scheduled_soon()
     {
         string states = string.Join(", ", Enumerable.Range(0, 14).Select(i => $"Vec s{i}"));

@@ -46,11 +46,4 @@ public static partial class Elementary
         where V : struct, ILanes<V, T>
         where T : unmanaged =>
         V.Or(V.Abs(magnitude), V.And(sign, Constant<V, T>(-0.0)));
-
-    /// <summary>x within [least, greatest]; NaN stays NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Within<V, T>(V x, V least, V greatest)
-        where V : struct, ILanes<V, T>
-        where T : unmanaged =>
-        V.Min(V.Max(x, least), greatest);
 }

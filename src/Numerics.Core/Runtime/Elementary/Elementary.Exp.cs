@@ -36,10 +36,10 @@ public static partial class Elementary
             where V : struct, ILanes<V, T>
             where T : unmanaged
         {
-            V within = Within<V, T>(x, Constant<V, T>(-104, -746), Constant<V, T>(89, 710));
+            V within = V.Within(x, Constant<V, T>(-104, -746), Constant<V, T>(89, 710));
             V steps = PowerOfTwo<V, T>(within);
             (V linear, V higher) = Exponent<V, T>(within, steps);
-            return Scale<V, T>(Constant<V, T>(1) + (linear + higher), steps);
+            return V.Scale(Constant<V, T>(1) + (linear + higher), steps);
         }
     }
 
@@ -51,7 +51,7 @@ public static partial class Elementary
             where T : unmanaged
         {
             // 2ⁿ·(eʳ − 1) + (2ⁿ − 1); for n > 0 half of it is computed and doubled, since 2ⁿ leaves the range before eˣ − 1 does.
-            V within = Within<V, T>(x, Constant<V, T>(-30, -60), Constant<V, T>(89, 710));
+            V within = V.Within(x, Constant<V, T>(-30, -60), Constant<V, T>(89, 710));
             V steps = PowerOfTwo<V, T>(within);
             (V linear, V higher) = Exponent<V, T>(within, steps);
             V growing = V.LessThan(Shift<V, T>(), steps);
@@ -67,7 +67,7 @@ public static partial class Elementary
 
     /// <summary>1.5·2^f: what has no room for a fraction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Shift<V, T>()
+    internal static V Shift<V, T>()
         where V : struct, ILanes<V, T>
         where T : unmanaged =>
         Constant<V, T>(12582912f, 6755399441055744d);
@@ -145,7 +145,7 @@ public static partial class Elementary
     /// <summary>value·2ⁿ for n up to twice the normal exponents, rounded once: in two factors, the first of which leaves a
     /// number near 1 within the range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Scale<V, T>(V value, V steps)
+    internal static V ScaleInTwo<V, T>(V value, V steps)
         where V : struct, ILanes<V, T>
         where T : unmanaged
     {

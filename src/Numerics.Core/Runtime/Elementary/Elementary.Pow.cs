@@ -31,7 +31,7 @@ public static partial class Elementary
 
             // From the bound on, y·log x is beyond the range for every x but 1, and products stay within it.
             V bound = Constant<V, T>(4294967296f, 18446744073709551616d);
-            V power = ExpOfProduct<V, T>(Within<V, T>(y, -bound, bound), head, tail);
+            V power = ExpOfProduct<V, T>(V.Within(y, -bound, bound), head, tail);
             return PowLimits<V, T>(x, y, power);
         }
     }
@@ -95,7 +95,7 @@ public static partial class Elementary
     {
         (V product, V lost) = V.ExactProduct(y, head);
         lost = V.MultiplyAdd(y, tail, lost);
-        V within = Within<V, T>(product, Constant<V, T>(-105, -747), Constant<V, T>(90, 711));
+        V within = V.Within(product, Constant<V, T>(-105, -747), Constant<V, T>(90, 711));
         lost = V.And(lost, V.Equal(within, product));
         V steps = PowerOfTwo<V, T>(within);
         V n = steps - Shift<V, T>();
@@ -109,7 +109,7 @@ public static partial class Elementary
         V one = Constant<V, T>(1);
         V sum = one + r;
         V sumTail = (one - sum) + r;
-        return Scale<V, T>(sum + V.MultiplyAdd(r * r, q, rTail + sumTail), steps);
+        return V.Scale(sum + V.MultiplyAdd(r * r, q, rTail + sumTail), steps);
     }
 
     /// <summary>The power of the magnitude with what x and y make of it: sign, zeros, infinities, NaN.</summary>

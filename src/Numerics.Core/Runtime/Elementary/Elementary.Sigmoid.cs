@@ -107,7 +107,7 @@ public static partial class Elementary
         (V linear, V higher) = Exponent<V, T>(within, steps);
         V value = one + (linear + higher);
         V lost = (one - value) + linear + higher;
-        return (Scale<V, T>(value, steps), Scale<V, T>(lost, steps));
+        return (ScaleInTwo<V, T>(value, steps), ScaleInTwo<V, T>(lost, steps));
     }
 
     /// <summary>(tanh(x)/x − 1)/x² in z = x² ≤ 0.5625², to 2⁻²⁹ of the result.</summary>

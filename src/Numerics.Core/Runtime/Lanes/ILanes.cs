@@ -95,6 +95,14 @@ public interface ILanes<V, T>
     /// <summary>−1, 0 or 1 with the sign of <paramref name="value"/>: exact. NaN and both zeros give themselves.</summary>
     static virtual V Sign(V value) => Elementary.SignByComparison<V, T>(value);
 
+    /// <summary><paramref name="value"/> between two numbers of which neither is NaN nor zero; NaN stays NaN.</summary>
+    static virtual V Within(V value, V least, V greatest) => V.Min(V.Max(value, least), greatest);
+
+    /// <summary>value·2ⁿ for a magnitude from ½ to 4, rounded once, also beyond the range and among the denormals.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="power">1.5·2^f plus n, f being the number of fraction bits, |n| at most twice the greatest exponent; or NaN.</param>
+    static virtual V Scale(V value, V power) => Elementary.ScaleInTwo<V, T>(value, power);
+
     /// <summary>A mask: left &lt; right.</summary>
     static abstract V LessThan(V left, V right);
 

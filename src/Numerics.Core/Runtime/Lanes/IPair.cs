@@ -136,6 +136,14 @@ internal interface IPair<V, H, T> : ILanes<V, T>
     static V ILanes<V, T>.Sign(V value) => V.Of(H.Sign(V.Lower(value)), H.Sign(V.Upper(value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Within(V value, V least, V greatest) => V.Of(
+        H.Within(V.Lower(value), V.Lower(least), V.Lower(greatest)), H.Within(V.Upper(value), V.Upper(least), V.Upper(greatest)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Scale(V value, V power) =>
+        V.Of(H.Scale(V.Lower(value), V.Lower(power)), H.Scale(V.Upper(value), V.Upper(power)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.LessThan(V left, V right) =>
         V.Of(H.LessThan(V.Lower(left), V.Lower(right)), H.LessThan(V.Upper(left), V.Upper(right)));
 

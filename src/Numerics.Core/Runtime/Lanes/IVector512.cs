@@ -108,6 +108,36 @@ internal unsafe interface IVector512<V, T, C> : IHardwareLanes<V, T, C>
             : Avx512F.Fixup(x.AsDouble(), x.AsDouble(), Vector512.Create((ulong)SignByClass).AsInt64(), 0).As<double, T>());
     }
 
+    /// <remarks>VMAXPS and VMINPS give their second operand where either is NaN.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Within(V value, V least, V greatest)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return V.Min(V.Max(value, least), greatest);
+        }
+
+        (Vector512<T> x, Vector512<T> from, Vector512<T> to) = (V.Register(value), V.Register(least), V.Register(greatest));
+        return V.Of(typeof(T) == typeof(float)
+            ? Avx512F.Min(to.AsSingle(), Avx512F.Max(from.AsSingle(), x.AsSingle())).As<float, T>()
+            : Avx512F.Min(to.AsDouble(), Avx512F.Max(from.AsDouble(), x.AsDouble())).As<double, T>());
+    }
+
+    /// <remarks>One instruction, VSCALEF, instead of nine.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Scale(V value, V power)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return Elementary.ScaleInTwo<V, T>(value, power);
+        }
+
+        (Vector512<T> x, Vector512<T> n) = (V.Register(value), V.Register(power - Elementary.Shift<V, T>()));
+        return V.Of(typeof(T) == typeof(float)
+            ? Avx512F.Scale(x.AsSingle(), n.AsSingle()).As<float, T>()
+            : Avx512F.Scale(x.AsDouble(), n.AsDouble()).As<double, T>());
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.LessThan(V left, V right) => V.Of(Vector512.LessThan(V.Register(left), V.Register(right)));
 
