@@ -13,7 +13,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 folder=${1:-$here/../artifacts/peers/debian13}
 # libopenblas0-pthread: without it SciPy has the reference BLAS, five times as slow.
 # libsleef-dev: without its header PyTorch's compiler finds no vector instructions and emits scalar loops.
-packages="python3-torch libtorch-dev g++ libsleef-dev python3-setuptools python3-dev python3-numpy python3-pot libopenblas0-pthread"
+packages="python3-torch libtorch-dev g++ libsleef-dev python3-setuptools python3-dev python3-numpy python3-pot libopenblas0-pthread \
+python3-matplotlib"
 needed_kilobytes=3000000
 
 main() {

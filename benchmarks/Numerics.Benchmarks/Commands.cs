@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Numerics.Benchmarks.BuildTime;
 using Numerics.Benchmarks.Cases;
+using Numerics.Benchmarks.Constrained;
 using Numerics.Benchmarks.Device;
 using Numerics.Benchmarks.HandWritten;
 using Numerics.Benchmarks.Matrices;
@@ -32,6 +33,9 @@ internal static class Commands
         transport-memory [POINTS]
                          iterations on two clouds, and the memory that they took at most
         sketching [ROWS] least squares of condition 1e8 by sketch-and-precondition and by LSQR
+        control [SIDE …] control of Poisson's equation by products, as the grid grows
+        problems         answers about the 68 constrained test problems on standard input: for benchmarks/peers
+        inner-solvers    constrained minimization by each inner solver, as problems grow
         check            the hand-written and TensorPrimitives baselines against plain loops in double
 
         Cases: adamw lion lamb adamw-many adamw-small lion-small exp expm1 log log1p tanh sigmoid
@@ -94,6 +98,20 @@ internal static class Commands
             case "sketching":
                 LeastSquaresCommand.Run(
                     Console.Out, arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : SketchedRows);
+                return 0;
+            case "control":
+                ControlCommand.Run(
+                    Console.Out,
+                    arguments.Length > 1 ? [.. arguments[1..].Select(a => int.Parse(a, CultureInfo.InvariantCulture))] : [25, 50, 100, 200]);
+                return 0;
+            case ControlCommand.One:
+                ControlCommand.RunOne(Console.Out, arguments[1..]);
+                return 0;
+            case "problems":
+                ProblemServer.Run(Console.In, Console.Out);
+                return 0;
+            case "inner-solvers":
+                InnerSolversCommand.Run(Console.Out);
                 return 0;
             case "check":
                 return BaselineCheck.Run(Console.Out);

@@ -23,7 +23,7 @@ public class AugmentedLagrangianInvariants
         for (int seed = 0; seed < Seeds; seed++)
         {
             (HandProblem problem, ConstrainedPoint point, double eta1, double eta2) = Draw(seed);
-            var merit = new Merit(problem, new KktPoint(problem, point), isWeighted);
+            var merit = new Merit(new DenseModel(problem), new KktPoint(problem, point), isWeighted);
             double[] gradient = merit.Gradient(eta1, eta2);
             double scale = TensorPrimitives.Norm<double>(gradient);
             for (int i = 0; i < gradient.Length; i++)
@@ -53,8 +53,8 @@ public class AugmentedLagrangianInvariants
             double[] dx = z[..n].ToArray();
             double expected = Evaluated.Dot(g, dx) + Evaluated.Dot(c, z[n..].ToArray()) - (eta1 * Evaluated.Dot(c, c))
                 - (eta2 * Evaluated.Dot(g, g)) - (eta2 * repair * Evaluated.Dot(g, dx));
-            double size = 1 + TensorPrimitives.Norm(z) * TensorPrimitives.Norm<double>(new Merit(problem, at, false).Gradient(eta1, eta2));
-            Assert.Equal(expected, new Merit(problem, at, false).Slope(z, eta1, eta2), OfIdentities * size);
+            double size = 1 + TensorPrimitives.Norm(z) * TensorPrimitives.Norm<double>(new Merit(new DenseModel(problem), at, false).Gradient(eta1, eta2));
+            Assert.Equal(expected, new Merit(new DenseModel(problem), at, false).Slope(z, eta1, eta2), OfIdentities * size);
         }
     }
 
@@ -133,7 +133,7 @@ public class AugmentedLagrangianInvariants
             {
                 double[] c = [.. at.Jacobian.Times(g).Select(e => -weight * e)];
                 ConstrainedPoint moved = point with { LagrangianGradient = [.. g], Constraints = [.. c] };
-                return TensorPrimitives.Norm<double>(new Merit(problem, at.With(moved), false).Gradient(eta1, weight));
+                return TensorPrimitives.Norm<double>(new Merit(new DenseModel(problem), at.With(moved), false).Gradient(eta1, weight));
             }
         }
     }

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Numerics.Tensors;
-
 namespace Numerics.Minimization;
 
 /// <summary>Newton's method on an exact augmented Lagrangian, for min f(x) with c(x) = 0.</summary>
@@ -14,13 +11,11 @@ namespace Numerics.Minimization;
 /// of rounding.</para>
 /// <para>Hong, Na, Mahoney and Kolar, ICML 2023 (arXiv:2305.18379), algorithm 1.</para>
 /// </remarks>
-public sealed record AugmentedLagrangian
+public sealed partial record AugmentedLagrangian
 {
-    /// <summary>What the merit function's rounding may add to it, relative.</summary>
-    private const double RoundingSlack = 1E-14;
-
-    /// <summary>‖Jᵀc‖/‖c‖ at which a violation is stationary.</summary>
-    private const double StationaryShare = 1E-6;
+    private const double SparseShare = 0.25;
+    private const int MostOfSparse = 40;
+    private const int MostOfFull = 250;
 
     /// <summary>The KKT residual at which it stops.</summary>
     public double Tolerance { get; init; } = 1e-4;
@@ -80,154 +75,54 @@ public sealed record AugmentedLagrangian
     /// <summary>The multipliers to start with; null for zeros.</summary>
     public IReadOnlyList<double>? Multipliers { get; init; }
 
-    /// <summary>What solves the KKT systems.</summary>
-    public IKktSolver Solver { get; init; } = new ExactKktSolver();
+    /// <summary>What solves the KKT systems. Null for what is measured to be fastest: <see cref="ExactKktSolver"/> where matrices are
+    /// dense, <see cref="ProjectedKktSolver"/> where problems are seen through products.</summary>
+    public IKktSolver? Solver { get; init; }
+
+    /// <summary>n + m up to which matrices are dense and their eigenvalues computed; above, problems are seen through products, unless
+    /// the solver needs the matrix. Null for what is measured to be fastest: 250, of KKT matrices with less than a quarter of their
+    /// entries 40.</summary>
+    public int? MostDense { get; init; }
 
     /// <summary>The state to begin with.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="x">Where to start.</param>
     /// <exception cref="ArgumentException">x has another length than the problem, or the problem is not finite there.</exception>
-    public AugmentedLagrangianState Start(IConstrainedProblem problem, ReadOnlySpan<double> x)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        double[] multipliers = [.. Multipliers ?? new double[problem.ConstraintCount]];
-        ConstrainedPoint point = ConstrainedPoint.At(problem, x, multipliers);
-        return point.WhyNotFinite is null
-            ? new AugmentedLagrangianState(point, Eta1, Eta2, Accuracy, 0)
-            : throw new ArgumentException(
-                $"At the start ({string.Join(", ", point.X)}), {point.WhyNotFinite} is not a finite number.", nameof(x));
-    }
+    public AugmentedLagrangianState Start(IConstrainedProblem problem, ReadOnlySpan<double> x) => Start(Model(problem), x);
+
+    /// <inheritdoc cref="Start(IConstrainedProblem, ReadOnlySpan{double})"/>
+    public AugmentedLagrangianState Start(IProductProblem problem, ReadOnlySpan<double> x) => Start(Model(problem), x);
 
     /// <summary>One step from a state to the next, or why there is none.</summary>
-    public AugmentedLagrangianStep Step(IConstrainedProblem problem, AugmentedLagrangianState state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        var local = new KktPoint(problem, state.Point);
-        if (local.LeastJacobianEigenvalue < SingularBelow)
-        {
-            return new AugmentedLagrangianStep.Singular(local.LeastJacobianEigenvalue, [.. local.DependentRows()]);
-        }
+    public AugmentedLagrangianStep Step(IConstrainedProblem problem, AugmentedLagrangianState state) => Step(Model(problem), state);
 
-        double repair = Repair(local);
-        KktSystem system = local.System(repair, state.Iteration);
-        var merit = new Merit(problem, local, IsJacobianWeighted);
-        Inner inner = Solve(system, merit, local, state, Bound(system, local));
-        return inner.Solution.PredictedSteps > 0
-            ? new AugmentedLagrangianStep.TooSlow(inner.Solution.PredictedSteps)
-            : Search(problem, state, local, merit, inner, repair);
-    }
+    /// <inheritdoc cref="Step(IConstrainedProblem, AugmentedLagrangianState)"/>
+    public AugmentedLagrangianStep Step(IProductProblem problem, AugmentedLagrangianState state) => Step(Model(problem), state);
 
     /// <summary>Steps until the KKT residual is at most the tolerance.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="x">Where to start.</param>
     /// <exception cref="ArgumentException">x has another length than the problem, or the problem is not finite there.</exception>
-    public ConstrainedOutcome Minimize(IConstrainedProblem problem, ReadOnlySpan<double> x)
+    public ConstrainedOutcome Minimize(IConstrainedProblem problem, ReadOnlySpan<double> x) => Minimize(Model(problem), x);
+
+    /// <inheritdoc cref="Minimize(IConstrainedProblem, ReadOnlySpan{double})"/>
+    public ConstrainedOutcome Minimize(IProductProblem problem, ReadOnlySpan<double> x) => Minimize(Model(problem), x);
+
+    private ProblemModel Model(IConstrainedProblem problem)
     {
-        AugmentedLagrangianState state = Start(problem, x);
-        var trace = ImmutableArray.CreateBuilder<StepRecord>();
-        while (state.Point.KktResidual > Tolerance)
-        {
-            if (state.Point.Value < LeastValue)
-            {
-                return new ConstrainedOutcome.Unbounded(state.Point, trace.ToImmutable());
-            }
-
-            if (state.Iteration >= MostIterations)
-            {
-                return new ConstrainedOutcome.OutOfIterations(state.Point, trace.ToImmutable());
-            }
-
-            AugmentedLagrangianStep step = Step(problem, state);
-            if (step is not AugmentedLagrangianStep.Taken taken)
-            {
-                return Ended(step, state.Point, problem, trace.ToImmutable());
-            }
-
-            trace.Add(taken.Record);
-            state = taken.State;
-        }
-
-        return new ConstrainedOutcome.Converged(state.Point, trace.ToImmutable());
+        ArgumentNullException.ThrowIfNull(problem);
+        int size = problem.VariableCount + problem.ConstraintCount;
+        double entries = 2.0 * (problem.HessianPattern.EntryCount + problem.JacobianPattern.EntryCount);
+        int most = MostDense ?? (entries < SparseShare * size * size ? MostOfSparse : MostOfFull);
+        return size <= most || Solver is { NeedsMatrix: true } ? new DenseModel(problem) : new LargeModel(ProductProblem.Of(problem));
     }
 
-    /// <summary>τ: what is added to the Hessian's diagonal.</summary>
-    private double Repair(KktPoint local) => local.LeastCurvature < (IsSafe ? Curvature : RepairBelow)
-        ? Curvature + local.Hessian.Norm
-        : 0;
-
-    /// <summary>Ψ.</summary>
-    private double Bound(KktSystem system, KktPoint local)
+    private LargeModel Model(IProductProblem problem)
     {
-        double b = system.Hessian.Norm;
-        return 20 * Math.Max(b * b, 1) / (Math.Min(local.LeastJacobianEigenvalue, 1) * Math.Min(Curvature, 1));
+        ArgumentNullException.ThrowIfNull(problem);
+        return Solver is { NeedsMatrix: true }
+            ? throw new NotSupportedException(
+                $"{Solver.GetType().Name} needs the matrix, and the problem has products alone: name ProjectedKktSolver or MinresKktSolver.")
+            : new LargeModel(problem);
     }
-
-    /// <summary>The double loop: a step that is accurate enough for its parameters, and parameters for which it descends enough.</summary>
-    private Inner Solve(KktSystem system, Merit merit, KktPoint local, AugmentedLagrangianState state, double bound)
-    {
-        double upsilon = Math.Max(Math.Max(local.Jacobian.Norm, local.Hessian.Norm), 1);
-        double theta = Forcing(state.Iteration, state.Point.KktResidual);
-        (double eta1, double eta2) = (state.Eta1, state.Eta2);
-        double delta = Smaller(state.Accuracy, Trial());
-        KktSolution solution = KktSolution.Zero(system);
-        for (int updates = 0; ; updates++)
-        {
-            double target = theta * delta * system.RightNorm / (system.Norm * bound);
-            solution = Solver.Continue(system, solution, target);
-            double slope = merit.Slope(solution.Z.AsSpan(), eta1, eta2);
-            bool descends = slope <= -eta2 / 2 * system.RightNorm * system.RightNorm;
-            if (descends || solution.PredictedSteps > 0 || eta1 > MostEta1 || eta2 < LeastEta2)
-            {
-                return new Inner(solution, eta1, eta2, delta, slope, target, bound, updates);
-            }
-
-            eta1 *= Factor * Factor;
-            eta2 /= Factor;
-            delta = Smaller(delta / Math.Pow(Factor, 4), Trial());
-        }
-
-        double Trial() => (0.5 - Decrease) * eta2 / ((1 + eta1 + eta2) * upsilon * upsilon * bound * bound);
-
-        double Smaller(double a, double b) => Math.Max(Math.Min(a, b), LeastAccuracy);
-    }
-
-    /// <summary>The greatest of the lengths 1, ½, ¼, … that lowers the merit function enough.</summary>
-    private AugmentedLagrangianStep Search(
-        IConstrainedProblem problem, AugmentedLagrangianState state, KktPoint local, Merit merit, Inner inner, double repair)
-    {
-        double before = merit.Value(state.Point, inner.Eta1, inner.Eta2);
-        double length = 1;
-        for (int k = 0; k <= MostHalvings; k++, length /= 2)
-        {
-            ConstrainedPoint next = state.Point.Along(problem, inner.Solution.Z.AsSpan(), length);
-            double after = next.IsFinite ? merit.Value(next, inner.Eta1, inner.Eta2) : double.PositiveInfinity;
-            if (after <= before + (length * Decrease * inner.Slope) + (RoundingSlack * Math.Abs(before)))
-            {
-                return new AugmentedLagrangianStep.Taken(
-                    new AugmentedLagrangianState(next, inner.Eta1, inner.Eta2, inner.Accuracy, state.Iteration + 1),
-                    new StepRecord(
-                        state.Iteration + 1, state.Point.KktResidual, state.Point.Violation, before, after, inner.Slope, length,
-                        inner.Eta1, inner.Eta2, inner.Accuracy, inner.Updates, local.LeastJacobianEigenvalue, local.LeastCurvature,
-                        repair, inner.Bound, inner.Solution.Residual, inner.Target, inner.Solution.Steps));
-            }
-        }
-
-        return new AugmentedLagrangianStep.NoDecrease(inner.Slope);
-    }
-
-    private static ConstrainedOutcome Ended(
-        AugmentedLagrangianStep step, ConstrainedPoint point, IConstrainedProblem problem, ImmutableArray<StepRecord> trace)
-    {
-        var local = new KktPoint(problem, point);
-        double stationary = TensorPrimitives.Norm<double>(local.Jacobian.TransposeTimes(point.Constraints.AsSpan()));
-        return point.Violation > StationaryShare && stationary <= StationaryShare * point.Violation
-            ? new ConstrainedOutcome.StationaryInfeasible(point, trace)
-            : step is AugmentedLagrangianStep.Singular singular
-                ? new ConstrainedOutcome.SingularJacobian(point, trace, singular.LeastEigenvalue, singular.Rows)
-            : step is AugmentedLagrangianStep.TooSlow slow ? new ConstrainedOutcome.InnerTooSlow(point, trace, slow.PredictedSteps)
-            : new ConstrainedOutcome.Stalled(point, trace);
-    }
-
-    private sealed record Inner(
-        KktSolution Solution, double Eta1, double Eta2, double Accuracy, double Slope, double Target, double Bound, int Updates);
 }

@@ -13,4 +13,10 @@ public static class Constrained
     public static ConstrainedOutcome Minimize(
         IConstrainedProblem problem, ReadOnlySpan<double> start, AugmentedLagrangian? method = null) =>
         (method ?? new AugmentedLagrangian()).Minimize(problem, start);
+
+    /// <summary>Minimizes f(x) with c(x) = 0 by products of second derivatives with vectors: for many variables.</summary>
+    /// <inheritdoc cref="Minimize(IConstrainedProblem, ReadOnlySpan{double}, AugmentedLagrangian)"/>
+    public static ConstrainedOutcome Minimize(
+        IProductProblem problem, ReadOnlySpan<double> start, AugmentedLagrangian? method = null) =>
+        (method ?? new AugmentedLagrangian()).Minimize(problem, start);
 }

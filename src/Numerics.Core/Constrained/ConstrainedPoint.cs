@@ -54,17 +54,35 @@ public sealed record ConstrainedPoint(
         return new ConstrainedPoint([.. x], [.. multipliers], value, [.. gradient], [.. constraints], [.. jacobian], [.. lagrangian]);
     }
 
+    /// <summary>Evaluates a problem that is given by products: the Jacobian has no entries here.</summary>
+    /// <exception cref="ArgumentException">x or λ has another length than the problem asks for.</exception>
+    public static ConstrainedPoint At(IProductProblem problem, ReadOnlySpan<double> x, ReadOnlySpan<double> multipliers)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Runtime.Elements.Length(x.Length, problem.VariableCount, nameof(x));
+        Runtime.Elements.Length(multipliers.Length, problem.ConstraintCount, nameof(multipliers));
+        double[] gradient = new double[x.Length], constraints = new double[multipliers.Length], lagrangian = new double[x.Length];
+        double value = problem.Evaluate(x, gradient, constraints);
+        problem.JacobianTransposeVector(x, multipliers, lagrangian);
+        TensorPrimitives.Add<double>(lagrangian, gradient, lagrangian);
+        return new ConstrainedPoint([.. x], [.. multipliers], value, [.. gradient], [.. constraints], [], [.. lagrangian]);
+    }
+
     /// <summary>Evaluates a problem at (x, λ) + length·(Δx; Δλ).</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="direction">Δx, then Δλ.</param>
     /// <param name="length">How far to go.</param>
-    public ConstrainedPoint Along(IConstrainedProblem problem, ReadOnlySpan<double> direction, double length)
+    public ConstrainedPoint Along(IConstrainedProblem problem, ReadOnlySpan<double> direction, double length) =>
+        Along(new DenseModel(problem), direction, length);
+
+    /// <summary>Evaluates a problem at (x, λ) + length·(Δx; Δλ).</summary>
+    internal ConstrainedPoint Along(ProblemModel problem, ReadOnlySpan<double> direction, double length)
     {
         double[] x = new double[X.Length];
         double[] multipliers = new double[Multipliers.Length];
         TensorPrimitives.MultiplyAdd(direction[..x.Length], length, X.AsSpan(), x);
         TensorPrimitives.MultiplyAdd(direction[x.Length..], length, Multipliers.AsSpan(), multipliers);
-        return At(problem, x, multipliers);
+        return problem.Evaluate(x, multipliers);
     }
 
     /// <summary>Adds Jᵀu.</summary>
@@ -81,7 +99,7 @@ public sealed record ConstrainedPoint(
 
     private static int? First(ImmutableArray<double> values)
     {
-        int at = Array.FindIndex([.. values], v => !double.IsFinite(v));
+        int at = values.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
         return at < 0 ? null : at;
     }
 }

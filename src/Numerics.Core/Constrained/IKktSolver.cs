@@ -11,6 +11,9 @@ public sealed record KktSolution(ImmutableArray<double> Z, double Residual, int 
     /// <summary>How many steps theory asks for, where they are beyond what the solver allows and it has not run; else 0.</summary>
     public double PredictedSteps { get; init; }
 
+    /// <summary>The least dᵀBd/dᵀd of the directions in the null space of J that the solver went; +∞ where it has not looked.</summary>
+    public double LeastCurvature { get; init; } = double.PositiveInfinity;
+
     /// <summary>z = 0.</summary>
     public static KktSolution Zero(KktSystem system)
     {
@@ -23,6 +26,9 @@ public sealed record KktSolution(ImmutableArray<double> Z, double Residual, int 
 /// <remarks>The residual certifies a solution, whatever made it, so all solvers give the method the same guarantee.</remarks>
 public interface IKktSolver
 {
+    /// <summary>Whether it asks for the matrix itself, which problems given by products do not have; else for products alone.</summary>
+    bool NeedsMatrix => true;
+
     /// <summary>Goes on from a solution until its residual is at most the target, or at the level of rounding, or the solver can no
     /// more.</summary>
     KktSolution Continue(KktSystem system, KktSolution from, double target);

@@ -1,19 +1,20 @@
-using System.Numerics.Tensors;
-
 namespace Numerics.Minimization;
 
-/// <summary>Second derivatives at a point, with what the method asks of them.</summary>
-internal sealed class KktPoint
+/// <summary>Second derivatives at a point as dense matrices, with their eigenvalues.</summary>
+internal sealed class KktPoint : LocalModel
 {
     /// <summary>A constraint takes part in a dependence with that share of the one that takes most part.</summary>
     private const double PartInDependence = 0.1;
 
+    private readonly IConstrainedProblem _problem;
     private readonly SymmetricEigen? _gram;
+    private SymmetricFactors? _normal;
 
     public KktPoint(IConstrainedProblem problem, ConstrainedPoint point)
+        : base(point)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        Point = point;
+        _problem = problem;
         double[] hessian = new double[problem.HessianPattern.EntryCount];
         problem.LagrangianHessian(point.X.AsSpan(), point.Multipliers.AsSpan(), hessian);
         int bad = Array.FindIndex(hessian, h => !double.IsFinite(h));
@@ -33,37 +34,85 @@ internal sealed class KktPoint
     }
 
     private KktPoint(KktPoint other, ConstrainedPoint point)
+        : base(point)
     {
-        (Point, Hessian, Jacobian, _gram) = (point, other.Hessian, other.Jacobian, other._gram);
+        (_problem, Hessian, Jacobian, _gram) = (other._problem, other.Hessian, other.Jacobian, other._gram);
         (LeastJacobianEigenvalue, LeastCurvature) = (other.LeastJacobianEigenvalue, other.LeastCurvature);
     }
-
-    public ConstrainedPoint Point { get; }
 
     /// <summary>H, the Hessian of the Lagrangian.</summary>
     public DenseMatrix Hessian { get; }
 
     public DenseMatrix Jacobian { get; }
 
-    /// <summary>ξ_G = λ_min(JJᵀ); 1 where there are no constraints.</summary>
-    public double LeastJacobianEigenvalue { get; }
+    public override double LeastJacobianEigenvalue { get; }
 
-    /// <summary>λ_min(ZᵀHZ) with Z a basis of the null space of J; +∞ where there is none.</summary>
-    public double LeastCurvature { get; }
+    public override double LeastCurvature { get; }
+
+    public override double HessianNorm => Hessian.Norm;
+
+    public override double JacobianNorm => Jacobian.Norm;
 
     /// <summary>The same second derivatives with other first ones.</summary>
     public KktPoint With(ConstrainedPoint point) => new(this, point);
 
-    /// <summary>The constraints that take part in the nearest dependence of their gradients.</summary>
-    public IEnumerable<int> DependentRows()
+    public override IEnumerable<int> DependentRows()
     {
         double[] part = _gram is null ? [] : _gram.Vectors.Row(_gram.Least).ToArray();
         double most = part.Select(Math.Abs).DefaultIfEmpty(0).Max();
         return Enumerable.Range(0, part.Length).Where(i => Math.Abs(part[i]) >= PartInDependence * most);
     }
 
-    /// <summary>The Newton–KKT system with B = H + τ·I.</summary>
-    public KktSystem System(double repair, int number = 0)
+    public override double RepairedNorm(double repair) => Repaired(repair).Norm;
+
+    public override double SystemNorm(double repair)
+    {
+        double b = RepairedNorm(repair), j = Jacobian.Norm;
+        return Math.Sqrt((b * b) + (2 * j * j));
+    }
+
+    public override double[] HessianTimes(ReadOnlySpan<double> v) => Hessian.Times(v);
+
+    public override double[] HessianTimes(ReadOnlySpan<double> multipliers, ReadOnlySpan<double> v)
+    {
+        double[] entries = new double[_problem.HessianPattern.EntryCount];
+        _problem.LagrangianHessian(Point.X.AsSpan(), multipliers, entries);
+        return DenseMatrix.Of(_problem.HessianPattern, entries, isSymmetric: true).Times(v);
+    }
+
+    public override double[] JacobianTimes(ReadOnlySpan<double> v) => Jacobian.Times(v);
+
+    public override double[] JacobianTransposeTimes(ReadOnlySpan<double> u) => Jacobian.TransposeTimes(u);
+
+    public override double[] SolveNormal(ReadOnlySpan<double> right)
+    {
+        _normal ??= SymmetricFactors.TryFactor(Jacobian.Gram())
+            ?? throw new ArithmeticException("J·Jᵀ is singular: name ExactKktSolver or MinresKktSolver.");
+        return _normal.Solve(right);
+    }
+
+    public override DenseMatrix Whole(double repair)
+    {
+        (DenseMatrix b, int n) = (Repaired(repair), Hessian.Rows);
+        var whole = new DenseMatrix(n + Jacobian.Rows, n + Jacobian.Rows);
+        for (int i = 0; i < n; i++)
+        {
+            b.Row(i).CopyTo(whole.Row(i));
+        }
+
+        for (int i = 0; i < Jacobian.Rows; i++)
+        {
+            Jacobian.Row(i).CopyTo(whole.Row(n + i));
+            for (int j = 0; j < n; j++)
+            {
+                whole[j, n + i] = Jacobian[i, j];
+            }
+        }
+
+        return whole;
+    }
+
+    private DenseMatrix Repaired(double repair)
     {
         DenseMatrix b = repair == 0 ? Hessian : Hessian.Clone();
         for (int i = 0; i < b.Rows && repair != 0; i++)
@@ -71,9 +120,6 @@ internal sealed class KktPoint
             b[i, i] += repair;
         }
 
-        double[] right = new double[b.Rows + Jacobian.Rows];
-        TensorPrimitives.Negate(Point.LagrangianGradient.AsSpan(), right);
-        TensorPrimitives.Negate(Point.Constraints.AsSpan(), right.AsSpan(b.Rows));
-        return new KktSystem(b, Jacobian, right) { Number = number };
+        return b;
     }
 }

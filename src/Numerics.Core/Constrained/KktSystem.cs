@@ -12,16 +12,12 @@ public sealed class KktSystem
     private readonly double[] _right;
     private LinearOperand? _operand;
 
-    internal KktSystem(DenseMatrix hessian, DenseMatrix jacobian, double[] right)
+    internal KktSystem(LocalModel local, double repair, double[] right)
     {
-        (Hessian, Jacobian, _right) = (hessian, jacobian, right);
-        Norm = Math.Sqrt(TensorPrimitives.SumOfSquares<double>(hessian.Values) + (2 * TensorPrimitives.SumOfSquares<double>(jacobian.Values)));
+        (Local, Repair, _right) = (local, repair, right);
+        Norm = local.SystemNorm(repair);
         RightNorm = TensorPrimitives.Norm<double>(right);
     }
-
-    internal DenseMatrix Hessian { get; }
-
-    internal DenseMatrix Jacobian { get; }
 
     /// <summary>The number of the method's step that asks for a solution, from 0.</summary>
     public int Number { get; internal init; }
@@ -29,24 +25,32 @@ public sealed class KktSystem
     /// <summary>n + m.</summary>
     public int Size => _right.Length;
 
+    /// <summary>n.</summary>
+    public int VariableCount => Local.Point.X.Length;
+
     /// <summary>The right-hand side b.</summary>
     public ReadOnlySpan<double> Right => _right;
 
-    /// <summary>‖K‖ of Frobenius.</summary>
+    /// <summary>‖K‖ of Frobenius; of products, a bound of ‖K‖₂.</summary>
     public double Norm { get; }
 
     /// <summary>‖b‖₂.</summary>
     public double RightNorm { get; }
+
+    internal LocalModel Local { get; }
+
+    /// <summary>τ, which B has more than the Hessian on its diagonal.</summary>
+    internal double Repair { get; }
 
     /// <summary>Writes K·v.</summary>
     /// <param name="v">A vector.</param>
     /// <param name="product">Where the product goes.</param>
     public void Multiply(ReadOnlySpan<double> v, Span<double> product)
     {
-        int n = Hessian.Rows;
-        double[] upper = Jacobian.TransposeTimes(v[n..]);
-        TensorPrimitives.Add(Hessian.Times(v[..n]), upper, product[..n]);
-        Jacobian.Times(v[..n]).CopyTo(product[n..]);
+        int n = VariableCount;
+        double[] upper = Local.JacobianTransposeTimes(v[n..]);
+        TensorPrimitives.Add(HessianTimes(v[..n]), upper, product[..n]);
+        Local.JacobianTimes(v[..n]).CopyTo(product[n..]);
     }
 
     /// <summary>Writes K·z − b.</summary>
@@ -62,27 +66,20 @@ public sealed class KktSystem
     /// <param name="z">An approximate solution.</param>
     public double RoundingLevel(ReadOnlySpan<double> z) => 10 * MachineEpsilon * ((Norm * TensorPrimitives.Norm(z)) + RightNorm);
 
+    /// <summary>B·v.</summary>
+    internal double[] HessianTimes(ReadOnlySpan<double> v)
+    {
+        double[] hv = Local.HessianTimes(v);
+        if (Repair != 0)
+        {
+            TensorPrimitives.MultiplyAdd(v, Repair, hv, hv);
+        }
+
+        return hv;
+    }
+
     /// <summary>K as sketches see it.</summary>
     internal LinearOperand Operand() => _operand ??= new LinearOperand(Whole().Values, Size);
 
-    internal DenseMatrix Whole()
-    {
-        int n = Hessian.Rows;
-        var whole = new DenseMatrix(Size, Size);
-        for (int i = 0; i < n; i++)
-        {
-            Hessian.Row(i).CopyTo(whole.Row(i));
-        }
-
-        for (int i = 0; i < Jacobian.Rows; i++)
-        {
-            Jacobian.Row(i).CopyTo(whole.Row(n + i));
-            for (int j = 0; j < n; j++)
-            {
-                whole[j, n + i] = Jacobian[i, j];
-            }
-        }
-
-        return whole;
-    }
+    internal DenseMatrix Whole() => Local.Whole(Repair);
 }

@@ -9,6 +9,9 @@ namespace Numerics.Minimization;
 public sealed record MinresKktSolver(int MostSteps = 100_000) : IKktSolver
 {
     /// <inheritdoc/>
+    public bool NeedsMatrix => false;
+
+    /// <inheritdoc/>
     public KktSolution Continue(KktSystem system, KktSolution from, double target)
     {
         ArgumentNullException.ThrowIfNull(system);
