@@ -22,6 +22,9 @@ internal sealed class WholeGeometry(int length) : Geometry(length)
 
     public override void Play(in MirrorState state, double rate) =>
         OptimisticGradientDescent.Play(state.Secondary, state.Hint, state.X, rate);
+
+    public override void PlayLeading(in MirrorState state, ReadOnlySpan<float> start, double rate) =>
+        LeaderWhole.Play(start, state.Secondary, state.Hint, state.X, rate);
 }
 
 /// <summary>x ≥ 0.</summary>
@@ -45,6 +48,9 @@ internal sealed class OrthantGeometry(int length) : Geometry(length)
 
     public override void Play(in MirrorState state, double rate) =>
         OptimisticOrthant.Play(state.Secondary, state.Hint, state.X, rate);
+
+    public override void PlayLeading(in MirrorState state, ReadOnlySpan<float> start, double rate) =>
+        LeaderOrthant.Play(start, state.Secondary, state.Hint, state.X, rate);
 }
 
 /// <summary>l ≤ x ≤ u.</summary>
@@ -80,6 +86,9 @@ internal sealed class BoxGeometry : Geometry
 
     public override void Play(in MirrorState state, double rate) =>
         OptimisticBox.Play(state.Secondary, state.Hint, state.X, _lower, _upper, rate);
+
+    public override void PlayLeading(in MirrorState state, ReadOnlySpan<float> start, double rate) =>
+        LeaderBox.Play(start, state.Secondary, state.Hint, state.X, _lower, _upper, rate);
 }
 
 /// <summary>‖x‖ ≤ R.</summary>
@@ -112,6 +121,9 @@ internal sealed class BallGeometry : Geometry
 
     public override void Play(in MirrorState state, double rate) =>
         OptimisticBall.Play(state.Secondary, state.Hint, state.X, _radius, rate);
+
+    public override void PlayLeading(in MirrorState state, ReadOnlySpan<float> start, double rate) =>
+        LeaderBall.Play(start, state.Secondary, state.Hint, state.X, _radius, rate);
 }
 
 /// <summary>The simplex, Euclidean.</summary>
@@ -136,6 +148,9 @@ internal sealed class SimplexGeometry(int length) : Geometry(length)
 
     public override void Play(in MirrorState state, double rate) =>
         OptimisticSimplex.Play(state.Secondary, state.Hint, state.X, rate);
+
+    public override void PlayLeading(in MirrorState state, ReadOnlySpan<float> start, double rate) =>
+        LeaderSimplex.Play(start, state.Secondary, state.Hint, state.X, rate);
 }
 
 /// <summary>The simplex with the entropy; a start has no zeros.</summary>
@@ -187,4 +202,7 @@ internal sealed class EntropyGeometry(int length) : Geometry(length)
 
     public override void Play(in MirrorState state, double rate) =>
         OptimisticEntropy.Play(state.Secondary, state.Hint, state.X, rate);
+
+    /// <summary>The rule's form for all steps.</summary>
+    public override void PlayLeading(in MirrorState state, ReadOnlySpan<float> start, double rate) => Play(state, rate);
 }

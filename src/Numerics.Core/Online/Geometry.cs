@@ -125,12 +125,20 @@ public abstract class Geometry
     public virtual void Lead(
         in MirrorState state, ReadOnlySpan<float> start, ReadOnlySpan<float> observed, ref double variation,
             in MirrorRound round) =>
-        throw new NotSupportedException($"{GetType().Name} has no rule of follow-the-regularized-leader.");
+        throw HasNoLeader();
 
     /// <summary>The point to play, of x̂ and a hint.</summary>
     /// <param name="state">The learner's arrays; x is written.</param>
     /// <param name="rate">η.</param>
     public abstract void Play(in MirrorState state, double rate);
+
+    /// <summary>The same by follow-the-regularized-leader, with Σ g in place of x̂.</summary>
+    /// <param name="state">The learner's arrays; x is written.</param>
+    /// <param name="start">x₁.</param>
+    /// <param name="rate">η.</param>
+    /// <exception cref="NotSupportedException">The geometry has no such rule.</exception>
+    public virtual void PlayLeading(in MirrorState state, ReadOnlySpan<float> start, double rate) =>
+        throw HasNoLeader();
 
     /// <summary>What a gradient adds to V̄.</summary>
     /// <param name="hint">M.</param>
@@ -138,6 +146,9 @@ public abstract class Geometry
     public virtual double Deviation(ReadOnlySpan<float> hint, ReadOnlySpan<float> observed) => IsEntropy
         ? OptimisticMirrorDescent.GreatestDeviation(hint, observed)
         : OptimisticMirrorDescent.Deviation(hint, observed);
+
+    private NotSupportedException HasNoLeader() =>
+        new($"{GetType().Name} has no rule of follow-the-regularized-leader.");
 }
 
 /// <summary>The arrays of a learner.</summary>

@@ -80,18 +80,11 @@ public static partial class OptimisticMirrorDescent
         /// <param name="hint">M: what the next gradient is expected to be.</param>
         /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is
         /// as it was.</exception>
-        /// <exception cref="InvalidOperationException">The learner follows the leader.</exception>
         /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
         public void Expect(ReadOnlySpan<float> hint)
         {
             CheckUse();
             CheckArray(hint, nameof(hint));
-            if (_options.FollowsLeader)
-            {
-                throw new InvalidOperationException(
-                    "Hints of the user's own are for mirror descent: Options.FollowsLeader is true.");
-            }
-
             Play(hint, NextRate);
         }
 
@@ -150,7 +143,14 @@ public static partial class OptimisticMirrorDescent
         private void Play(ReadOnlySpan<float> hint, double rate)
         {
             hint.CopyTo(_arrays.State.Hint);
-            _geometry.Play(_arrays.State, rate);
+            if (_options.FollowsLeader)
+            {
+                _geometry.PlayLeading(_arrays.State, _start, rate);
+            }
+            else
+            {
+                _geometry.Play(_arrays.State, rate);
+            }
         }
 
         private MirrorRound Numbers(ReadOnlySpan<float> gradient, int round, double rate)
@@ -172,9 +172,6 @@ public static partial class OptimisticMirrorDescent
             ArgumentNullException.ThrowIfNull(geometry);
             ArgumentNullException.ThrowIfNull(options);
             ArgumentNullException.ThrowIfNull(options.StepSize, nameof(Options.StepSize));
-            Check(
-                !options.FollowsLeader || options.Predictor is null, nameof(Options.Predictor),
-                "predictors are for mirror descent: Options.FollowsLeader is true.");
             Check(
                 !options.StepSize.IsSelfTuned || (options.FollowsLeader && geometry.IsEuclidean), nameof(Options.StepSize),
                 "SelfTuned is for following the leader in a Euclidean geometry: set Options.FollowsLeader.");

@@ -141,6 +141,16 @@ internal sealed class ProductGeometry : Geometry
         }
     }
 
+    public override void PlayLeading(in MirrorState state, ReadOnlySpan<float> start, double rate)
+    {
+        int first = 0;
+        foreach (Geometry block in _blocks)
+        {
+            block.PlayLeading(state.Slice(first, block.Length), start.Slice(first, block.Length), rate);
+            first += block.Length;
+        }
+    }
+
     /// <summary>The round with its steps computed, of V̄ before and after it.</summary>
     private MirrorRound Known(in MirrorState state, ReadOnlySpan<float> observed, ref double variation,
         in MirrorRound round)

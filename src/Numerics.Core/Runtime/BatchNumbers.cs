@@ -101,4 +101,7 @@ internal readonly unsafe struct PinnedNumbers(BatchNumbers.Columns columns, int 
             }
         }
     }
+
+    /// <summary>An input or a result of all problems.</summary>
+    public double* Column(int column) => addresses[column];
 }

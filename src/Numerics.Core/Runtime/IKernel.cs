@@ -49,7 +49,7 @@ public interface IKernel
     /// <summary>Whether <see cref="Problems"/> runs the kernel.</summary>
     static virtual bool RunsProblems => false;
 
-    /// <summary>Runs problems of a batch, one after the other, all passes of one before the next; a first stage that no input enters has
+    /// <summary>Runs problems of a batch, a few at a time, each pass for these before the next; a first stage that no input enters has
     /// been evaluated.</summary>
     /// <exception cref="NotSupportedException">The kernel is run pass by pass.</exception>
     static virtual void Problems<V, W, T, M>(in KernelRange<T> problems)

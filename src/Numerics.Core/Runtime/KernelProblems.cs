@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Numerics.Runtime;
 
-/// <summary>Short problems [first, end) of a batch on this thread, by the kernel's own method: all passes of one before the next, so that
-/// it stays in the first-level cache. Its tables are on the stack.</summary>
+/// <summary>Short problems [first, end) of a batch on this thread, by the kernel's own method: all passes of a few before the next, so that
+/// they stay in the first-level cache. Their tables are on the stack.</summary>
 /// <remarks>Whatever a stage leaves in the table of values has a slot of its own. So what the first stage computes of host values and the
 /// length alone, once, holds for every problem.</remarks>
 /// <typeparam name="K">The kernel.</typeparam>
@@ -13,6 +13,12 @@ internal readonly unsafe struct KernelProblems<K, T>(
     where K : struct, IKernel
     where T : unmanaged
 {
+    /// <summary>The most problems that are run together: more roots and divisions than the processor works on at once.</summary>
+    private const int MostTogether = 8;
+
+    /// <summary>Half of a first-level cache.</summary>
+    private const int Bytes = 16 * 1024;
+
     private readonly PinnedNumbers _numbers = numbers;
 
     [SkipLocalsInit]
@@ -21,7 +27,7 @@ internal readonly unsafe struct KernelProblems<K, T>(
         where W : struct, IWide<W>
         where U : unmanaged
     {
-        U** places = stackalloc U*[KernelCall<U>.MaximumArrays];
+        U** places = stackalloc U*[MostTogether * KernelCall<U>.MaximumArrays];
         U* constants = stackalloc U[Launch.StackConstants];
         double* parts = stackalloc double[Launch.StackPartials];
         double* slots = stackalloc double[Launch.MostSlotsOfBatch];
@@ -34,15 +40,28 @@ internal readonly unsafe struct KernelProblems<K, T>(
         }
 
         Stages<K, U>.Round(values, constants);
+        int together = Together(sizeof(U));
+        for (int k = 1; k < together; k++)
+        {
+            values.CopyTo(new Span<double>(slots + (k * KernelInfo<K>.Slots), KernelInfo<K>.Slots));
+        }
+
         var problems = new KernelRange<U>(K.Plan, (U**)arrays, places, constants, parts, slots, host, _numbers)
         {
             First = first,
             End = end,
+            Together = together,
             Length = length,
             Arrays = KernelInfo<K>.Arrays,
             Slots = KernelInfo<K>.Slots,
             Reductions = KernelInfo<K>.Reductions,
         };
         K.Problems<V, W, U, Cached>(in problems);
+    }
+
+    private int Together(int size)
+    {
+        nint fitting = Bytes / Math.Max(1, length * KernelInfo<K>.Arrays * size);
+        return (int)Math.Clamp(fitting, 1, Math.Min(MostTogether, Launch.MostSlotsOfBatch / KernelInfo<K>.Slots));
     }
 }

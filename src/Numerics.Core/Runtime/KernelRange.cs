@@ -3,7 +3,7 @@ using Numerics.Plans;
 
 namespace Numerics.Runtime;
 
-/// <summary>Problems [First, End) of a batch, for a kernel's own method that runs them one after the other.</summary>
+/// <summary>Problems [First, End) of a batch, for a kernel's own method that runs a few at a time.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 public readonly unsafe struct KernelRange<T>
     where T : unmanaged
@@ -19,10 +19,10 @@ public readonly unsafe struct KernelRange<T>
 
     /// <param name="plan">The kernel's plan.</param>
     /// <param name="arrays">The arrays of all problems.</param>
-    /// <param name="places">Room for the arrays of one problem.</param>
-    /// <param name="constants">Its constants.</param>
-    /// <param name="parts">Its parts of reductions.</param>
-    /// <param name="values">Its table of values.</param>
+    /// <param name="places">Room for the arrays of problems that are run together.</param>
+    /// <param name="constants">The constants that are set before the first problem.</param>
+    /// <param name="parts">One problem's parts of reductions.</param>
+    /// <param name="values">The tables of values of problems that are run together.</param>
     /// <param name="host">The host values.</param>
     /// <param name="numbers">The numbers of all problems.</param>
     internal KernelRange(
@@ -50,41 +50,33 @@ public readonly unsafe struct KernelRange<T>
     /// <summary>The host values in declaration order.</summary>
     public ReadOnlySpan<double> Host => new(_host, _plan.Host.Count);
 
-    /// <summary>What passes see of the problem that was begun.</summary>
-    public Frame<T> Frame => new(_places, _constants, _parts);
+    /// <summary>How many problems are run together at most.</summary>
+    public int Together { get; internal init; }
 
-    /// <summary>Aims at a problem's arrays and puts its inputs into the table of values.</summary>
+    /// <summary>What passes see of problem k of those that were begun.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Begin(int problem)
-    {
-        for (int array = 0; array < Arrays; array++)
-        {
-            _places[array] = _arrays[array] + (problem * Length);
-        }
+    public Frame<T> Frame(int k) => new(_places + (k * Arrays), _constants, _parts);
 
-        if (_numbers.Count > 0)
-        {
-            _numbers.Read(problem, Values);
-        }
-    }
-
-    /// <summary>Takes a problem's results from the table of values.</summary>
+    /// <summary>Aims at an array of a problem, which will be problem k of those that are run together.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Finish(int problem)
-    {
-        if (_numbers.Count > 0)
-        {
-            _numbers.Write(problem, Values);
-        }
-    }
+    public void Place(int k, int array, int problem) => _places[(k * Arrays) + array] = _arrays[array] + (problem * Length);
 
-    /// <summary>The number in a slot of the table of values.</summary>
+    /// <summary>The table of values of problem k of those that are run together.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Value(int slot) => _values[slot];
+    public ProblemValues<T> Values(int k) => new(_values + (k * Slots));
 
-    /// <summary>Sets the number in a slot of the table of values.</summary>
+    /// <summary>A problem's input.</summary>
+    /// <param name="column">Which, in the order of <see cref="BatchNumbers"/>.</param>
+    /// <param name="problem">The problem.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetValue(int slot, double value) => _values[slot] = value;
+    public double Number(int column, int problem) => _numbers.Column(column)[problem];
+
+    /// <summary>Sets a problem's result.</summary>
+    /// <param name="column">Which, in the order of <see cref="BatchNumbers"/>.</param>
+    /// <param name="problem">The problem.</param>
+    /// <param name="value">The result.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetNumber(int column, int problem, double value) => _numbers.Column(column)[problem] = value;
 
     /// <summary>A constant that was set before the first problem: computed in double and rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -109,9 +101,29 @@ public readonly unsafe struct KernelRange<T>
 
     internal int Reductions { get; init; }
 
-    private Span<double> Values => new(_values, Slots);
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private double Combined(int reduction, ReductionKind kind) =>
         Combine.Levels(kind, _parts + reduction, KernelContext.BlocksIn(Length), Reductions);
+}
+
+/// <summary>The table of values of one problem.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+public readonly unsafe struct ProblemValues<T>
+    where T : unmanaged
+{
+    private readonly double* _values;
+
+    internal ProblemValues(double* values) => _values = values;
+
+    /// <summary>The number in a slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Value(int slot) => _values[slot];
+
+    /// <summary>The number in a slot, rounded to the element type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Constant(int slot) => Element.Round<T>(_values[slot]);
+
+    /// <summary>Sets the number in a slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Set(int slot, double value) => _values[slot] = value;
 }

@@ -89,9 +89,8 @@ internal sealed class AssignSlots(RuleModel rule, RootedGraph rooted, IReadOnlyL
         {
             if (results[i] >= 0)
             {
-                // The host's C# may throw: it runs before anything is written.
-                int stage = rooted.Graph[rooted.Roots[i]].Kind == Kind.Host ? 0 : stages.Length - 1;
-                stages[stage].Add(new SlotValue(results[i], rooted.Roots[i], false));
+                // As soon as it is known: constants share the arithmetic. So the host's C#, which may throw, runs before anything is written.
+                stages[schedule.Levels[rooted.Roots[i]]].Add(new SlotValue(results[i], rooted.Roots[i], false));
             }
         }
 

@@ -478,51 +478,70 @@ static partial class R
             ReadOnlySpan<double> host = problems.Host;
             nint length = problems.Length;
             nint totalLength = length;
-            Runtime::Frame<T> frame = problems.Frame;
-            for (int problem = problems.First; problem < problems.End; problem++)
+            for (int first = problems.First; first < problems.End; first += problems.Together)
             {
-                problems.Begin(problem);
-                double value1 = problems.Value(1);
-                double value2 = problems.Value(2);
-                double value3 = problems.Value(3);
-                double value4 = problems.Value(4);
-                double value5 = problems.Value(5);
-                double value6 = problems.Value(6);
-                T constant1 = problems.Constant(1);
-                T constant2 = problems.Constant(2);
-                T constant3 = problems.Constant(3);
-                for (nint start = 0; start < length; start += 4096)
+                int count = Math.Min(problems.Together, problems.End - first);
+                for (int k = 0; k < count; k++)
                 {
-                    (value4, value5) = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length));
-                    problems.SetPart(0, start / 4096, value4);
-                    problems.SetPart(1, start / 4096, value5);
+                    int problem = first + k;
+                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    problems.Place(k, 0, problem);
+                    problems.Place(k, 1, problem);
+                    problems.Place(k, 2, problem);
+                    problems.Place(k, 3, problem);
                 }
 
-                value4 = problems.Reduced(0, Plans::ReductionKind.Dot, value4);
-                value5 = problems.Reduced(1, Plans::ReductionKind.Dot, value5);
+                for (int k = 0; k < count; k++)
                 {
-                    double alpha = value4 / value5;
-                    value1 = -alpha;
-                    constant1 = Target::Element.Round<T>(value1);
-                    value2 = alpha;
-                    constant2 = Target::Element.Round<T>(value2);
+                    int problem = first + k;
+                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::Frame<T> frame = problems.Frame(k);
+                    double part0 = 0, part1 = 0;
+                    for (nint start = 0; start < length; start += 4096)
+                    {
+                        (part0, part1) = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length));
+                        problems.SetPart(0, start / 4096, part0);
+                        problems.SetPart(1, start / 4096, part1);
+                    }
+
+                    double value4 = problems.Reduced(0, Plans::ReductionKind.Dot, part0);
+                    values.Set(4, value4);
+                    double value5 = problems.Reduced(1, Plans::ReductionKind.Dot, part1);
+                    values.Set(5, value5);
+                    {
+                        double alpha = value4 / value5;
+                        values.Set(1, -alpha);
+                        values.Set(2, alpha);
+                    }
                 }
 
-                for (nint start = 0; start < length; start += 4096)
+                for (int k = 0; k < count; k++)
                 {
-                    value6 = Walk1<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), constant1);
-                    problems.SetPart(2, start / 4096, value6);
+                    int problem = first + k;
+                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::Frame<T> frame = problems.Frame(k);
+                    double part2 = 0;
+                    for (nint start = 0; start < length; start += 4096)
+                    {
+                        part2 = Walk1<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), values.Constant(1));
+                        problems.SetPart(2, start / 4096, part2);
+                    }
+
+                    double value6 = problems.Reduced(2, Plans::ReductionKind.Dot, part2);
+                    values.Set(6, value6);
+                    {
+                        double beta = value6 / values.Value(4);
+                        values.Set(3, beta);
+                    }
                 }
 
-                value6 = problems.Reduced(2, Plans::ReductionKind.Dot, value6);
+                for (int k = 0; k < count; k++)
                 {
-                    double beta = value6 / value4;
-                    value3 = beta;
-                    constant3 = Target::Element.Round<T>(value3);
+                    int problem = first + k;
+                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::Frame<T> frame = problems.Frame(k);
+                    Walk2<V, T, M>(in frame, 0, length, values.Constant(2), values.Constant(3));
                 }
-
-                Walk2<V, T, M>(in frame, 0, length, constant2, constant3);
-                problems.Finish(problem);
             }
         }
     }

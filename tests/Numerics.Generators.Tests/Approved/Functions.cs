@@ -493,27 +493,36 @@ static partial class R
             ReadOnlySpan<double> host = problems.Host;
             nint length = problems.Length;
             nint totalLength = length;
-            Runtime::Frame<T> frame = problems.Frame;
-            for (int problem = problems.First; problem < problems.End; problem++)
+            for (int first = problems.First; first < problems.End; first += problems.Together)
             {
-                problems.Begin(problem);
-                double value3 = problems.Value(3);
-                double value4 = problems.Value(4);
-                T constant1 = problems.Constant(1);
-                T constant2 = problems.Constant(2);
-                for (nint start = 0; start < length; start += 4096)
+                int count = Math.Min(problems.Together, problems.End - first);
+                for (int k = 0; k < count; k++)
                 {
-                    value3 = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), constant1, constant2);
-                    problems.SetPart(0, start / 4096, value3);
+                    int problem = first + k;
+                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    problems.Place(k, 0, problem);
+                    problems.Place(k, 1, problem);
+                    problems.Place(k, 2, problem);
                 }
 
-                value3 = problems.Reduced(0, Plans::ReductionKind.Sum, value3);
+                for (int k = 0; k < count; k++)
                 {
-                    value4 = value3;
-                }
+                    int problem = first + k;
+                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::Frame<T> frame = problems.Frame(k);
+                    double part0 = 0;
+                    for (nint start = 0; start < length; start += 4096)
+                    {
+                        part0 = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), problems.Constant(1), problems.Constant(2));
+                        problems.SetPart(0, start / 4096, part0);
+                    }
 
-                problems.SetValue(4, value4);
-                problems.Finish(problem);
+                    double value3 = problems.Reduced(0, Plans::ReductionKind.Sum, part0);
+                    values.Set(3, value3);
+                    {
+                        problems.SetNumber(0, problem, value3);
+                    }
+                }
             }
         }
     }

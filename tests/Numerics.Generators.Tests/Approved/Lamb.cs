@@ -603,40 +603,52 @@ static partial class R
             ReadOnlySpan<double> host = problems.Host;
             nint length = problems.Length;
             nint totalLength = length;
-            Runtime::Frame<T> frame = problems.Frame;
-            for (int problem = problems.First; problem < problems.End; problem++)
+            for (int first = problems.First; first < problems.End; first += problems.Together)
             {
-                problems.Begin(problem);
-                double value7 = problems.Value(7);
-                double value8 = problems.Value(8);
-                double value9 = problems.Value(9);
-                T constant1 = problems.Constant(1);
-                T constant2 = problems.Constant(2);
-                T constant3 = problems.Constant(3);
-                T constant4 = problems.Constant(4);
-                T constant5 = problems.Constant(5);
-                T constant6 = problems.Constant(6);
-                T constant7 = problems.Constant(7);
-                for (nint start = 0; start < length; start += 4096)
+                int count = Math.Min(problems.Together, problems.End - first);
+                for (int k = 0; k < count; k++)
                 {
-                    (value8, value9) = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), constant1, constant2, constant3, constant4, constant5, constant6);
-                    problems.SetPart(0, start / 4096, value8);
-                    problems.SetPart(1, start / 4096, value9);
+                    int problem = first + k;
+                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    problems.Place(k, 0, problem);
+                    problems.Place(k, 1, problem);
+                    problems.Place(k, 2, problem);
+                    problems.Place(k, 3, problem);
                 }
 
-                value8 = problems.Reduced(0, Plans::ReductionKind.Dot, value8);
-                value9 = problems.Reduced(1, Plans::ReductionKind.Dot, value9);
+                for (int k = 0; k < count; k++)
                 {
-                    double learningRate = host[0];
-                    double xn = global::System.Math.Sqrt(value8);
-                    double un = global::System.Math.Sqrt(value9);
-                    double trust = ((0D < xn) & (0D < un)) ? (xn / un) : 1D;
-                    value7 = -(learningRate * trust);
-                    constant7 = Target::Element.Round<T>(value7);
+                    int problem = first + k;
+                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::Frame<T> frame = problems.Frame(k);
+                    double part0 = 0, part1 = 0;
+                    for (nint start = 0; start < length; start += 4096)
+                    {
+                        (part0, part1) = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), problems.Constant(1), problems.Constant(2), problems.Constant(3), problems.Constant(4), problems.Constant(5), problems.Constant(6));
+                        problems.SetPart(0, start / 4096, part0);
+                        problems.SetPart(1, start / 4096, part1);
+                    }
+
+                    double value8 = problems.Reduced(0, Plans::ReductionKind.Dot, part0);
+                    values.Set(8, value8);
+                    double value9 = problems.Reduced(1, Plans::ReductionKind.Dot, part1);
+                    values.Set(9, value9);
+                    {
+                        double learningRate = host[0];
+                        double xn = global::System.Math.Sqrt(value8);
+                        double un = global::System.Math.Sqrt(value9);
+                        double trust = ((0D < xn) & (0D < un)) ? (xn / un) : 1D;
+                        values.Set(7, -(learningRate * trust));
+                    }
                 }
 
-                Walk1<V, T, M>(in frame, 0, length, constant5, constant6, constant7);
-                problems.Finish(problem);
+                for (int k = 0; k < count; k++)
+                {
+                    int problem = first + k;
+                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::Frame<T> frame = problems.Frame(k);
+                    Walk1<V, T, M>(in frame, 0, length, problems.Constant(5), problems.Constant(6), values.Constant(7));
+                }
             }
         }
     }

@@ -172,7 +172,7 @@ static partial class R
                 [
                     null,
                     new Device::StageKernel<T, Device::Pack2<double>>("Test.R.Step", 0, 1, Stage1Flat<S, T>, Stage1Table<S, T>),
-                    new Device::StageKernel<T, Device::Pack2<double>>("Test.R.Step", 0, 2, Stage2Flat<S, T>, Stage2Table<S, T>),
+                    null,
                 ]);
         }
 
@@ -325,39 +325,6 @@ static partial class R
                 double n = global::System.Math.Sqrt(squaredNormOfG);
                 double d1 = Device::DeviceFunctions.Max(a.Value(tensor, 2), n / onePlusA);
                 a.SetConstant(tensor, 1, S.Round(-(oneOverP * d1)));
-            }
-        }
-
-        public static void Stage2Flat<S, T>(Device::FlatStageArguments<T, Device::Pack2<double>> a)
-            where S : unmanaged, Device::IDeviceLanes<S, T>
-            where T : unmanaged
-        {
-            Stage2<S, T>(a.Tables, a.Tensor, 0, a.Inputs.E0);
-        }
-
-        public static void Stage2Table<S, T>(Device::StageArguments<T> a)
-            where S : unmanaged, Device::IDeviceLanes<S, T>
-            where T : unmanaged
-        {
-            int tensor = Ilgpu::Grid.IdxX;
-            Device::DeviceTensor chunks = a.Tensors[tensor];
-            if (chunks.ChunkCount >= 0)
-            {
-                Stage2<S, T>(a, chunks, tensor, a.Input(tensor, 0));
-            }
-        }
-
-        private static void Stage2<S, T>(
-            Device::StageArguments<T> a, Device::DeviceTensor chunks, int tensor, double onePlusA)
-            where S : unmanaged, Device::IDeviceLanes<S, T>
-            where T : unmanaged
-        {
-            Ilgpu::ArrayView<double> shared = Device::GroupReduction.Allocate();
-            double squaredNormOfG = a.Sum(shared, chunks, 0);
-            if (Ilgpu::Group.IdxX == 0)
-            {
-                double n = global::System.Math.Sqrt(squaredNormOfG);
-                double d1 = Device::DeviceFunctions.Max(a.Value(tensor, 2), n / onePlusA);
                 a.SetValue(tensor, 4, d1);
                 a.SetValue(tensor, 7, n);
             }

@@ -321,13 +321,6 @@ static partial class R
                 double d1 = global::Numerics.Functions.Max(values[2], n / (1D + a));
                 double p = product * (a + ((double)count));
                 values[1] = -((1D / p) * d1);
-            }
-
-            if (stage == 2)
-            {
-                double a = host[2];
-                double n = global::System.Math.Sqrt(values[3]);
-                double d1 = global::Numerics.Functions.Max(values[2], n / (1D + a));
                 values[4] = d1;
                 values[7] = n;
             }
@@ -446,59 +439,62 @@ static partial class R
             ReadOnlySpan<double> host = problems.Host;
             nint length = problems.Length;
             nint totalLength = length;
-            Runtime::Frame<T> frame = problems.Frame;
-            for (int problem = problems.First; problem < problems.End; problem++)
+            for (int first = problems.First; first < problems.End; first += problems.Together)
             {
-                problems.Begin(problem);
-                double value1 = problems.Value(1);
-                double value2 = problems.Value(2);
-                double value3 = problems.Value(3);
-                double value4 = problems.Value(4);
-                double value5 = problems.Value(5);
-                double value6 = problems.Value(6);
-                double value7 = problems.Value(7);
-                T constant1 = problems.Constant(1);
+                int count = Math.Min(problems.Together, problems.End - first);
+                for (int k = 0; k < count; k++)
                 {
-                    double product = host[0];
-                    int count = (int)host[1];
-                    double a = host[2];
-                    double p = product * (a + ((double)count));
-                    value5 = p;
-                    value6 = count + 1;
+                    int problem = first + k;
+                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    problems.Place(k, 0, problem);
+                    problems.Place(k, 1, problem);
+                    values.Set(2, problems.Number(0, problem));
+                    {
+                        double product = host[0];
+                        int count1 = (int)host[1];
+                        double a = host[2];
+                        double p = product * (a + ((double)count1));
+                        values.Set(5, p);
+                        values.Set(6, count1 + 1);
+                    }
                 }
 
-                for (nint start = 0; start < length; start += 4096)
+                for (int k = 0; k < count; k++)
                 {
-                    value3 = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length));
-                    problems.SetPart(0, start / 4096, value3);
+                    int problem = first + k;
+                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::Frame<T> frame = problems.Frame(k);
+                    double part0 = 0;
+                    for (nint start = 0; start < length; start += 4096)
+                    {
+                        part0 = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length));
+                        problems.SetPart(0, start / 4096, part0);
+                    }
+
+                    double value3 = problems.Reduced(0, Plans::ReductionKind.Dot, part0);
+                    values.Set(3, value3);
+                    {
+                        double product = host[0];
+                        int count1 = (int)host[1];
+                        double a = host[2];
+                        double n = global::System.Math.Sqrt(value3);
+                        double d1 = global::Numerics.Functions.Max(values.Value(2), n / (1D + a));
+                        double p = product * (a + ((double)count1));
+                        values.Set(1, -((1D / p) * d1));
+                        problems.SetNumber(1, problem, d1);
+                        problems.SetNumber(4, problem, n);
+                    }
                 }
 
-                value3 = problems.Reduced(0, Plans::ReductionKind.Dot, value3);
+                for (int k = 0; k < count; k++)
                 {
-                    double product = host[0];
-                    int count = (int)host[1];
-                    double a = host[2];
-                    double n = global::System.Math.Sqrt(value3);
-                    double d1 = global::Numerics.Functions.Max(value2, n / (1D + a));
-                    double p = product * (a + ((double)count));
-                    value1 = -((1D / p) * d1);
-                    constant1 = Target::Element.Round<T>(value1);
+                    int problem = first + k;
+                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::Frame<T> frame = problems.Frame(k);
+                    Walk1<V, T, M>(in frame, 0, length, values.Constant(1));
+                    problems.SetNumber(2, problem, values.Value(5));
+                    problems.SetNumber(3, problem, values.Value(6));
                 }
-
-                Walk1<V, T, M>(in frame, 0, length, constant1);
-                {
-                    double a = host[2];
-                    double n = global::System.Math.Sqrt(value3);
-                    double d1 = global::Numerics.Functions.Max(value2, n / (1D + a));
-                    value4 = d1;
-                    value7 = n;
-                }
-
-                problems.SetValue(4, value4);
-                problems.SetValue(5, value5);
-                problems.SetValue(6, value6);
-                problems.SetValue(7, value7);
-                problems.Finish(problem);
             }
         }
     }

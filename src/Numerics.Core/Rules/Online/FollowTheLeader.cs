@@ -36,4 +36,14 @@ public static class FollowTheLeader
         Vec sum1 = sum + observed;
         return (projection(start - nextRate(variation1) * (sum1 + hint1)), sum1, hint1, variation1);
     }
+
+    /// <summary>The point to play with a hint of the user's own.</summary>
+    /// <param name="start">x₁.</param>
+    /// <param name="sum">Σ g.</param>
+    /// <param name="hint">M.</param>
+    /// <param name="rate">η.</param>
+    /// <param name="projection">Π_X.</param>
+    [BuildingBlock]
+    public static Vec Play(Vec start, Vec sum, Vec hint, double rate, Func<Vec, Vec> projection) =>
+        projection(start - rate * (sum + hint));
 }

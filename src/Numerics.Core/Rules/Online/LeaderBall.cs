@@ -34,4 +34,14 @@ public static partial class LeaderBall
             v => OptimisticMirrorDescent.Rate(v, nextScale, offset, growth),
             (m, g) => OptimisticMirrorDescent.Hint(m, g, optimism, round),
             u => u * BuildingBlocks.ShrinkTo(Norm(u), radius));
+
+    /// <summary>The point to play with a hint of the user's own.</summary>
+    /// <param name="start">x₁, a point of the set.</param>
+    /// <param name="sum">S.</param>
+    /// <param name="hint">M.</param>
+    /// <param name="radius">R.</param>
+    /// <param name="rate">η.</param>
+    [UpdateRule]
+    public static Vec Play(Vec start, Vec sum, Vec hint, [Above(0)] double radius, [Above(0)] double rate) =>
+        FollowTheLeader.Play(start, sum, hint, rate, u => u * BuildingBlocks.ShrinkTo(Norm(u), radius));
 }

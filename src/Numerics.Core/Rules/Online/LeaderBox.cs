@@ -35,4 +35,15 @@ public static partial class LeaderBox
             v => OptimisticMirrorDescent.Rate(v, nextScale, offset, growth),
             (m, g) => OptimisticMirrorDescent.Hint(m, g, optimism, round),
             u => Clamp(u, lower, upper));
+
+    /// <summary>The point to play with a hint of the user's own.</summary>
+    /// <param name="start">x₁, a point of the set.</param>
+    /// <param name="sum">S.</param>
+    /// <param name="hint">M.</param>
+    /// <param name="lower">l.</param>
+    /// <param name="upper">u, at least l.</param>
+    /// <param name="rate">η.</param>
+    [UpdateRule]
+    public static Vec Play(Vec start, Vec sum, Vec hint, double lower, double upper, [Above(0)] double rate) =>
+        FollowTheLeader.Play(start, sum, hint, rate, u => Clamp(u, lower, upper));
 }

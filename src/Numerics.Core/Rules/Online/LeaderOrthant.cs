@@ -32,4 +32,13 @@ public static partial class LeaderOrthant
             v => OptimisticMirrorDescent.Rate(v, nextScale, offset, growth),
             (m, g) => OptimisticMirrorDescent.Hint(m, g, optimism, round),
             u => Max(u, 0));
+
+    /// <summary>The point to play with a hint of the user's own.</summary>
+    /// <param name="start">x₁, a point of the set.</param>
+    /// <param name="sum">S.</param>
+    /// <param name="hint">M.</param>
+    /// <param name="rate">η.</param>
+    [UpdateRule]
+    public static Vec Play(Vec start, Vec sum, Vec hint, [Above(0)] double rate) =>
+        FollowTheLeader.Play(start, sum, hint, rate, u => Max(u, 0));
 }

@@ -77,8 +77,7 @@ internal sealed class SlotParameters(Names names) : SlotSpelling
 }
 
 /// <summary>Slots as locals of a method that runs stages and passes one after the other.</summary>
-/// <param name="table">What has the table of values there.</param>
-internal sealed class SlotLocals(string table = "grid") : SlotSpelling
+internal sealed class SlotLocals : SlotSpelling
 {
     private readonly SortedSet<int> _values = [];
     private readonly SortedSet<int> _constants = [];
@@ -128,12 +127,12 @@ internal sealed class SlotLocals(string table = "grid") : SlotSpelling
     {
         foreach (int slot in _values)
         {
-            w.Line(Invariant($"double {NameOfValue(slot)} = {table}.Value({slot});"));
+            w.Line(Invariant($"double {NameOfValue(slot)} = grid.Value({slot});"));
         }
 
         foreach (int slot in _constants)
         {
-            w.Line(Invariant($"T {NameOfConstant(slot)} = {table}.Constant({slot});"));
+            w.Line(Invariant($"T {NameOfConstant(slot)} = grid.Constant({slot});"));
         }
     }
 
@@ -142,7 +141,7 @@ internal sealed class SlotLocals(string table = "grid") : SlotSpelling
     {
         foreach (int slot in _set.Where(isWanted))
         {
-            w.Line(Invariant($"{table}.SetValue({slot}, {NameOfValue(slot)});"));
+            w.Line(Invariant($"grid.SetValue({slot}, {NameOfValue(slot)});"));
         }
     }
 
