@@ -79,7 +79,7 @@ public static class RuleFuzzer
         {
             var settings = new LawSettings { Seed = seed };
             DefinitionReport report = kernel is ProgramRule program
-                ? Laws.For(program, settings).CheckBriefly()
+                ? Laws.For(program, settings).Given(rule.Prepare ?? (_ => { })).CheckBriefly()
                 : Laws.For((UpdateRule)kernel, settings).CheckBriefly();
             return (null, (report.Elements, report.SetAside));
         }

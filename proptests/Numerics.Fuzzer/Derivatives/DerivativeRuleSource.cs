@@ -1,3 +1,5 @@
+using Numerics.Testing;
+
 namespace Numerics.Fuzzer;
 
 /// <summary>Draws rules that differentiate a random function: its value, its gradient and its Hessian times a vector. The definition
@@ -6,6 +8,10 @@ namespace Numerics.Fuzzer;
 public static class DerivativeRuleSource
 {
     private const int Depth = 3;
+
+    /// <summary>Farther out a kernel's numbers leave the range of float in second derivatives; ∞ − ∞ and 0·∞ stand at other places in the
+    /// definition's tape than in the kernel's graph.</summary>
+    private const double Farthest = 100;
 
     private static readonly RuleInput[] Lines =
     [
@@ -37,6 +43,14 @@ public static class DerivativeRuleSource
 
             // The sum says that v is as long as x, also where the function is linear and v counts for nothing.
             new("product", Term.Leaf(kind, "(HessianVector(f, x, v) + v)")),
-        ]);
+        ]) { Prepare = Tame };
+    }
+
+    private static void Tame(ProgramInputs inputs)
+    {
+        foreach (string array in inputs.Arrays)
+        {
+            inputs[array] = [.. inputs[array].Select(x => Math.Abs(x) <= Farthest ? x : Depth)];
+        }
     }
 }

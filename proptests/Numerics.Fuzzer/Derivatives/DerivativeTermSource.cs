@@ -11,7 +11,7 @@ internal sealed class DerivativeTermSource(Random random, ImmutableArray<(TermKi
 
     private static readonly string[] Unary =
     [
-        "(-{0})", "Abs({0})", "Tanh({0})", "Sigmoid({0})", "Softplus({0})", "Sin({0})", "Cos({0})", "Atan({0})", "Square({0})",
+        "(-{0})", "Abs({0})", "Tanh({0})", "Sigmoid({0})", "Softplus({0})", "Sin(3.0 * Tanh({0}))", "Cos(3.0 * Tanh({0}))", "Atan({0})", "Square({0})",
         "Cube(Tanh({0}))", "Exp(Min({0}, 2.0))", "Expm1(-Abs({0}))", "Log(Square({0}) + 0.5)", "Log1p(Square({0}))", "Sqrt(1.0 + Square({0}))",
         "ReciprocalSqrt(1.0 + Square({0}))", "Pow(1.0 + Square({0}), 1.5)", "Clamp({0}, -0.75, 1.25)", "(0.5 * {0} + 1.0)",
     ];
@@ -24,10 +24,19 @@ internal sealed class DerivativeTermSource(Random random, ImmutableArray<(TermKi
 
     private static readonly string[] OverAll = ["Sum({0})", "Mean({0})", "Max({0})", "Min({0})", "LogSumExp({0})", "Norm(1.0 + Square({0}))"];
 
+    /// <summary>Numbers of a line that is seen in parts of other lengths.</summary>
+    private static readonly string[] OverLine =
+    [
+        "Sum(Square(Concat({0}, 2.0 * {0})))", "Max(Concat({0}, -{0}))",
+        "Mean(Tanh(Concat({0}, Concat(Shift({0}, -1), {0}))))", "Dot(Concat({0}, {0}), Concat({0}, Shift({0}, 1)))",
+    ];
+
     private static readonly string[] OverSide = ["Sum", "Mean", "Max", "LogSumExp"];
 
     private static readonly string[] LineViews =
-        ["Shift({0}, 1)", "Shift({0}, -2)", "Concat(Tail({0}), Slice({0}, 0, 1))", "BlockMean({0}, 1)", "Select({0} < 0.25, {0}, 2.0 * {0})"];
+    [
+        "Shift({0}, 1)", "Shift({0}, -2)", "BlockMean({0}, 1)", "Select({0} < 0.25, {0}, 2.0 * {0})",
+    ];
 
     private static readonly string[] MatrixViews =
     [
@@ -77,7 +86,7 @@ internal sealed class DerivativeTermSource(Random random, ImmutableArray<(TermKi
         if (_reductions++ < MostReductions)
         {
             TermKind array = scope.Any(s => s.Kind == TermKind.Mat) ? TermKind.Mat : TermKind.Vec;
-            return Term.Of(TermKind.Scalar, Pick(OverAll), Draw(array, depth));
+            return Term.Of(TermKind.Scalar, Pick(array == TermKind.Vec ? [.. OverAll, .. OverLine] : OverAll), Draw(array, depth));
         }
 
         return random.Next(2) == 0

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Numerics.Testing;
 
 namespace Numerics.Fuzzer;
 
@@ -34,6 +35,9 @@ public sealed record RandomRule(
     ImmutableArray<RuleLocal> Locals,
     ImmutableArray<RuleResult> Results)
 {
+    /// <summary>Puts the inputs of a rule over matrices right after they are drawn; null for any.</summary>
+    public Action<ProgramInputs>? Prepare { get; init; }
+
     /// <summary>The number of operations.</summary>
     public int Size => Helpers.Sum(h => h.Body.Size) + Results.Sum(r => r.Value.Size)
         + Locals.Sum(l => l.Value.Size + (l.Other?.Size ?? 0) + (l.Condition?.Size ?? 0));

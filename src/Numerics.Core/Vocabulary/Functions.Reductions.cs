@@ -66,12 +66,16 @@ public static partial class Functions
     public static Scalar NormInf(Vec x) => Max(Max(Abs(x)), 0);
 
     /// <summary>log Σ exp xᵢ, without overflow: m + log Σ exp(xᵢ − m) with m = max x, and m itself where it is not
-    /// finite, so −∞ of none.</summary>
+    /// finite, so −∞ of none. Its gradient is SoftMax(x): NaN where m is not finite.</summary>
     public static Scalar LogSumExp(Vec x)
     {
-        Scalar m = Max(x);
-        return Select(Abs(m) < double.PositiveInfinity, m + Log(Sum(Exp(x - m))), m);
+        Scalar m = Fixed(Max(x));
+        Scalar sum = m + Log(Sum(Exp(x - m)));
+        return double.IsFinite(m.Value) ? sum : Scalar.Of(sum.Traced.Showing(m.Value));
     }
+
+    /// <summary>A shift that a function does not depend on: nothing is differentiated by it.</summary>
+    private static Scalar Fixed(Scalar shift) => Scalar.Of(shift.Traced.Forget());
 
     /// <summary>The number of elements where the mask holds; 0 of none.</summary>
     public static Scalar CountTrue(Mask mask) => Sum(Select(mask, 1, 0));

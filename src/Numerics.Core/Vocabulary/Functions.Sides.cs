@@ -60,7 +60,7 @@ public static partial class Functions
     /// <summary>exp(x − m)/Σ exp(x − m) in each row, m its greatest element.</summary>
     public static Mat SoftMaxRows(Mat x)
     {
-        Mat shifted = Exp(x - MaxRows(x));
+        Mat shifted = Exp(x - Col.Of(MaxRows(x).Traced.Forget()));
         return shifted / SumRows(shifted);
     }
 

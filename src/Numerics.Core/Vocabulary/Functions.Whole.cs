@@ -102,21 +102,21 @@ public static partial class Functions
     /// <summary>exp(x − max x)/Σ exp(x − max x).</summary>
     public static Vec SoftMax(Vec x)
     {
-        Vec shifted = Exp(x - Max(x));
+        Vec shifted = Exp(x - Fixed(Max(x)));
         return shifted / Sum(shifted);
     }
 
     /// <summary>exp(x − max x)/Σ exp(x − max x).</summary>
     public static Row SoftMax(Row x)
     {
-        Row shifted = Exp(x - Max(x));
+        Row shifted = Exp(x - Fixed(Max(x)));
         return shifted / Sum(shifted);
     }
 
     /// <summary>exp(x − max x)/Σ exp(x − max x).</summary>
     public static Col SoftMax(Col x)
     {
-        Col shifted = Exp(x - Max(x));
+        Col shifted = Exp(x - Fixed(Max(x)));
         return shifted / Sum(shifted);
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class BodyInterpreter
             return node.A;
         }
 
-        if (node.Op.IsArithmetic() && node.Operands.All(o => graph[o].Op != Op.Here))
+        if (node.Op.IsArithmetic() && node.Operands.All(o => graph[o].Op is not (Op.Here or Op.Within)))
         {
             return Id(Arithmetic(node.Op, node.Operands.Select(o => Grouped(o, size)).ToArray()));
         }

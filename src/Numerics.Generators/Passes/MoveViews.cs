@@ -115,6 +115,13 @@ internal sealed class MoveViews
             return stored;
         }
 
+        if (_graph[stored].Kind == Kind.MatMask)
+        {
+            // Truth values are stored as numbers.
+            int numbers = _graph.Add(Op.Select, Kind.Mat, stored, Number(1), Number(0));
+            return _graph.Add(Op.Ne, Kind.MatMask, Load(numbers, down, right), Number(0));
+        }
+
         bool isStored = _graph[stored].Op is Op.Load or Op.LoopState or Op.LoopResult or Op.Stored or Op.Product;
         int matrix = isStored ? stored : _graph.Add(Op.Stored, _graph[stored].Kind, stored);
         return _graph.Add(Op.Moved, Kind.Mat, matrix, Whole(down), Whole(right));

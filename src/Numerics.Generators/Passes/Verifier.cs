@@ -77,7 +77,7 @@ internal static class Verifier
 
         bool givesMask = node.Op.IsLogic() || node.Op.IsComparison();
         return node.Kind.IsMask() != givesMask ? "a result of the wrong kind"
-            : !node.Op.Takes(operands) ? "an operand of the wrong kind"
+            : !node.Op.Takes(operands) ? $"an operand of the wrong kind: {string.Join(", ", operands)}"
             : null;
     }
 }

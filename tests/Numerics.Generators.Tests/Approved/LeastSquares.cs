@@ -342,42 +342,60 @@ static partial class R
             Target::Pointer<T> temporary1 = grid.Array(4);
             Target::Pointer<double> temporary0 = grid.Columns(0);
             var wWidened = grid.Widened(0);
-            for (nint i = start; i < end; i++)
+            Target::Pointer<T> sumOfRows = grid.Scratch(0, V.Count);
+            Target::Pointer<T> rowsOf = grid.Scratch(1, V.Count);
+            nint most = Target::Lanes.RowsAtOnce<V, T>(columns);
+            for (nint first = start; first < end; first += most)
             {
-                Target::Pointer<T> a = grid.Row(1, i);
-                W sum = W.Zero;
-                for (nint j = 0; j < full; j += V.Count)
+                nint rows = Math.Min(most, end - first);
+                for (nint i = first; i < first + rows; i++)
                 {
-                    V a1 = V.Load(a, j);
-                    sum = W.MultiplyAdd(V.Widen(a1), Target::Lanes.Widened<V, W, T>(wWidened, j), sum);
+                    Target::Pointer<T> a = grid.Row(1, i);
+                    W sum = W.Zero;
+                    for (nint j = 0; j < full; j += V.Count)
+                    {
+                        V a1 = V.Load(a, j);
+                        sum = W.MultiplyAdd(V.Widen(a1), Target::Lanes.Widened<V, W, T>(wWidened, j), sum);
+                    }
+
+                    if (full < columns)
+                    {
+                        nint rest = columns - full;
+                        W inside = W.FirstLanes(rest);
+                        V a1 = V.Load(a, full, rest);
+                        sum = W.Select(inside, W.MultiplyAdd(V.Widen(a1), Target::Lanes.Widened<V, W, T>(wWidened, full, rest), sum), sum);
+                    }
+
+                    V.Store(Target::Lanes.Round<V, W, T>(W.SumLanes(sum)), sumOfRows, i - first, 1);
                 }
 
-                if (full < columns)
-                {
-                    nint rest = columns - full;
-                    W inside = W.FirstLanes(rest);
-                    V a1 = V.Load(a, full, rest);
-                    sum = W.Select(inside, W.MultiplyAdd(V.Widen(a1), Target::Lanes.Widened<V, W, T>(wWidened, full, rest), sum), sum);
-                }
-
-                V rowSum = Target::Lanes.Round<V, W, T>(W.SumLanes(sum));
-                V y1 = V.Broadcast(grid.Element(2, i));
+                V rowSum = V.Load(sumOfRows, 0);
+                V y1 = V.Load(y, first, rows);
                 V r = rowSum - y1;
-                W rWidened = V.Widen(r);
-                for (nint j = 0; j < full; j += V.Count)
+                V.Store(r, rowsOf, 0);
+                for (nint i = first; i < first + rows; i++)
                 {
-                    V a2 = V.Load(a, j);
-                    W.Store(W.MultiplyAdd(rWidened, V.Widen(a2), W.Load(temporary0, j)), temporary0, j);
+                    Target::Pointer<T> a = grid.Row(1, i);
+                    V rOfRow = Target::Lanes.Broadcast<V, T>(rowsOf, i - first);
+                    Target::Pointer<T> aNext = grid.Row(1, i + rows);
+                    W rOfRowWidened = V.Widen(rOfRow);
+                    for (nint j = 0; j < full; j += V.Count)
+                    {
+                        Target::Lanes.Prefetch(aNext, j);
+                        V a2 = V.Load(a, j);
+                        W.Store(W.MultiplyAdd(rOfRowWidened, V.Widen(a2), W.Load(temporary0, j)), temporary0, j);
+                    }
+
+                    if (full < columns)
+                    {
+                        nint rest = columns - full;
+                        V a2 = V.Load(a, full, rest);
+                        W.Store(W.MultiplyAdd(rOfRowWidened, V.Widen(a2), W.Load(temporary0, full, rest)), temporary0, full, rest);
+                    }
+
                 }
 
-                if (full < columns)
-                {
-                    nint rest = columns - full;
-                    V a2 = V.Load(a, full, rest);
-                    W.Store(W.MultiplyAdd(rWidened, V.Widen(a2), W.Load(temporary0, full, rest)), temporary0, full, rest);
-                }
-
-                V.Store(rowSum, temporary1, i, 1);
+                V.Store(rowSum, temporary1, first, rows);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Numerics.Runtime;
 
@@ -8,6 +9,9 @@ public static unsafe class Lanes
 {
     /// <summary>The most lanes that there are.</summary>
     internal const int Most = 16;
+
+    /// <summary>What a pass's rows may take of the first-level cache.</summary>
+    private const int BytesAtOnce = 8192;
 
     /// <summary>Lies in the program's image, where nothing moves it.</summary>
     private static ReadOnlySpan<double> FromZero => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
@@ -30,6 +34,31 @@ public static unsafe class Lanes
         where V : struct, IGroup<V, W, T>
         where W : struct, IWide<W>
         where T : unmanaged => V.Broadcast(Element.Round<T>(value));
+
+    /// <summary>How many rows a pass takes at a time that visits them more than once: as many as there are lanes, if they stay in
+    /// the first-level cache beside the lines that all rows meet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint RowsAtOnce<V, T>(nint columns)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged =>
+        Math.Max(1, Math.Min(V.Count, BytesAtOnce / sizeof(T) / Math.Max(columns, 1)));
+
+    /// <summary>An element of a line in all lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Broadcast<V, T>(Pointer<T> line, nint i)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => V.Broadcast(line.Address[i]);
+
+    /// <summary>Asks for an element, which may lie outside of anything, in the second-level cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch<T>(Pointer<T> line, nint i)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch1(line.Address + i);
+        }
+    }
 
     /// <summary>Elements of a line that <see cref="Grid{T}.Widened"/> gives.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -68,6 +68,9 @@ internal sealed class Traced
     /// <summary>The values alone.</summary>
     public Traced Forget() => Trace is null ? this : new Traced(Table, _low);
 
+    /// <summary>Another number that changes as this one does.</summary>
+    public Traced Showing(double number) => Made(Numerics.Table.Number(number), [this], adjoint => [adjoint]);
+
     public Traced Zeros() => Constant(new Table<double>(Table.Rows, Table.Columns, new double[Table.Values.Length], Table.Form));
 
     public Table<bool> Is(Func<double, bool> holds) => Table.Map(holds);

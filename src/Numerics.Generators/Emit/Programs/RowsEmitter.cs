@@ -7,7 +7,7 @@ using static System.FormattableString;
 namespace Numerics.Generators.Emit.Programs;
 
 /// <summary>A pass over a matrix: for each row what its sections say, in turn for the row and for its cells.</summary>
-internal sealed class RowsEmitter
+internal sealed partial class RowsEmitter
 {
     private readonly ProgramPlan _plan;
     private readonly RowsItem _rows;
@@ -15,7 +15,8 @@ internal sealed class RowsEmitter
     private readonly string _whole;
     private readonly CellEmitter _cells;
     private readonly LaneEmitter[] _lanes;
-    private readonly Names _names = new("V", "W", "T", "grid", "start", "end", "i", "j", "columns", "full", "rest", "inside");
+    private readonly Names _names = new(
+        "V", "W", "T", "grid", "start", "end", "first", "rows", "i", "j", "columns", "full", "rest", "inside");
     private readonly List<string> _values = [];
     private readonly Dictionary<CellReduction, string> _sums = [];
     private readonly Dictionary<CellReduction, ElementAccumulator> _narrow = [];
@@ -62,6 +63,23 @@ internal sealed class RowsEmitter
 
     public void Emit(SourceWriter w)
     {
+        EmitLanes(w);
+        ProgramEmitter.Head(w, Invariant($"Rows{_rows.Number}"), $"{_whole} start, {_whole} end", isInlined: _isForDevices, _isForDevices);
+        Declare(w);
+        if (IsInBlocks)
+        {
+            EmitBlocks(w);
+        }
+        else
+        {
+            EmitRows(w);
+        }
+
+        w.Close();
+    }
+
+    private void EmitLanes(SourceWriter w)
+    {
         for (int k = 0; k < _lanes.Length; k++)
         {
             if (!_lanes[k].IsTrivial)
@@ -70,8 +88,10 @@ internal sealed class RowsEmitter
                 w.Line();
             }
         }
+    }
 
-        ProgramEmitter.Head(w, Invariant($"Rows{_rows.Number}"), $"{_whole} start, {_whole} end", isInlined: _isForDevices, _isForDevices);
+    private void Declare(SourceWriter w)
+    {
         w.Line(Invariant($"{_whole} columns = grid.Axis({_rows.Inner});"));
         if (!_isForDevices)
         {
@@ -91,6 +111,11 @@ internal sealed class RowsEmitter
         }
 
         DeclareCompacted(w);
+    }
+
+    /// <summary>Row after row.</summary>
+    private void EmitRows(SourceWriter w)
+    {
         w.Open($"for ({_whole} i = start; i < end; i++)");
         _cells.DeclareRow(w);
         for (int k = 0; k < _rows.Rows.Count; k++)
@@ -111,7 +136,6 @@ internal sealed class RowsEmitter
         }
 
         w.Close();
-        w.Close();
     }
 
     private void EmitCall(SourceWriter w, LineCall call)
@@ -131,6 +155,12 @@ internal sealed class RowsEmitter
     /// <summary>A fold's result as a row's value.</summary>
     private void EmitRowValue(SourceWriter w, CellReduction fold, string folded)
     {
+        if (_lines.TryGetValue(fold, out string line))
+        {
+            w.Line($"V.Store(Target::Lanes.Round<V, W, T>({folded}), {line}, i - first, 1);");
+            return;
+        }
+
         string name = _names.Take("row" + Names.Capital(CellEmitter.AccumulatorName(fold.Op)));
         w.Line($"V {name} = Target::Lanes.Round<V, W, T>({folded});");
         _values.Add(name);
@@ -201,12 +231,13 @@ internal sealed class RowsEmitter
 
         foreach (LaneStore store in section.Stores)
         {
-            w.Line($"V.Store({_values[store.Node]}, {_cells.Pointer(store.Array)}, i, 1);");
+            w.Line($"V.Store({_values[store.Node]}, {_cells.Pointer(store.Array)}, {(IsInBlocks ? "first, rows" : "i, 1")});");
         }
     }
 
     private string RowValue(LaneNode node) => node.Op switch
     {
+        LaneOp.Load when IsInBlocks => $"V.Load({_cells.Pointer(node.A)}, first, rows)",
         LaneOp.Load => Invariant($"V.Broadcast(grid.Element({node.A}, i))"),
         LaneOp.ColumnOf => Invariant($"V.Broadcast(grid.Element({node.A}, i, ({_whole})grid.Integer({node.B})))"),
         LaneOp.Here => $"grid.Here<V>(i, {_cells.PositionOf(node)})",
@@ -222,8 +253,8 @@ internal sealed class RowsEmitter
         foreach (int row in section.Reductions.SelectMany(r => new[] { r.A, r.B }
             .Where(o => o >= 0 && IsWide(section, r, o) && section.Nodes[o].Op == LaneOp.Row).Select(o => section.Nodes[o].A)).Distinct())
         {
-            _wideValues[row] = _names.Take(_values[row].TrimStart('@') + "Widened");
-            w.Line($"W {_wideValues[row]} = V.Widen({_values[row]});");
+            _wideValues[row] = _names.Take(OfRow(row).TrimStart('@') + "Widened");
+            w.Line($"W {_wideValues[row]} = V.Widen({OfRow(row)});");
         }
 
         foreach (CellReduction r in folds)
@@ -241,6 +272,7 @@ internal sealed class RowsEmitter
         if (!_isForDevices)
         {
             w.Open($"for ({_whole} j = 0; j < full; j += V.Count)");
+            EmitPrefetch(w, k);
             EmitRound(w, k, outputs, "j", "");
             w.Close();
             w.Line();
@@ -287,7 +319,7 @@ internal sealed class RowsEmitter
             w, _lanes[k], LaneName(k), outputs,
             n => section.Nodes[n].Op == LaneOp.Kept
                 ? $"V.Load({_scratch[section.Nodes[n].A]}, {position}{count})"
-                : _cells.Input(section.Nodes[n], position, count, row => _values[row], _rows.Outer));
+                : _cells.Input(section.Nodes[n], position, count, OfRow, _rows.Outer));
         foreach (LaneStore kept in section.Keeps)
         {
             w.Line($"V.Store({outputs[kept.Node]}, {_scratch[kept.Array]}, {position}{count});");

@@ -1,0 +1,146 @@
+using Numerics.Generators.Ir;
+using Numerics.Generators.Passes;
+using Numerics.Generators.Passes.Programs;
+using static System.FormattableString;
+
+namespace Numerics.Generators.Emit.Programs;
+
+/// <summary>A few rows at a time: what is computed once for a row fills the lanes with rows, instead of one row in all of them.
+/// While rows are visited a second time, in the cache, the next ones are on their way from memory.</summary>
+internal sealed partial class RowsEmitter
+{
+    /// <summary>The lines that the folds of a block's rows go to.</summary>
+    private readonly Dictionary<CellReduction, string> _lines = [];
+
+    /// <summary>The values of row i, by the number of the value of the block's rows.</summary>
+    private readonly Dictionary<int, string> _ofRow = [];
+
+    /// <summary>The next block's rows of matrices, by their matrix.</summary>
+    private readonly Dictionary<int, string> _next = [];
+
+    private int _blockLines;
+
+    /// <summary>Whether the pass takes several rows at a time: where it visits its cells more than once, and a row leaves
+    /// nothing but numbers for the next visit.</summary>
+    private bool IsInBlocks => !_isForDevices
+        && _rows.Cells.Count(c => !IsEmpty(c)) > 1
+        && _rows.Cells.All(c => c.Keeps.Count + c.Kept.Count + c.Calls.Count == 0)
+        && _rows.Cells.SelectMany(c => c.Reductions).All(r => r.Scope != CellScope.Compact)
+        && _rows.Rows.SelectMany(r => r.Nodes).All(n => n.Op is LaneOp.Load or LaneOp.Constant or LaneOp.Arithmetic);
+
+    private string OfRow(int value) => _ofRow.TryGetValue(value, out string name) ? name : _values[value];
+
+    private void EmitBlocks(SourceWriter w)
+    {
+        foreach (CellReduction fold in _rows.Cells.SelectMany(Folds))
+        {
+            _lines[fold] = Line(w, CellEmitter.AccumulatorName(fold.Op) + "OfRows");
+        }
+
+        Dictionary<int, string>[] used = _rows.Cells.Select(c => LinesOf(w, c)).ToArray();
+        w.Line("nint most = Target::Lanes.RowsAtOnce<V, T>(columns);");
+        w.Open("for (nint first = start; first < end; first += most)");
+        w.Line("nint rows = Math.Min(most, end - first);");
+        for (int k = 0; k < _rows.Rows.Count; k++)
+        {
+            EmitRow(w, _rows.Rows[k]);
+            if (k < _rows.Cells.Count && !IsEmpty(_rows.Cells[k]))
+            {
+                EmitCellsOfBlock(w, k, used[k]);
+            }
+        }
+
+        w.Close();
+    }
+
+    private static IEnumerable<CellReduction> Folds(CellSection cells) => cells.Reductions.Where(r => r.Scope == CellScope.Fold);
+
+    /// <summary>Lines for the values of rows that a section's cells read.</summary>
+    private Dictionary<int, string> LinesOf(SourceWriter w, CellSection cells) => cells.Nodes
+        .Where(n => n.Op == LaneOp.Row).Select(n => n.A).Distinct()
+        .Except(Constants())
+        .ToDictionary(value => value, _ => Line(w, "rowsOf"));
+
+    /// <summary>The values of rows that are the same for all: they need no line.</summary>
+    private IEnumerable<int> Constants()
+    {
+        int value = 0;
+        for (int k = 0; k < _rows.Rows.Count; k++)
+        {
+            foreach (LaneNode node in _rows.Rows[k].Nodes)
+            {
+                if (node.Op == LaneOp.Constant)
+                {
+                    yield return value;
+                }
+
+                value++;
+            }
+
+            value += k < _rows.Cells.Count ? Folds(_rows.Cells[k]).Count() : 0;
+        }
+    }
+
+    private string Line(SourceWriter w, string wanted)
+    {
+        string name = _names.Take(wanted);
+        w.Line(Invariant($"Target::Pointer<T> {name} = grid.Scratch({_blockLines++}, V.Count);"));
+        return name;
+    }
+
+    private void EmitCellsOfBlock(SourceWriter w, int k, Dictionary<int, string> used)
+    {
+        foreach (KeyValuePair<int, string> line in used)
+        {
+            w.Line($"V.Store({_values[line.Key]}, {line.Value}, 0);");
+        }
+
+        w.Open("for (nint i = first; i < first + rows; i++)");
+        _cells.DeclareRow(w);
+        foreach (KeyValuePair<int, string> line in used)
+        {
+            _ofRow[line.Key] = _names.Take(_values[line.Key].TrimStart('@') + "OfRow");
+            w.Line($"V {_ofRow[line.Key]} = Target::Lanes.Broadcast<V, T>({line.Value}, i - first);");
+        }
+
+        DeclareNext(w, k);
+        EmitCells(w, k);
+        w.Close();
+        w.Line();
+        _ofRow.Clear();
+        _wideValues.Clear();
+        foreach (CellReduction fold in Folds(_rows.Cells[k]))
+        {
+            string name = _names.Take("row" + Names.Capital(CellEmitter.AccumulatorName(fold.Op)));
+            w.Line($"V {name} = V.Load({_lines[fold]}, 0);");
+            _values.Add(name);
+        }
+    }
+
+    /// <summary>The rows of the next block, of the matrices that the pass visits for the last time here.</summary>
+    private void DeclareNext(SourceWriter w, int k)
+    {
+        _next.Clear();
+        if (_rows.Cells.Skip(k + 1).Any(c => !IsEmpty(c)))
+        {
+            return;
+        }
+
+        foreach (int matrix in Matrices(_rows.Cells[k]).Intersect(Matrices(_rows.Cells[0])))
+        {
+            _next[matrix] = _names.Take(_plan.NameOf(matrix) + "Next");
+            w.Line(Invariant($"Target::Pointer<T> {_next[matrix]} = grid.Row({matrix}, i + rows);"));
+        }
+    }
+
+    private IEnumerable<int> Matrices(CellSection cells) =>
+        cells.Nodes.Where(n => n.Op == LaneOp.Load && _plan.ArrayOf(n.A).RowAxis >= 0).Select(n => n.A).Distinct();
+
+    private void EmitPrefetch(SourceWriter w, int k)
+    {
+        foreach (int matrix in Matrices(_rows.Cells[k]).Where(_next.ContainsKey))
+        {
+            w.Line($"Target::Lanes.Prefetch({_next[matrix]}, j);");
+        }
+    }
+}
