@@ -27,7 +27,7 @@ internal sealed class DerivativeTermSource(Random random, ImmutableArray<(TermKi
     /// <summary>Numbers of a line that is seen in parts of other lengths.</summary>
     private static readonly string[] OverLine =
     [
-        "Sum(Square(Concat({0}, 2.0 * {0})))", "Max(Concat({0}, -{0}))",
+        "Sum(Square(Concat({0}, 2.0 * {0})))", "LogSumExp(BlockMean(Concat({0}, 2.0 * {0}), 2))", "Max(Concat({0}, -{0}))",
         "Mean(Tanh(Concat({0}, Concat(Shift({0}, -1), {0}))))", "Dot(Concat({0}, {0}), Concat({0}, Shift({0}, 1)))",
     ];
 

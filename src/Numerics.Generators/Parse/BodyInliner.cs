@@ -37,6 +37,8 @@ internal sealed class BodyInliner(GraphBuilder graph, BodyInterpreter interprete
                 return arguments[node.Index];
             case Op.Length when node.Text.Length > 0:
                 return arguments[node.Index] is NodeValue { Id: int sized } ? new NodeValue(interpreter.Extent(sized, node.Text)) : Value.Error;
+            case Op.Length when arguments[node.Index] is NodeValue { Id: int line } && graph[line].Kind == Kind.Vec:
+                return new NodeValue(interpreter.LengthOf(line, node.Type));
             case Op.LoadTurned:
                 return arguments[node.Index] is NodeValue turned ? new NodeValue(interpreter.Transpose(turned.Id)) : Value.Error;
             case Op.IntegerParameter:

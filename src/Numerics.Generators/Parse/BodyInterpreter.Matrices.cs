@@ -148,13 +148,14 @@ internal sealed partial class BodyInterpreter
     private int Turn(int id) => graph[id].Op == Op.Turn ? graph[id].A : graph.Add(Op.Turn, graph[id].Kind.Turned(), id);
 
     /// <summary>The length of a plain Vec, where all of a rule have one; null for a Vec whose length is another.</summary>
-    private int? FlatLength(int id)
-    {
-        int side = Extent(id, Columns);
-        return graph[side] is { Op: Op.Length, Text: "" }
-            ? graph.Add(new Node(Op.Length, Kind.Host, EquatableArray<int>.Empty, HostTypes.Double))
-            : null;
-    }
+    private int? FlatLength(int id) => graph[Extent(id, Columns)] is { Op: Op.Length, Text: "" } flat
+        ? graph.Add(flat with { Type = HostTypes.Double })
+        : null;
+
+    /// <summary>The length of a line as a host value of a type.</summary>
+    public int LengthOf(int line, string type) => type == HostTypes.Double && FlatLength(line) is int flat
+        ? flat
+        : graph.Cast(Extent(line, Columns), type);
 
     /// <summary>The host value that is an array's number of rows or columns.</summary>
     public int Extent(int id, string side)
@@ -163,7 +164,7 @@ internal sealed partial class BodyInterpreter
         switch (node.Op)
         {
             case Op.Load when node.Kind == Kind.Vec:
-                return FlatLength();
+                return graph.Add(new Node(Op.Length, Kind.Host, EquatableArray<int>.Empty, HostTypes.Int, Index: node.Index));
             case Op.Load or Op.LoadTurned:
                 string stored = node.Kind.IsMatrix() ? (node.Op == Op.LoadTurned) == (side == Rows) ? Columns : Rows : Columns;
                 return graph.Add(new Node(Op.Length, Kind.Host, EquatableArray<int>.Empty, HostTypes.Int, stored, node.Index));
@@ -189,7 +190,7 @@ internal sealed partial class BodyInterpreter
                 return HasSide(graph[node.A].Kind, side) ? Extent(node.A, side) : node.B;
             case Op.Stored or Op.Variable or Op.Moved:
                 return Extent(node.A, side);
-            case Op.Shifted:
+            case Op.Shifted or Op.Within:
                 return graph[node.C].A;
             default:
                 int given = node.Operands.Where(o => HasSide(graph[o].Kind, side)).DefaultIfEmpty(-1).First();

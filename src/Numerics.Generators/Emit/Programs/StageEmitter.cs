@@ -82,12 +82,14 @@ internal sealed class StageEmitter(RuleModel rule, ProgramPlan plan, SlotSpellin
 
     private string Length(Node length)
     {
-        int parameter = length.Text.Length > 0
+        int parameter = length.Text.Length > 0 || IsVec(rule.Parameters[length.Index])
             ? length.Index
-            : rule.Parameters.ToList().FindIndex(p => p.Kind == ParameterKind.Array && p.Shape == Kind.Vec);
+            : rule.Parameters.ToList().FindIndex(IsVec);
         int axis = plan.LengthAxes[(2 * parameter) + (length.Text == "rows" ? 0 : 1)];
         return Invariant($"{(length.Type == HostTypes.Double ? "" : $"({length.Type})")}axes[{axis}]");
     }
+
+    private static bool IsVec(Parameter parameter) => parameter.Kind == ParameterKind.Array && parameter.Shape == Kind.Vec;
 
     /// <summary>The lengths of axes that no array fixes.</summary>
     public void EmitLengths(SourceWriter w)

@@ -82,7 +82,7 @@ internal static class Objectives
     }
 
     public static bool NamesParameter(Node node) => node.Op is Op.Parameter or Op.ScalarParameter or Op.IntegerParameter or Op.Load
-        or Op.LoadTurned || (node.Op == Op.Length && node.Text.Length > 0);
+        or Op.LoadTurned or Op.Length;
 
     /// <summary>Adds a graph's nodes, each changed.</summary>
     public static int[] Copy(Graph source, GraphBuilder target, Func<Node, Node> change)
