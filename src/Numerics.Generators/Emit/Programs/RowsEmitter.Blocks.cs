@@ -1,4 +1,3 @@
-using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Programs;
 using static System.FormattableString;
