@@ -22,6 +22,7 @@ public class SketchingSolverTests
         ["Gaussian"] = Sketch.Gaussian(),
         ["Kaczmarz"] = Sketch.Kaczmarz(isWeighted: false),
         ["weighted Kaczmarz"] = Sketch.Kaczmarz(),
+        ["averaged Kaczmarz"] = Sketch.AveragedKaczmarz(),
         ["block Gaussian"] = Sketch.BlockGaussian(3),
         ["block Kaczmarz"] = Sketch.BlockKaczmarz(3),
         ["count sketch"] = Sketch.CountSketch(3),

@@ -17,22 +17,27 @@ public sealed record Sketch
     /// equally likely.</param>
     public static Sketch Kaczmarz(bool isWeighted = true) => new(SketchKind.Kaczmarz, isWeighted: isWeighted);
 
+    /// <summary>Kaczmarz whose solution is the mean of its points, of the last half of the steps at least: of inconsistent systems it goes to
+    /// the least-squares solution, as slowly as the root of the steps. Dense or sparse.</summary>
+    /// <remarks>Epperly, Goldshlager and Webber, arXiv:2411.19877, 2024.</remarks>
+    public static Sketch AveragedKaczmarz() => new(SketchKind.Averaged);
+
     /// <summary>Kaczmarz for inconsistent systems: a column step takes from b what no x reaches. Dense.</summary>
     public static Sketch ExtendedKaczmarz() => new(SketchKind.Extended);
 
     /// <summary>A normal combination of all equations: each step reads the matrix. Dense or sparse.</summary>
     public static Sketch Gaussian() => new(SketchKind.Gaussian);
 
-    /// <summary>So many equations at once. Dense.</summary>
+    /// <summary>So many equations at once. Dense or sparse.</summary>
     /// <param name="size">q, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
     public static Sketch BlockKaczmarz(int size) => Block(SketchKind.Block, size);
 
-    /// <summary>So many normal combinations of all equations at once. Dense.</summary>
+    /// <summary>So many normal combinations of all equations at once. Dense or sparse.</summary>
     /// <inheritdoc cref="BlockKaczmarz"/>
     public static Sketch BlockGaussian(int size) => Block(SketchKind.BlockGaussian, size);
 
-    /// <summary>All equations, added up with random signs in so many buckets. Dense.</summary>
+    /// <summary>All equations, added up with random signs in so many buckets. Dense or sparse.</summary>
     /// <inheritdoc cref="BlockKaczmarz"/>
     public static Sketch CountSketch(int size) => Block(SketchKind.Count, size);
 
@@ -57,6 +62,7 @@ public sealed record Sketch
 internal enum SketchKind
 {
     Kaczmarz,
+    Averaged,
     Extended,
     Gaussian,
     Block,

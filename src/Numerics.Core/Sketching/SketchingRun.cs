@@ -5,7 +5,7 @@ using Numerics.Runtime;
 namespace Numerics.LinearSolvers;
 
 /// <summary>A solve under way: the arrays of its rule.</summary>
-internal sealed class SketchingRun
+internal sealed partial class SketchingRun
 {
     private const int MatrixSteps = 32;
 
@@ -21,6 +21,7 @@ internal sealed class SketchingRun
     private readonly double[] _columnCumulative = [];
     private readonly double[] _rest = [];
     private readonly double _squared;
+    private readonly TailAverage? _tail;
 
     /// <summary>From a point, or from 0, with draws numbered from a step on.</summary>
     public SketchingRun(
@@ -33,6 +34,7 @@ internal sealed class SketchingRun
         start.CopyTo(X);
         _rowSquares = a.RowSquares();
         _squared = _rowSquares.Sum();
+        _tail = sketch.Kind == SketchKind.Averaged ? new TailAverage(X, steps) : null;
         if (_squared == 0)
         {
             throw new ArgumentException("“matrix” has zeros alone.", nameof(matrix));
@@ -57,7 +59,8 @@ internal sealed class SketchingRun
 
     public long Steps { get; private set; }
 
-    public bool IsLeastSquares => _sketch.Kind is SketchKind.Extended or SketchKind.LeastSquaresCoordinate;
+    public bool IsLeastSquares =>
+        _sketch.Kind is SketchKind.Extended or SketchKind.LeastSquaresCoordinate or SketchKind.Averaged;
 
     /// <summary>A residual costs about as much as these steps.</summary>
     public int StepsBetween => _sketch.Kind switch
@@ -127,6 +130,9 @@ internal sealed class SketchingRun
             case SketchKind.Kaczmarz:
                 Kaczmarz.WeightedSweep(X, _a.Dense, Right, _rowSquares, _cumulative, _key, Steps, steps, Depth);
                 break;
+            case SketchKind.Averaged:
+                Average(steps);
+                break;
             case SketchKind.Extended:
                 Kaczmarz.ExtendedSweep(
                     X, _rest, _a.Dense, Turned, Right, _rowSquares, _columnSquares, _cumulative, _columnCumulative, _key,
@@ -160,59 +166,15 @@ internal sealed class SketchingRun
         Steps += steps;
     }
 
-    private void AdvanceBlock(long step)
-    {
-        int q = _sketch.Size, n = _a.Columns, m = _a.Rows;
-        (double[] rows, double[] right) = (new double[q * n], new double[q]);
-        if (_sketch.Kind == SketchKind.Count)
-        {
-            double[] keys = new double[m], signs = new double[m];
-            for (int i = 0; i < m; i++)
-            {
-                keys[i] = Draws.RandomIndexAt<double>(_key, 2 * step, q, i);
-                signs[i] = Draws.RademacherAt<double>(_key, (2 * step) + 1, i);
-                right[(int)keys[i]] += signs[i] * Right[i];
-            }
-
-            BlockProjection.CountSketch(_a.Dense, keys, signs, new TensorSpan<double>(rows, [q, n]), q);
-        }
-        else if (_sketch.Kind == SketchKind.Block)
-        {
-            for (int k = 0; k < q; k++)
-            {
-                double u = Draws.Uniform(_key, (step * q) + k);
-                int at = Array.BinarySearch(_cumulative, u);
-                int i = at < 0 ? ~at : Array.FindIndex(_cumulative, at, c => c > u);
-                _a.Elements.Slice(i * n, n).CopyTo(rows.AsSpan(k * n, n));
-                right[k] = Right[i];
-            }
-        }
-        else
-        {
-            var gaussian = new double[q * m];
-            for (int i = 0; i < gaussian.Length; i++)
-            {
-                gaussian[i] = Draws.NormalAt<double>(_key, step, i);
-            }
-
-            Matrix.Multiply(
-                new ReadOnlyTensorSpan<double>(gaussian, [q, m]), _a.Dense, new TensorSpan<double>(rows, [q, n]));
-            Matrix.Multiply(
-                new ReadOnlyTensorSpan<double>(gaussian, [q, m]), new ReadOnlyTensorSpan<double>(Right, [m, 1]),
-                new TensorSpan<double>(right, [q, 1]));
-        }
-
-        BlockProjection.Step(X, new ReadOnlyTensorSpan<double>(rows, [q, n]), right, (4 * q) + 32);
-    }
-
     private double Trace() => Enumerable.Range(0, _a.Columns).Sum(i => _a.Elements[(i * _a.Columns) + i]);
 
     /// <summary>Refuses a method that needs another matrix.</summary>
     private void CheckMethod()
     {
-        if (_a.IsSparse && _sketch.Kind is not (SketchKind.Kaczmarz or SketchKind.Gaussian))
+        if (_a.IsSparse && _sketch.Kind is SketchKind.Extended or SketchKind.Coordinate
+            or SketchKind.GaussianCoordinate or SketchKind.LeastSquaresCoordinate)
         {
-            throw new ArgumentException("Of sparse matrices there are Kaczmarz and Gaussian sketches.", "sketch");
+            throw new ArgumentException("Of sparse matrices there are sketches of rows: Kaczmarz, Gaussian, blocks of them and the count sketch.", "sketch");
         }
 
         if (_sketch.Kind is not (SketchKind.Coordinate or SketchKind.GaussianCoordinate))

@@ -89,6 +89,19 @@ public static partial class Kaczmarz
             return z - (Dot(a.Row(i), z) - b[i]) / squares[i] * a.Row(i);
         });
 
+    /// <summary>The same for a sparse matrix; each step adds up all of the point.</summary>
+    /// <inheritdoc cref="AveragedSweep(Row, Row, Mat, Col, Col, Col, ulong, long, int, int)"/>
+    [UpdateRule]
+    public static (Row x, Row total) SparseAveragedSweep(
+        Row x, Row total, Csr a, Col b, Col squares, Col cumulative, ulong key, long first, [AtLeast(0)] int steps,
+        [AtLeast(0)] int depth) =>
+        Repeat(steps, (x, total), (s, j) =>
+        {
+            Integer i = Pick(cumulative, key, first + j, depth);
+            Row next = s.Item1 - (Dot(a.Row(i), s.Item1) - b[i]) / squares[i] * a.Row(i);
+            return (next, s.Item2 + next);
+        });
+
     /// <summary>Extended Kaczmarz for inconsistent systems: z' = z − ((Aⱼᵀz)/‖Aⱼ‖²)·Aⱼ takes from b what no x can reach, and x goes
     /// towards the solutions of A·x = b − z.</summary>
     /// <param name="x">The point.</param>
