@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Numerics.Rules;
-using Numerics.Runtime;
 
 namespace Numerics.LinearSolvers;
 
