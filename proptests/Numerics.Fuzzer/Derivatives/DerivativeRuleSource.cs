@@ -43,7 +43,8 @@ public static class DerivativeRuleSource
 
             // The sum says that v is as long as x, also where the function is linear and v counts for nothing.
             new("product", Term.Leaf(kind, "(HessianVector(f, x, v) + v)")),
-        ]) { Prepare = Tame };
+        ])
+        { Prepare = Tame };
     }
 
     private static void Tame(ProgramInputs inputs)
