@@ -37,12 +37,13 @@ internal static class ProgramMutants
             s, "sum = W.Select(inside, ", "sum = W.Select(W.FirstLanes(16), ")),
         ("a row's tail is left out", LeastSquares, s => Replace(s, "nint rest = columns - full;", "nint rest = columns - full - 1;")),
         ("rows are added from a block's end", LeastSquares, s => Replace(
-            s, "for (nint i = start; i < end; i++)", "for (nint i = end - 1; i >= start; i--)")),
+            s, "for (nint i = first; i < first + rows; i++)", "for (nint i = first + rows - 1; i >= first; i--)")),
+        ("a row takes the number of its block's first", LeastSquares, s => Replace(s, "(rowsOf, i - first)", "(rowsOf, 0)")),
         ("a row's value depends on its block", LeastSquares, s => Replace(
             s, "V r = rowSum - y1;", "V r = start == 0 ? rowSum - y1 : rowSum;")),
         ("a lane drops an addend", LeastSquares, s => Replace(s, "V.MultiplyAdd(ridge, w, temporary0)", "temporary0")),
         ("a line that is only read is written", LeastSquares, s => Replace(
-            s, "V y1 = V.Broadcast(grid.Element(2, i));", "V y1 = V.Broadcast(grid.Element(2, i)); V.Store(y1 + y1, y, i, 1);")),
+            s, "V y1 = V.Load(y, first, rows);", "V y1 = V.Load(y, first, rows); V.Store(y1 + y1, y, first, rows);")),
         ("plan and program step the wrong way", LeastSquares, s => Replace(s, "values[1] = -step;", "values[1] = step;")),
         ("a batch exchanges two host values", LeastSquares, s => Replace(
             s, "(ref call, host, ref numbers);\n        }", "(ref call, [host[1], host[0]], ref numbers);\n        }")),
