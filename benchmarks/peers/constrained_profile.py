@@ -1,6 +1,6 @@
 """The 68 constrained test problems by our method and by SciPy's SLSQP and trust-constr: a table and a performance profile.
 
-    benchmarks/peers/profile.sh [folder]
+    benchmarks/peers/constrained_profile.sh [folder]
 
 All three get the same values and derivatives, from the same program; the time that its answers take is not SciPy's. Solved is what
 ends at the listed optimum to 1e-4·(1 + |f*|) with ‖c‖ ≤ 1e-4.
