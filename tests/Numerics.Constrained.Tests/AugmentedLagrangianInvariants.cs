@@ -204,4 +204,10 @@ public class AugmentedLagrangianInvariants
         double[] multipliers = [random.NextDouble() + 0.5, -random.NextDouble() - 0.5];
         return (problem, ConstrainedPoint.At(problem, x, multipliers), 5 * random.NextDouble(), 0.1 + random.NextDouble());
     }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-1)]
+    public void A_tolerance_that_is_none_is_refused(double tolerance) => Assert.Throws<ArgumentOutOfRangeException>(
+        () => Minimize(HandProblem.Random(1, 5, 2), new double[5], new() { Tolerance = tolerance }));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Numerics.Runtime;
 
 namespace Numerics.Minimization;
 
@@ -24,6 +25,7 @@ public sealed partial record AugmentedLagrangian
 
     private ConstrainedOutcome Minimize(ProblemModel problem, ReadOnlySpan<double> x)
     {
+        Check.Range(Tolerance, nameof(Tolerance), 0, false, double.PositiveInfinity, false);
         AugmentedLagrangianState state = Start(problem, x);
         var trace = ImmutableArray.CreateBuilder<StepRecord>();
         while (state.Point.KktResidual > Tolerance)

@@ -103,6 +103,7 @@ public sealed partial record AugmentedLagrangian
     /// <param name="problem">The problem.</param>
     /// <param name="x">Where to start.</param>
     /// <exception cref="ArgumentException">x has another length than the problem, or the problem is not finite there.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or NaN.</exception>
     public ConstrainedOutcome Minimize(IConstrainedProblem problem, ReadOnlySpan<double> x) => Minimize(Model(problem), x);
 
     /// <inheritdoc cref="Minimize(IConstrainedProblem, ReadOnlySpan{double})"/>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Numerics.Runtime;
 
 namespace Numerics.Minimization;
 
@@ -24,9 +25,11 @@ public sealed record NewtonCg(double Tolerance = 1e-6, int MostIterations = 200)
     /// <param name="function">The function.</param>
     /// <param name="hessian">Its Hessian times a vector.</param>
     /// <param name="x">Where to start.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or NaN.</exception>
     public Outcome Minimize(ValueGradient function, HessianVector hessian, ReadOnlySpan<double> x)
     {
         ArgumentNullException.ThrowIfNull(hessian);
+        Check.Range(Tolerance, nameof(Tolerance), 0, false, double.PositiveInfinity, false);
         Point point = Point.At(function, x);
         for (int k = 0; ; k++)
         {

@@ -90,4 +90,14 @@ public class MinimizationTests
         Assert.IsType<Outcome.Diverged>(new Lbfgs().Minimize((_, _) => double.NaN, [1]));
         Assert.Throws<ArgumentException>(() => new WolfeSearch().Find(Function, Point.At(Function, [-1.2, 1]), [0, 0]));
     }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-1)]
+    public void A_tolerance_that_is_none_is_refused(double tolerance)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Lbfgs(Tolerance: tolerance).Minimize(Function, [-1.2, 1]));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new NewtonCg(Tolerance: tolerance).Minimize(Function, (_, _, _) => { }, [-1.2, 1]));
+    }
 }
