@@ -20,11 +20,10 @@ Func<int, string, RandomRule> draw = (isMatrices, isDerivatives) switch
 FuzzReport report = RuleFuzzer.Run(draw, seed, count, mostFailures: 3, progress: r => Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
     $"{r.Rules} rules, {r.Elements} numbers compared, {r.ShareSetAside:P1} set aside, {r.Failures.Count} failures")));
-foreach (FuzzFailure failure in report.Failures)
+if (report.Failures.Count > 0)
 {
     Console.WriteLine();
-    Console.WriteLine($"seed {failure.Seed}: {failure.Problem}");
-    Console.WriteLine(failure.Source);
+    Console.WriteLine(report.Words);
 }
 
 return report.Failures.Count == 0 ? 0 : 1;

@@ -18,6 +18,10 @@ public sealed record FuzzReport(int Rules, long Elements, long SetAside, IReadOn
 {
     /// <summary>The share that was set aside.</summary>
     public double ShareSetAside => (double)SetAside / Math.Max(Elements, 1);
+
+    /// <summary>The failures in words, each with its rule.</summary>
+    public string Words => string.Join(
+        Environment.NewLine, Failures.Select(f => $"seed {f.Seed}: {f.Problem}{Environment.NewLine}{f.Source}"));
 }
 
 /// <summary>Draws rules, compiles them and compares their kernels with both oracles.</summary>

@@ -19,9 +19,7 @@ public class RuleFuzzTests
     {
         FuzzReport report = RuleFuzzer.Run(FirstSeed, LawSettings.Default.Times(UsualRules));
 
-        Assert.True(report.Failures.Count == 0, string.Join(
-            Environment.NewLine,
-            report.Failures.Select(f => $"seed {f.Seed}: {f.Problem}{Environment.NewLine}{f.Source}")));
+        Assert.True(report.Failures.Count == 0, report.Words);
         Assert.InRange(report.ShareSetAside, 0, MostSetAside);
     }
 }
