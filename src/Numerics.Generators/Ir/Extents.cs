@@ -10,6 +10,10 @@ internal static class Extents
     public static bool HasSide(Kind kind, string side) =>
         kind.IsMatrix() || (kind.IsElement() && (side == Rows ? kind.IsCol() : kind.IsRow()));
 
+    /// <summary>The host value that is the length of a parameter's side.</summary>
+    public static int Of(GraphBuilder graph, int parameter, bool isRows) => graph.Add(new Node(
+        Op.Length, Kind.Host, EquatableArray<int>.Empty, HostTypes.Int, isRows ? Rows : Columns, parameter));
+
     /// <summary>The host value that is the length of a value's side; null where it is not known before the kernel runs.</summary>
     public static int? TryFind(GraphBuilder graph, int id, string side)
     {
@@ -18,7 +22,7 @@ internal static class Extents
         {
             case Op.Load or Op.LoadTurned:
                 string stored = node.Kind.IsMatrix() ? (node.Op == Op.LoadTurned) == (side == Rows) ? Columns : Rows : Columns;
-                return graph.Add(new Node(Op.Length, Kind.Host, EquatableArray<int>.Empty, HostTypes.Int, stored, node.Index));
+                return Of(graph, node.Index, stored == Rows);
             case Op.Shifted or Op.Within:
                 return graph[node.C].A;
             case Op.Turn:

@@ -66,6 +66,12 @@ internal sealed record Range(double Minimum, bool MinimumExcluded, double Maximu
 /// <param name="Type">A host result's type.</param>
 internal sealed record Result(string Name, int Value, Kind Kind, int Updates, string Type);
 
+/// <summary>What a body says of the length of an array's side, also where no result needs the value that says it.</summary>
+/// <param name="Parameter">The array.</param>
+/// <param name="IsRows">Whether it is the side of rows; a line has the other.</param>
+/// <param name="Host">The host value that is its length.</param>
+internal sealed record LengthLaw(int Parameter, bool IsRows, int Host);
+
 /// <summary>One of the types that contain a rule, outermost first.</summary>
 internal sealed record ContainingType(string Declaration, string Name);
 
@@ -89,6 +95,9 @@ internal sealed record RuleModel(
 {
     /// <summary>Of an objective and of constraints the parameters by which they are differentiated; else none.</summary>
     public EquatableArray<int> Variables { get; init; } = EquatableArray<int>.Empty;
+
+    /// <summary>The lengths that the arguments must have for every value of the body to exist.</summary>
+    public EquatableArray<LengthLaw> Lengths { get; init; } = EquatableArray<LengthLaw>.Empty;
 
     /// <summary>Whether the rule is the derivative of an objective: nobody wrote its C#.</summary>
     public bool IsDerived { get; init; }

@@ -47,6 +47,11 @@ internal sealed partial class BodyInterpreter
 
         int value = Kernel(found);
         int along = a.Count > 2 ? Flat(Kernel(Id(a[2]))) : -1;
+        if (along >= 0)
+        {
+            Meet(name == "JacobianTransposeVector" ? value : variable, along);
+        }
+
         try
         {
             int derivative = new FunctionDerivative(graph, (id, side) => Extents.TryFind(graph, id, side) ?? Extent(id, side))
@@ -56,6 +61,15 @@ internal sealed partial class BodyInterpreter
         catch (NoDerivativeException e)
         {
             return Refuse(UseOf(e.Node) ?? at, name, $"{e.What}, which has no derivative");
+        }
+    }
+
+    /// <summary>Says that two arrays have the same lengths: a sum that nobody asks for.</summary>
+    private void Meet(int a, int b)
+    {
+        if (graph[a].Kind.IsNumbers() && graph[a].Kind == graph[b].Kind)
+        {
+            graph.Add(Op.Add, graph[a].Kind, a, b);
         }
     }
 

@@ -8,6 +8,7 @@ using Numerics.Generators.Emit.Device;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Derivatives;
+using Numerics.Generators.Passes.Programs;
 
 namespace Numerics.Generators.Parse;
 
@@ -98,7 +99,7 @@ internal sealed class RuleParser(Compilation compilation, DiagnosticSink sink, C
         }
 
         RuleModel model = Model(method, isBuildingBlock, isShipped && !isConstraints, parameters, bound.Value, promises, graph);
-        return FunctionDerivative.WithoutVariables(model with { Variables = variables, IsConstraints = isConstraints });
+        return FunctionDerivative.WithoutVariables(LengthLaws.Add(model with { Variables = variables, IsConstraints = isConstraints }));
     }
 
     /// <summary>Numbers make a line only as the result of constraints.</summary>

@@ -77,4 +77,21 @@ internal static class Rewriting
 
         return new RootedGraph(target.ToGraph(), source.Roots.Select(r => moved[r]).ToArray());
     }
+
+    /// <summary>Adds a graph's nodes, each changed.</summary>
+    public static int[] Copy(Graph source, GraphBuilder target, Func<Node, Node> change)
+    {
+        var moved = new int[source.Nodes.Count];
+        for (int i = 0; i < moved.Length; i++)
+        {
+            Node node = source[i];
+            moved[i] = target.Add(change(node with { Operands = node.Operands.Select(o => moved[o]).ToArray() }));
+            if (source.Names[i].Length > 0)
+            {
+                target.Suggest(moved[i], source.Names[i]);
+            }
+        }
+
+        return moved;
+    }
 }

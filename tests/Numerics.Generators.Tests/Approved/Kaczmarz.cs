@@ -47,6 +47,7 @@ using Target = global::Numerics.Runtime;
     "Sub\tRow\t8,24\t0\t\t\t\n" +
     "Loop\tScalar\t7,0,25\t0\t\trepeat\t\n" +
     "LoopResult\tRow\t26\t0\t\t\t\n" +
+    "Length\tHost\t\t0\tint\tcolumns\t\n" +
     "result\t27\n")]
 
 namespace Test;

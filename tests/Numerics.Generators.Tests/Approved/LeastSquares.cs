@@ -33,6 +33,8 @@ using Target = global::Numerics.Runtime;
     "Sub\tRow\t0,12\t0\t\t\t\n" +
     "ReduceDot\tScalar\t6,6\t0\t\t\t\n" +
     "Sqrt\tScalar\t14\t0\t\t\t\n" +
+    "Length\tHost\t\t0\tint\tcolumns\t\n" +
+    "Length\tHost\t\t1\tint\trows\t\n" +
     "result\t13\n" +
     "result\t15\n")]
 

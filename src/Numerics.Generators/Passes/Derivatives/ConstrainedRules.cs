@@ -1,4 +1,5 @@
 using Numerics.Generators.Ir;
+using Numerics.Generators.Passes.Programs;
 
 namespace Numerics.Generators.Passes.Derivatives;
 
@@ -28,22 +29,22 @@ internal static class ConstrainedRules
     /// <summary>J·v: how the constraints change along v.</summary>
     private static RuleModel JacobianVector(RuleModel constraints)
     {
-        (GraphBuilder graph, int result, int x, int v, Parameter[] parameters) = WithArray(constraints, "v", isLikeResult: false);
+        (GraphBuilder graph, int result, int x, int v, RuleModel widened) = WithArray(constraints, "v", isLikeResult: false);
         var algebra = new Algebra(graph);
         var directions = new Dictionary<int, int> { [x] = v };
         Objectives.AddViews(graph, x, graph[v].Index, directions);
         int tangent = new Tangents(algebra, directions).Of(result) ?? algebra.Number(0);
         int product = algebra.Spread(tangent, result);
-        return Derived(constraints, ConstrainedNames.JacobianVector(constraints.Method), parameters, "jv", product, graph);
+        return Derived(widened, ConstrainedNames.JacobianVector(constraints.Method), "jv", product, graph);
     }
 
     /// <summary>Jᵀ·u: the gradient of uᵀc.</summary>
     private static RuleModel JacobianTransposeVector(RuleModel constraints)
     {
-        (GraphBuilder graph, int result, int x, int u, Parameter[] parameters) = WithArray(constraints, "u", isLikeResult: true);
+        (GraphBuilder graph, int result, int x, int u, RuleModel widened) = WithArray(constraints, "u", isLikeResult: true);
         int sum = graph.Add(Op.ReduceDot, Kind.Scalar, result, u);
         int product = new Adjoints(new Algebra(graph), sum, [x]).Of(x);
-        return Derived(constraints, ConstrainedNames.JacobianTransposeVector(constraints.Method), parameters, "jtu", product, graph);
+        return Derived(widened, ConstrainedNames.JacobianTransposeVector(constraints.Method), "jtu", product, graph);
     }
 
     /// <summary>f(x) + λᵀc(x) as an objective, whose variable is the problem's.</summary>
@@ -59,24 +60,33 @@ internal static class ConstrainedRules
         parameters.AddRange(all.Where(p => p.Kind != ParameterKind.Array).Distinct());
 
         var graph = new GraphBuilder();
-        int Moved(RuleModel rule) => Objectives.Copy(rule.Graph, graph, n => Objectives.NamesParameter(n)
-            ? n with { Index = parameters.FindIndex(p => p.Name == rule.Parameters[n.Index].Name) }
-            : n)[rule.Results[0].Value];
+        List<LengthLaw> lengths = [];
         var algebra = new Algebra(graph);
         int value = objective is null ? algebra.Number(0) : Moved(objective);
         int weights = graph.Add(new Node(Op.Load, shape, EquatableArray<int>.Empty, Index: lambda));
         graph.Suggest(weights, multipliers.Name);
-        value = algebra.Plus(value, graph.Add(Op.ReduceDot, Kind.Scalar, Moved(constraints), weights));
+        int line = Moved(constraints);
+        lengths.AddRange(LengthLaws.Alike(graph, lambda, shape, line));
+        value = algebra.Plus(value, graph.Add(Op.ReduceDot, Kind.Scalar, line, weights));
         return Objectives.Derived(
             first, Lagrangian, parameters.ToArray(), [new Result("", value, Kind.Scalar, -1, "")], graph) with
         {
             Variables = new[] { parameters.FindIndex(p => p.Name == first.Parameters[first.Variables[0]].Name) },
             IsConstraints = false,
+            Lengths = lengths.ToArray(),
         };
+
+        int Moved(RuleModel rule)
+        {
+            int Place(int parameter) => parameters.FindIndex(p => p.Name == rule.Parameters[parameter].Name);
+            int[] moved = Rewriting.Copy(rule.Graph, graph, n => Objectives.NamesParameter(n) ? n with { Index = Place(n.Index) } : n);
+            lengths.AddRange(LengthLaws.Moved(rule, moved, Place));
+            return moved[rule.Results[0].Value];
+        }
     }
 
-    /// <summary>The constraints' graph with one more array after the last one: like the variable, or like the result.</summary>
-    private static (GraphBuilder Graph, int Result, int X, int Added, Parameter[] Parameters) WithArray(
+    /// <summary>The constraints' graph, and their rule, with one more array after the last one: like the variable, or like the result.</summary>
+    private static (GraphBuilder Graph, int Result, int X, int Added, RuleModel Widened) WithArray(
         RuleModel constraints, string name, bool isLikeResult)
     {
         int variable = constraints.Variables[0];
@@ -91,18 +101,24 @@ internal static class ConstrainedRules
             Domain = null,
         });
         var graph = new GraphBuilder();
-        int[] moved = Objectives.Copy(
-            constraints.Graph, graph, n => Objectives.NamesParameter(n) && n.Index >= after ? n with { Index = n.Index + 1 } : n);
+        int Place(int parameter) => parameter >= after ? parameter + 1 : parameter;
+        int[] moved = Rewriting.Copy(
+            constraints.Graph, graph, n => Objectives.NamesParameter(n) ? n with { Index = Place(n.Index) } : n);
         int x = graph.Add(new Node(Op.Load, constraints.Parameters[variable].Shape, EquatableArray<int>.Empty, Index: variable));
         int added = graph.Add(new Node(Op.Load, shape, EquatableArray<int>.Empty, Index: after));
         graph.Suggest(added, parameters[after].Name);
-        return (graph, moved[constraints.Results[0].Value], x, added, parameters.ToArray());
+        int found = moved[constraints.Results[0].Value];
+        return (graph, found, x, added, constraints with
+        {
+            Parameters = parameters.ToArray(),
+            Lengths = LengthLaws.Moved(constraints, moved, Place)
+                .Concat(LengthLaws.Alike(graph, after, shape, isLikeResult ? found : x)).ToArray(),
+        });
     }
 
-    private static RuleModel Derived(
-        RuleModel constraints, string method, Parameter[] parameters, string result, int value, GraphBuilder graph) =>
+    private static RuleModel Derived(RuleModel widened, string method, string result, int value, GraphBuilder graph) =>
         Objectives.Derived(
-            constraints, method, parameters, [new Result(Free(result, parameters), value, graph[value].Kind, -1, "")], graph);
+            widened, method, widened.Parameters, [new Result(Free(result, widened.Parameters), value, graph[value].Kind, -1, "")], graph);
 
     private static string Free(string name, IEnumerable<Parameter> parameters)
     {

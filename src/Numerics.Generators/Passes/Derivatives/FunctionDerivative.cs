@@ -31,12 +31,13 @@ internal sealed class FunctionDerivative(GraphBuilder graph, Func<int, string, i
 
         IEnumerable<int> parameters = Enumerable.Range(0, rule.Graph.Nodes.Count).Where(i =>
             rule.Graph[i].Op is Op.Parameter or Op.Load or Op.ScalarParameter or Op.IntegerParameter);
-        var whole = new RootedGraph(rule.Graph, rule.Results.Select(r => r.Value).Concat(parameters).ToArray());
-        RootedGraph kept = Rewriting.Rewrite(whole, (target, node, _) => target.Add(node));
+        int[] roots = [.. rule.Results.Select(r => r.Value), .. rule.Lengths.Select(l => l.Host), .. parameters];
+        RootedGraph kept = Rewriting.Rewrite(new RootedGraph(rule.Graph, roots), (target, node, _) => target.Add(node));
         return rule with
         {
             Graph = kept.Graph,
             Results = rule.Results.Select((r, i) => r with { Value = kept.Roots[i] }).ToArray(),
+            Lengths = rule.Lengths.Select((l, i) => l with { Host = kept.Roots[rule.Results.Count + i] }).ToArray(),
         };
     }
 

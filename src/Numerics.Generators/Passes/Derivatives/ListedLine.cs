@@ -9,7 +9,7 @@ internal static class ListedLine
     public static RuleModel Of(RuleModel constraints)
     {
         var graph = new GraphBuilder();
-        int[] moved = Objectives.Copy(constraints.Graph, graph, n => n);
+        int[] moved = Rewriting.Copy(constraints.Graph, graph, n => n);
         Node list = constraints.Graph[constraints.Results[0].Value];
         int count = list.Operands.Count;
         int line = graph.FromHost(graph.Literal(0.0));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Numerics.Generators.Emit;
 using Numerics.Generators.Ir;
+using Numerics.Generators.Passes.Programs;
 
 namespace Numerics.Generators.Passes.Derivatives;
 
@@ -26,14 +27,17 @@ internal static class Objectives
     public static RuleModel Gradient(RuleModel objective)
     {
         var graph = new GraphBuilder();
-        int[] moved = Copy(objective.Graph, graph, n => n);
+        int[] moved = Rewriting.Copy(objective.Graph, graph, n => n);
         Result value = objective.Results[0] with { Value = moved[objective.Results[0].Value] };
         IReadOnlyList<int> variables = Loads(graph, objective, objective.Variables);
         var adjoints = new Adjoints(new Algebra(graph), value.Value, variables);
         string[] names = NamesOf(objective, "gradient", "Gradient");
         IEnumerable<Result> gradients = variables.Select(
             (v, i) => new Result(names[i], adjoints.Of(v), graph[v].Kind, -1, ""));
-        return Derived(objective, GradientName(objective.Method), objective.Parameters, [value, .. gradients], graph);
+        return Derived(objective, GradientName(objective.Method), objective.Parameters, [value, .. gradients], graph) with
+        {
+            Lengths = LengthLaws.Moved(objective, moved, p => p),
+        };
     }
 
     /// <summary>The Hessian times a vector: how the gradient changes along it.</summary>
@@ -46,7 +50,8 @@ internal static class Objectives
             (v, i) => objective.Parameters[v] with { Name = names[i], Role = ParameterRole.None, Domain = null }));
         int added = objective.Variables.Count;
         var graph = new GraphBuilder();
-        int[] moved = Copy(objective.Graph, graph, n => NamesParameter(n) && n.Index >= after ? n with { Index = n.Index + added } : n);
+        int Place(int parameter) => parameter >= after ? parameter + added : parameter;
+        int[] moved = Rewriting.Copy(objective.Graph, graph, n => NamesParameter(n) ? n with { Index = Place(n.Index) } : n);
         IReadOnlyList<int> variables = Loads(graph, objective, objective.Variables);
         var algebra = new Algebra(graph);
         var adjoints = new Adjoints(algebra, moved[objective.Results[0].Value], variables);
@@ -63,7 +68,11 @@ internal static class Objectives
         string[] products = NamesOf(objective, "hv", "Hv");
         Result[] results = variables.Select((v, i) => new Result(
             products[i], Product(v, tangents.Of(gradients[i])), graph[v].Kind, -1, "")).ToArray();
-        return Derived(objective, HessianVectorName(objective.Method), parameters.ToImmutableArray(), results, graph);
+        LengthLaw[] directed = variables.SelectMany((v, i) => LengthLaws.Alike(graph, after + i, graph[v].Kind, v)).ToArray();
+        return Derived(objective, HessianVectorName(objective.Method), parameters.ToImmutableArray(), results, graph) with
+        {
+            Lengths = LengthLaws.Moved(objective, moved, Place).Concat(directed).ToArray(),
+        };
 
         int Product(int variable, int? tangent) =>
             new Views(algebra).Released(algebra.Spread(tangent ?? algebra.Number(0), variable));
@@ -83,23 +92,6 @@ internal static class Objectives
 
     public static bool NamesParameter(Node node) => node.Op is Op.Parameter or Op.ScalarParameter or Op.IntegerParameter or Op.Load
         or Op.LoadTurned or Op.Length;
-
-    /// <summary>Adds a graph's nodes, each changed.</summary>
-    public static int[] Copy(Graph source, GraphBuilder target, Func<Node, Node> change)
-    {
-        var moved = new int[source.Nodes.Count];
-        for (int i = 0; i < moved.Length; i++)
-        {
-            Node node = source[i];
-            moved[i] = target.Add(change(node with { Operands = node.Operands.Select(o => moved[o]).ToArray() }));
-            if (source.Names[i].Length > 0)
-            {
-                target.Suggest(moved[i], source.Names[i]);
-            }
-        }
-
-        return moved;
-    }
 
     private static IReadOnlyList<int> Loads(GraphBuilder graph, RuleModel objective, IEnumerable<int> variables) => variables
         .Select(v => graph.Add(new Node(Op.Load, objective.Parameters[v].Shape, EquatableArray<int>.Empty, Index: v))).ToArray();

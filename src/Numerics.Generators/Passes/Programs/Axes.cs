@@ -17,20 +17,21 @@ internal sealed class Axes
     private readonly RootedGraph _rule;
     private readonly int[] _parameters;
 
-    public Axes(RuleModel rule, RootedGraph rooted)
+    /// <summary>The axes of a program.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="rooted">A variant of it; loads name arrays.</param>
+    /// <param name="lengths">What the rule's body says of lengths, of hosts of the variant.</param>
+    public Axes(RuleModel rule, RootedGraph rooted, IEnumerable<LengthLaw> lengths)
+        : this(
+            rooted,
+            Enumerable.Range(0, rule.Parameters.Count).Where(p => rule.Parameters[p].Kind == ParameterKind.Array).ToArray(),
+            rooted.Reachable())
     {
-        _rule = rooted;
-        _parameters = Enumerable.Range(0, rule.Parameters.Count).Where(p => rule.Parameters[p].Kind == ParameterKind.Array).ToArray();
-        bool[] needed = rooted.Reachable();
-        for (int i = 0; i < needed.Length; i++)
+        foreach (LengthLaw law in lengths)
         {
-            if (needed[i])
-            {
-                Infer(i, rooted.Graph[i]);
-            }
+            JoinLength(Key(true, law.Parameter, law.IsRows ? Rows : Columns), law.Host);
         }
 
-        JoinGrouped(Enumerable.Range(0, needed.Length).Where(i => needed[i] && rooted.Graph[i].Op is Op.Group or Op.Ungroup).ToList());
         for (int r = 0; r < rule.Results.Count; r++)
         {
             if (rule.Results[r] is { Updates: >= 0 } result && result.Kind.IsNumbers())
@@ -50,6 +51,45 @@ internal sealed class Axes
                 }
 
                 Number(Key(true, p, Columns));
+            }
+        }
+    }
+
+    private Axes(RootedGraph rooted, int[] parameters, bool[] needed)
+    {
+        (_rule, _parameters) = (rooted, parameters);
+        for (int i = 0; i < needed.Length; i++)
+        {
+            if (needed[i])
+            {
+                Infer(i, rooted.Graph[i]);
+            }
+        }
+
+        JoinGrouped(Enumerable.Range(0, needed.Length).Where(i => needed[i] && rooted.Graph[i].Op is Op.Group or Op.Ungroup).ToList());
+    }
+
+    /// <summary>What all values of a body, those that no result needs too, say of the lengths of its parameters.</summary>
+    /// <param name="rule">The rule; loads name parameters.</param>
+    /// <param name="graph">Its graph, which gets the lengths' host values.</param>
+    /// <param name="isSure">The values that the definition computes in every call.</param>
+    public static IEnumerable<LengthLaw> Laws(RuleModel rule, GraphBuilder graph, bool[] isSure)
+    {
+        var rooted = new RootedGraph(rule.Graph, EquatableArray<int>.Empty);
+        var axes = new Axes(rooted, Enumerable.Range(0, rule.Parameters.Count).ToArray(), isSure);
+        List<(int Parameter, bool IsRows)> sides = [.. Enumerable.Range(0, rule.Parameters.Count)
+            .Where(p => rule.Parameters[p].Kind == ParameterKind.Array)
+            .SelectMany(p => rule.Parameters[p].Shape.IsMatrix() ? new[] { (p, true), (p, false) } : [(p, false)])];
+        foreach (IGrouping<int, (int Parameter, bool IsRows)> alike in sides.GroupBy(
+            s => axes.Find(axes.Key(true, s.Parameter, s.IsRows ? Rows : Columns))))
+        {
+            (int Parameter, bool IsRows) first = alike.First();
+            IEnumerable<int> hosts = axes._hosts.TryGetValue(alike.Key, out List<int> fixedAt) ? fixedAt.Distinct() : [];
+            IEnumerable<LengthLaw> laws = hosts.Select(h => new LengthLaw(first.Parameter, first.IsRows, h)).Concat(alike.Skip(1)
+                .Select(s => new LengthLaw(s.Parameter, s.IsRows, Extents.Of(graph, first.Parameter, first.IsRows))));
+            foreach (LengthLaw law in laws)
+            {
+                yield return law;
             }
         }
     }
@@ -202,7 +242,7 @@ internal sealed class Axes
     private void JoinOperands(int id, Node node, int operand)
     {
         bool joins = node.Op.IsArithmetic() || node.Op.IsReduction() || node.Op is Op.Choose or Op.RowOf or Op.ColumnOf
-            or Op.Spread or Op.Stored or Op.Moved;
+            or Op.Spread or Op.Stored or Op.Moved or Op.Variable;
         if (!joins || !_rule.Graph[operand].Kind.IsElement())
         {
             return;

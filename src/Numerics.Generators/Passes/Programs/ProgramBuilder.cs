@@ -59,16 +59,17 @@ internal sealed class ProgramBuilder
     public static ProgramPlan Build(
         RuleModel rule, RootedGraph rooted, IReadOnlyList<int> storedArrays, IReadOnlyList<PlanArray> arrays)
     {
-        // Constants come first in the table of values: how many there are is known when the program is.
-        ProgramPlan draft = Build(rule, rooted, storedArrays, arrays, 1);
-        return Build(rule, rooted, storedArrays, arrays, draft.Constants);
-    }
+        (RootedGraph lawful, IReadOnlyList<LengthLaw> lengths) = LengthLaws.Place(rule, rooted);
 
-    private static ProgramPlan Build(
-        RuleModel rule, RootedGraph rooted, IReadOnlyList<int> storedArrays, IReadOnlyList<PlanArray> arrays, int constants)
-    {
-        var axes = new Axes(rule, rooted);
-        return new ProgramBuilder(rule, rooted, Shaped(rule, rooted, storedArrays, arrays, axes), axes, constants).Run(storedArrays);
+        // Constants come first in the table of values: how many there are is known when the program is.
+        ProgramPlan draft = Build(1);
+        return Build(draft.Constants);
+
+        ProgramPlan Build(int constants)
+        {
+            var axes = new Axes(rule, lawful, lengths);
+            return new ProgramBuilder(rule, lawful, Shaped(rule, lawful, storedArrays, arrays, axes), axes, constants).Run(storedArrays);
+        }
     }
 
     private ProgramPlan Run(IReadOnlyList<int> storedArrays)
