@@ -73,6 +73,9 @@ public class BadInputTests
         var exception = Assert.Throws<ArgumentOutOfRangeException>(
             () => SinkhornNewton.Solve(cost, s_half, s_half, 0.1, options));
         Assert.Contains("“KeptForEach” is 0", exception.Message, StringComparison.Ordinal);
+        exception = Assert.Throws<ArgumentOutOfRangeException>(
+            () => SinkhornNewton.Solve(cost, s_half, s_half, 0.1, new SinkhornNewtonOptions { Shift = -1 }));
+        Assert.Contains("“Shift” is -1", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

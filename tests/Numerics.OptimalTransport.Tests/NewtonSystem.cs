@@ -68,12 +68,17 @@ internal sealed class NewtonSystem(Problem problem, double epsilon)
         return plan;
     }
 
-    /// <summary>(1/ε)[diag(P1) P̂; P̂ᵀ diag(Pᵀ1)], P̂ with the k greatest entries, row after row.</summary>
-    public double[,] Matrix(int kept)
+    /// <summary>(1/ε)[diag(P1) P̂; P̂ᵀ diag(Pᵀ1)] + λI, P̂ with the k greatest entries, row after row.</summary>
+    public double[,] Matrix(int kept, double shift = 0)
     {
         double[] plan = Plan();
         double threshold = plan.OrderDescending().ElementAt(kept - 1);
         var matrix = new double[Count, Count];
+        for (int i = 0; i < Count; i++)
+        {
+            matrix[i, i] = shift;
+        }
+
         for (int k = 0; k < plan.Length; k++)
         {
             (int i, int j) = (k / G.Length, F.Length + (k % G.Length));
@@ -85,12 +90,12 @@ internal sealed class NewtonSystem(Problem problem, double epsilon)
         return matrix;
     }
 
-    public (double[] Direction, double Slope, long Rounds, long Entries) Direction(int kept, int capacity)
+    public (double[] Direction, double Slope, long Rounds, long Entries) Direction(int kept, int capacity, double shift = 0)
     {
         (double[] df, double[] dg) = (new double[F.Length], new double[G.Length]);
         (double slope, long rounds, long entries) = NewtonStep.Direction(
             F, G, problem.CostMatrix.AsReadOnlyTensorSpan(), problem.A, problem.B, LogA, LogB,
-            Sent, Received, df, dg, kept, capacity, Epsilon, 1e-13, 20 * Count);
+            Sent, Received, df, dg, kept, capacity, Epsilon, 1e-13, 20 * Count, shift);
         return ([.. df, .. dg], slope, rounds, entries);
     }
 

@@ -78,15 +78,18 @@ public class NewtonSystemTests
     /// <summary>Invariant 4: symmetric, diagonally dominant, positive semidefinite at any threshold; and the direction
     /// solves just this system, with the gradient's part along (1; −1) taken out.</summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(N)]
-    [InlineData(2 * N)]
-    [InlineData((N * N) - 1)]
-    [InlineData(N * N)]
-    public void The_direction_solves_the_sparse_system(int kept)
+    [InlineData(1, 0)]
+    [InlineData(N, 0)]
+    [InlineData(2 * N, 0)]
+    [InlineData((N * N) - 1, 0)]
+    [InlineData(N * N, 0)]
+    [InlineData(2 * N, 0.5)]
+    [InlineData(N * N, 1e-3)]
+    [InlineData(N * N, 20)]
+    public void The_direction_solves_the_sparse_system(int kept, double shift)
     {
         _system.GoTo(_f, _g);
-        double[,] matrix = _system.Matrix(kept);
+        double[,] matrix = _system.Matrix(kept, shift);
         var random = new Random(kept);
         for (int i = 0; i < 2 * N; i++)
         {
@@ -99,10 +102,11 @@ public class NewtonSystemTests
 
             Assert.True(matrix[i, i] >= others * (1 - (N * Rounding)));
             double[] z = Problem.Numbers(2 * N, () => random.NextDouble() - 0.5);
-            Assert.True(NewtonSystem.Dot(z, NewtonSystem.Product(matrix, z)) >= -matrix[0, 0] * Rounding);
+            double least = shift * NewtonSystem.Dot(z, z);
+            Assert.True(NewtonSystem.Dot(z, NewtonSystem.Product(matrix, z)) >= least - (2 * N * matrix[0, 0] * Rounding));
         }
 
-        (double[] direction, double slope, long rounds, long entries) = _system.Direction(kept, N * N);
+        (double[] direction, double slope, long rounds, long entries) = _system.Direction(kept, N * N, shift);
         Assert.Equal(kept, entries);
         Assert.InRange(rounds, 1, 4 * N);
         double[] gradient = _system.Gradient;

@@ -76,6 +76,65 @@ public class NewtonTests
         return [.. errors.Zip(errors.Skip(1), (before, after) => after / before)];
     }
 
+    /// <summary>The safe variant keeps the headline: its shift falls with the gradient, faster than that.</summary>
+    [Theory]
+    [InlineData(1e-4)]
+    [InlineData(1e-2)]
+    public void The_safe_variant_reaches_machine_precision_in_twelve_steps(double shift)
+    {
+        Problem p = Problem.Assignment(Size, 1);
+        Transport plan = Solve(p, Epsilon, Options(8) with { Shift = shift });
+        Assert.Equal(TransportOutcome.Converged, plan.Outcome);
+        Assert.InRange(plan.Iterations - Scaling, 1, 12);
+        double[] factors = Factors(plan);
+        Assert.True(10 * factors[^1] < factors[0], string.Join(' ', factors));
+        Assert.NotEqual(Solve(p, Epsilon, Options(8) with { Shift = 0 }).History, plan.History);
+    }
+
+    /// <summary>A shift that is far too great is found out in a few steps: each whole step lowers it.</summary>
+    [Fact]
+    public void A_great_shift_falls()
+    {
+        Transport plan = Solve(Problem.Assignment(Size, 1), Epsilon, Options(8) with { Shift = 1e3 });
+        Assert.Equal(TransportOutcome.Converged, plan.Outcome);
+        Assert.All(
+            plan.History.Zip(plan.History.Skip(1)),
+            h => Assert.True(h.Second.DualValue >= h.First.DualValue - 1e-12));
+    }
+
+    /// <summary>Clusters of points that are joined by entries near rounding: the system is solved all the same, however many
+    /// rounds that takes.</summary>
+    [Theory]
+    [InlineData(40, 2e-3)]
+    [InlineData(100, 1e-3)]
+    public void Clusters_that_hardly_touch_are_solved(int n, double epsilon)
+    {
+        for (int seed = 1; seed <= 10; seed++)
+        {
+            Transport plan = Solve(
+                Problem.Assignment(n, seed), epsilon, new SinkhornNewtonOptions { Tolerance = 1e-10, NewtonSteps = 40 });
+            Assert.True(plan.Outcome == TransportOutcome.Converged, $"seed {seed}: {plan.MarginalError}");
+        }
+    }
+
+    /// <summary>At a very small ε the direction without a shift is so long that the line search finds no gain in it; with one every
+    /// problem is solved.</summary>
+    [Fact]
+    public void The_shift_solves_what_plain_steps_do_not()
+    {
+        var options = new SinkhornNewtonOptions { Tolerance = 1e-10, NewtonSteps = 60 };
+        int plain = 0;
+        for (int seed = 1; seed <= 10; seed++)
+        {
+            Problem p = Problem.Assignment(40, seed);
+            Transport plan = Solve(p, 5e-4, options);
+            Assert.True(plan.Outcome == TransportOutcome.Converged, $"seed {seed}: {plan.MarginalError}");
+            plain += Solve(p, 5e-4, options with { Shift = 0 }).Outcome == TransportOutcome.Converged ? 1 : 0;
+        }
+
+        Assert.True(plain <= 6, $"{plain} of 10 without a shift");
+    }
+
     [Fact]
     public void Sinkhorn_has_the_same_potentials_up_to_a_constant()
     {

@@ -47,12 +47,16 @@ internal static class SolverCommand
             Print(output, problem, name, Timed(() => Solve(problem, kept, problem.First)), sinkhorn);
         }
 
-        Print(
-            output, problem, "SNS, entries doubled while steps are poor",
-            Timed(() => SinkhornNewton.Solve(
-                problem.Cost, problem.A, problem.B, Epsilon, new() { Tolerance = Tolerance, ScalingIterations = problem.First })),
-            sinkhorn);
+        foreach (int most in new[] { 20, problem.Size })
+        {
+            string name = $"SNS, entries doubled while steps are poor, {(most == problem.Size ? "to all" : $"to {most}n")}";
+            Print(output, problem, name, Timed(() => Doubling(problem, most)), sinkhorn);
+        }
     }
+
+    private static Transport Doubling(TransportProblem problem, int most) => SinkhornNewton.Solve(
+        problem.Cost, problem.A, problem.B, Epsilon,
+        new() { Tolerance = Tolerance, ScalingIterations = problem.First, MostForEach = most });
 
     private static Transport Solve(TransportProblem problem, int kept, int first) => SinkhornNewton.Solve(
         problem.Cost, problem.A, problem.B, Epsilon,

@@ -6,6 +6,11 @@ internal abstract class NewtonCost(Weights<double> weights, double epsilon)
     /// <summary>The residual of conjugate gradients.</summary>
     protected const double Residual = 1e-12;
 
+    /// <summary>The most rounds of conjugate gradients, for each unknown. Where ε is small, clusters of points are joined by
+    /// entries of P near rounding, and the matrix is as badly conditioned: a direction that is not solved for there is of no
+    /// use, and n + m rounds are not enough, since rounding undoes them.</summary>
+    protected const int RoundsForEach = 20;
+
     protected Weights<double> Weights { get; } = weights;
 
     protected double Epsilon { get; } = epsilon;
@@ -15,7 +20,7 @@ internal abstract class NewtonCost(Weights<double> weights, double epsilon)
 
     /// <summary><c>NewtonStep.Direction</c>.</summary>
     public abstract (double Slope, long Entries) Direction(
-        NewtonPoint at, double[] df, double[] dg, int kept, int capacity);
+        NewtonPoint at, double[] df, double[] dg, int kept, int capacity, double shift);
 }
 
 /// <summary>Potentials, their plan's marginals, and what was measured of it.</summary>
@@ -46,11 +51,11 @@ internal sealed class StoredNewton(StoredCost<double> cost, Weights<double> weig
     }
 
     public override (double Slope, long Entries) Direction(
-        NewtonPoint at, double[] df, double[] dg, int kept, int capacity)
+        NewtonPoint at, double[] df, double[] dg, int kept, int capacity, double shift)
     {
         (double slope, _, long entries) = NewtonStep.Direction(
             at.F, at.G, cost.CD, Weights.A, Weights.B, Weights.LogA, Weights.LogB,
-            at.Sent, at.Received, df, dg, kept, capacity, Epsilon, Residual, 2 * (df.Length + dg.Length));
+            at.Sent, at.Received, df, dg, kept, capacity, Epsilon, Residual, RoundsForEach * (df.Length + dg.Length), shift);
         return (slope, entries);
     }
 }
@@ -69,11 +74,11 @@ internal sealed class PointNewton(PointCost<double> points, Weights<double> weig
     }
 
     public override (double Slope, long Entries) Direction(
-        NewtonPoint at, double[] df, double[] dg, int kept, int capacity)
+        NewtonPoint at, double[] df, double[] dg, int kept, int capacity, double shift)
     {
         (double slope, _, long entries) = NewtonStep.DirectionOnPoints(
             at.F, at.G, points.XD, points.YD, Weights.A, Weights.B, Weights.LogA, Weights.LogB,
-            at.Sent, at.Received, df, dg, kept, capacity, Epsilon, Residual, 2 * (df.Length + dg.Length));
+            at.Sent, at.Received, df, dg, kept, capacity, Epsilon, Residual, RoundsForEach * (df.Length + dg.Length), shift);
         return (slope, entries);
     }
 }

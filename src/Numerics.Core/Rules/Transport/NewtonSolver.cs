@@ -11,6 +11,12 @@ internal sealed class NewtonSolver
     /// <summary>A step that lowers the error less keeps twice as many entries in the next.</summary>
     private const double GoodStep = 5;
 
+    /// <summary>A whole step that gains less of what was predicted raises the safe variant's shift; one that gains more than
+    /// <see cref="MuchOfPrediction"/> lowers it.</summary>
+    private const double LittleOfPrediction = 0.25;
+    private const double MuchOfPrediction = 0.75;
+    private const double ShiftFactor = 4;
+
     /// <summary>Room for entries that equal the k-th greatest, at first.</summary>
     private const int RoomForEqual = 2;
 
@@ -21,6 +27,7 @@ internal sealed class NewtonSolver
     private readonly List<TransportProgress> _history;
     private readonly double[] _df;
     private readonly double[] _dg;
+    private double _mu;
     private NewtonPoint _at;
     private NewtonPoint _trial;
 
@@ -28,6 +35,7 @@ internal sealed class NewtonSolver
     {
         (_cost, _start, _options, _weights) = (cost, start, options, start.Plan.Weights);
         _history = [.. start.History];
+        _mu = options.Shift;
         (_df, _dg) = (new double[Rows], new double[Columns]);
         (_at, _trial) = (new NewtonPoint(Rows, Columns), new NewtonPoint(Rows, Columns));
     }
@@ -66,6 +74,11 @@ internal sealed class NewtonSolver
         {
             _trial.Last = _cost.Trial(_at, _trial, _df, _dg, alpha);
             double least = _at.Last.Dual + (Armijo * alpha * slope) - (ValueRounding * Math.Abs(_at.Last.Dual));
+            if (i == 0)
+            {
+                AdaptShift(slope);
+            }
+
             if (_trial.Last.Dual >= least)
             {
                 (_at, _trial) = (_trial, _at);
@@ -78,6 +91,13 @@ internal sealed class NewtonSolver
         return false;
     }
 
+    /// <summary>As a trust region: by the gain of the whole step beside the model's, gᵀΔz/2.</summary>
+    private void AdaptShift(double slope)
+    {
+        double ratio = (_trial.Last.Dual - _at.Last.Dual) / (0.5 * slope);
+        _mu *= ratio > MuchOfPrediction ? 1 / ShiftFactor : ratio >= LittleOfPrediction ? 1 : ShiftFactor;
+    }
+
     /// <summary>The direction with the k greatest entries, and all that equal the k-th; its product with the
     /// gradient.</summary>
     private double Direction(long k)
@@ -85,10 +105,11 @@ internal sealed class NewtonSolver
         long all = (long)Rows * Columns;
         int kept = (int)Math.Min(Math.Min(k, all), int.MaxValue);
         int capacity = (int)Math.Min(Math.Min(RoomForEqual * k, all), int.MaxValue);
-        (double slope, long entries) = _cost.Direction(_at, _df, _dg, kept, capacity);
+        double shift = _mu * _at.Last.Error / _start.Epsilon;
+        (double slope, long entries) = _cost.Direction(_at, _df, _dg, kept, capacity, shift);
         return entries <= capacity || entries > int.MaxValue
             ? slope
-            : _cost.Direction(_at, _df, _dg, kept, (int)entries).Slope;
+            : _cost.Direction(_at, _df, _dg, kept, (int)entries, shift).Slope;
     }
 
     private Transport<double> Result()

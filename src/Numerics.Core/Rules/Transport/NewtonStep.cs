@@ -66,23 +66,26 @@ public static partial class NewtonStep
     /// <param name="epsilon">ε.</param>
     /// <param name="tolerance">The residual to stop at, relative to the gradient.</param>
     /// <param name="limit">The most iterations.</param>
+    /// <param name="shift">λ ≥ 0 on the whole diagonal, in the matrix's units: the system of the safe variant is positive definite
+    /// where λ &gt; 0. 0 for none.</param>
     /// <returns>The direction, its product with the gradient, the iterations, and how many entries there are to keep:
     /// more than the capacity says that some were left out.</returns>
     [UpdateRule]
     public static (Col df, Row dg, Scalar slope, Integer rounds, Integer entries) Direction(
         Col f, Row g0, Mat cost, Col a, Row b, Col logA, Row logB, Col sent, Row received,
         [AtLeast(1)] int kept, [AtLeast(1)] int capacity, [Above(0)] double epsilon,
-        [Above(0)] double tolerance, [AtLeast(1)] int limit) =>
-        Directed(f, g0, cost, a, b, logA, logB, sent, received, kept, capacity, epsilon, tolerance, limit);
+        [Above(0)] double tolerance, [AtLeast(1)] int limit, [AtLeast(0)] double shift = 0) =>
+        Directed(f, g0, cost, a, b, logA, logB, sent, received, kept, capacity, epsilon, tolerance, limit, shift);
 
-    /// <inheritdoc cref="Direction(Col, Row, Mat, Col, Row, Col, Row, Col, Row, int, int, double, double, int)"/>
+    /// <inheritdoc cref="Direction(Col, Row, Mat, Col, Row, Col, Row, Col, Row, int, int, double, double, int, double)"/>
     [UpdateRule]
     public static (Col df, Row dg, Scalar slope, Integer rounds, Integer entries) DirectionOnPoints(
         Col f, Row g0, Points x, Points y, Col a, Row b, Col logA, Row logB, Col sent, Row received,
         [AtLeast(1)] int kept, [AtLeast(1)] int capacity, [Above(0)] double epsilon,
-        [Above(0)] double tolerance, [AtLeast(1)] int limit) =>
+        [Above(0)] double tolerance, [AtLeast(1)] int limit, [AtLeast(0)] double shift = 0) =>
         Directed(
-            f, g0, SquaredDistance(x, y), a, b, logA, logB, sent, received, kept, capacity, epsilon, tolerance, limit);
+            f, g0, SquaredDistance(x, y), a, b, logA, logB, sent, received, kept, capacity, epsilon, tolerance, limit,
+            shift);
 
     /// <summary>A trial, whatever the cost is made of.</summary>
     [BuildingBlock]
@@ -103,7 +106,7 @@ public static partial class NewtonStep
     [BuildingBlock]
     public static (Col df, Row dg, Scalar slope, Integer rounds, Integer entries) Directed(
         Col f, Row g0, Mat cost, Col a, Row b, Col logA, Row logB, Col sent, Row received,
-        int kept, int capacity, double epsilon, double tolerance, int limit)
+        int kept, int capacity, double epsilon, double tolerance, int limit, double shift)
     {
         Mat exponent = Max(TransportRules.Exponents(f, g0, cost, logA, logB, epsilon), Lost);
         MatMask isKept = (exponent >= KthLargest(exponent, kept)) & (exponent > Lost);
@@ -111,17 +114,22 @@ public static partial class NewtonStep
         Scalar excess = (Sum(a - sent) - Sum(b - received)) / (cost.Rows + cost.Columns);
         Col gradientF = a - sent - excess;
         Row gradientG = b - received + excess;
-        var (df, dg, rounds) = Solved(sparse, sent, received, gradientF, gradientG, epsilon, tolerance, limit);
+        Col diagonalF = Select(a > 0, sent / epsilon + shift, 0);
+        Row diagonalG = Select(b > 0, received / epsilon + shift, 0);
+        var (df, dg, rounds) = Solved(
+            sparse, diagonalF, diagonalG, gradientF, gradientG, epsilon, tolerance, limit);
         return (df, dg, Dot(gradientF, df) + Dot(gradientG, dg), rounds, entries);
     }
 
-    /// <summary>Conjugate gradients on (1/ε)[diag(P1) P̂; P̂ᵀ diag(Pᵀ1)].</summary>
+    /// <summary>Conjugate gradients on [diag(d) P̂/ε; P̂ᵀ/ε diag(e)], with the diagonal as preconditioner; where it is 0 nothing
+    /// moves.</summary>
     [BuildingBlock]
     public static (Col df, Row dg, Integer rounds) Solved(
-        Csr sparse, Col sent, Row received, Col gradientF, Row gradientG, double epsilon, double tolerance, int limit)
+        Csr sparse, Col diagonalF, Row diagonalG, Col gradientF, Row gradientG,
+        double epsilon, double tolerance, int limit)
     {
-        Col inverseF = Select(sent > 0, epsilon / sent, 0);
-        Row inverseG = Select(received > 0, epsilon / received, 0);
+        Col inverseF = Select(diagonalF > 0, 1 / diagonalF, 0);
+        Row inverseG = Select(diagonalG > 0, 1 / diagonalG, 0);
         Col startF = inverseF * gradientF;
         Row startG = inverseG * gradientG;
         Scalar stop = tolerance * tolerance * (Dot(gradientF, gradientF) + Dot(gradientG, gradientG));
@@ -132,8 +140,8 @@ public static partial class NewtonStep
             s =>
             {
                 (Col zf, Row zg, Col rf, Row rg, Col qf, Row qg, Scalar rho) = s;
-                Col mf = (sent * qf + Dot(sparse, qg)) / epsilon;
-                Row mg = (received * qg + Dot(qf, sparse)) / epsilon;
+                Col mf = diagonalF * qf + Dot(sparse, qg) / epsilon;
+                Row mg = diagonalG * qg + Dot(qf, sparse) / epsilon;
                 Scalar step = rho / (Dot(qf, mf) + Dot(qg, mg));
                 Col rf1 = rf - step * mf;
                 Row rg1 = rg - step * mg;
