@@ -13,6 +13,9 @@ public static unsafe class Lanes
     /// <summary>What a pass's rows may take of the first-level cache.</summary>
     private const int BytesAtOnce = 8192;
 
+    /// <summary>A row of more bytes is not asked for ahead: it would not stay in the second-level cache until it is visited.</summary>
+    private const int BytesAhead = 1 << 17;
+
     /// <summary>Lies in the program's image, where nothing moves it.</summary>
     private static ReadOnlySpan<double> FromZero => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
@@ -59,6 +62,12 @@ public static unsafe class Lanes
             Sse.Prefetch1(line.Address + i);
         }
     }
+
+    /// <summary>The row to ask for while a line is visited: the next one, or, where rows are long, the line itself, which costs
+    /// nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pointer<T> Ahead<T>(Pointer<T> next, Pointer<T> line, nint columns)
+        where T : unmanaged => columns <= BytesAhead / sizeof(T) ? next : line;
 
     /// <summary>Elements of a line that <see cref="Grid{T}.Widened"/> gives.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -135,11 +135,29 @@ internal sealed partial class RowsEmitter
     private IEnumerable<int> Matrices(CellSection cells) =>
         cells.Nodes.Where(n => n.Op == LaneOp.Load && _plan.ArrayOf(n.A).RowAxis >= 0).Select(n => n.A).Distinct();
 
-    private void EmitPrefetch(SourceWriter w, int k)
+    /// <summary>The next row of matrices that earlier sections have visited, where what they left of this row is visited for the last
+    /// time: it comes from memory meanwhile.</summary>
+    private void DeclareAhead(SourceWriter w, int k)
     {
-        foreach (int matrix in Matrices(_rows.Cells[k]).Where(_next.ContainsKey))
+        _next.Clear();
+        if (_isForDevices || _rows.Cells.Skip(k + 1).Any(c => !IsEmpty(c)))
         {
-            w.Line($"Target::Lanes.Prefetch({_next[matrix]}, j);");
+            return;
+        }
+
+        string? here = _rows.Cells[k].Nodes.Where(n => n.Op == LaneOp.Kept).Select(n => _scratch[n.A]).FirstOrDefault();
+        foreach (int matrix in here is null ? [] : _rows.Cells.Take(k).SelectMany(Matrices).Distinct())
+        {
+            _next[matrix] = _names.Take(_plan.NameOf(matrix) + "Next");
+            w.Line(Invariant($"Target::Pointer<T> {_next[matrix]} = Target::Lanes.Ahead(grid.Row({matrix}, i + 1), {here}, columns);"));
+        }
+    }
+
+    private void EmitPrefetch(SourceWriter w)
+    {
+        foreach (string next in _next.OrderBy(n => n.Key).Select(n => n.Value))
+        {
+            w.Line($"Target::Lanes.Prefetch({next}, j);");
         }
     }
 }

@@ -125,6 +125,7 @@ internal sealed partial class RowsEmitter
             {
                 if (!IsEmpty(_rows.Cells[k]))
                 {
+                    DeclareAhead(w, k);
                     EmitCells(w, k);
                 }
 
@@ -272,7 +273,7 @@ internal sealed partial class RowsEmitter
         if (!_isForDevices)
         {
             w.Open($"for ({_whole} j = 0; j < full; j += V.Count)");
-            EmitPrefetch(w, k);
+            EmitPrefetch(w);
             EmitRound(w, k, outputs, "j", "");
             w.Close();
             w.Line();
