@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Numerics.Rules;
 
 namespace Numerics.OptimalTransport.Tests;

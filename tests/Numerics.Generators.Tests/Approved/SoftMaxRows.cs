@@ -287,8 +287,10 @@ static partial class R
                 V rowGreatest = Target::Lanes.Round<V, W, T>(W.MaxLanes(V.Widen(V.Max(greatest, otherGreatest))));
                 W sum = Runtime::Elementary.SumExp<V, W, T>(kept, columns, rowGreatest);
                 V rowSum = Target::Lanes.Round<V, W, T>(W.SumLanes(sum));
+                Target::Pointer<T> aNext = Target::Lanes.Ahead(grid.Row(0, i + 1), kept, columns);
                 for (nint j = 0; j < full; j += V.Count)
                 {
+                    Target::Lanes.Prefetch(aNext, j);
                     V destination1 = Lane0Of3<V, T>(rowSum, V.Load(kept, j));
                     V.Store(destination1, destination, j);
                 }
