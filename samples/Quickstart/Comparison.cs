@@ -63,7 +63,7 @@ internal sealed class Comparison
         double largest = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            largest = Math.Max(largest, Math.Abs(values[i] - definition[i]));
+            largest = Math.Max(largest, Math.Abs(values[i] - definition[i].Value));
         }
 
         return largest;

@@ -43,7 +43,7 @@ public class ProblemDerivativeTests
             double[] along = Evaluated.Times(p.Problem.JacobianPattern, at.Jacobian, v);
             for (int i = 0; i < along.Length; i++)
             {
-                AssertIs($"{name} constraint {i}", e => p.Constraints((Vec)e)[i], along[i], x, v);
+                AssertIs($"{name} constraint {i}", e => p.Constraints((Vec)e)[i].Value, along[i], x, v);
             }
         }
     }

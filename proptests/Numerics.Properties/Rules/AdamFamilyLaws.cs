@@ -62,7 +62,7 @@ public class AdamFamilyLaws
             (Vec plain, m, s) = AdaBelief.Step(zero, m, s, g, t, epsilon: 1e-30);
             if (t > 5)
             {
-                double share = rectified[0] / plain[0];
+                double share = rectified[0].Value / plain[0].Value;
                 Assert.True(share > before && share < 1, $"step {t}: {before} then {share}");
                 before = share;
             }

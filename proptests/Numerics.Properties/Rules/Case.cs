@@ -49,7 +49,7 @@ public sealed record Case(int Dimension, int Steps, int Seed)
         for (int i = 0; i < expected.Length; i++)
         {
             Assert.True(
-                Math.Abs(expected[i] - actual[i]) <= tolerance,
+                Math.Abs(expected[i].Value - actual[i].Value) <= tolerance,
                 $"element {i}: expected {expected[i]:R}, got {actual[i]:R}, tolerance {tolerance}");
         }
     }

@@ -194,7 +194,7 @@ public class CatalogueLaws
         for (int t = 1; t <= 3000; t++)
         {
             (Vec x, m, v) = RAdam.Step(zero, m, v, g, t);
-            double correction = Math.Abs(x[0]) / 1e-3;
+            double correction = Math.Abs(x[0].Value) / 1e-3;
             if (t <= 5)
             {
                 NearInProportion(-1e-3 * g, x, Rounding);

@@ -37,12 +37,12 @@ internal sealed class Quadratic(Vec[] rows, Vec centre, bool waves)
             double weight = 0;
             for (int i = 0; i < result.Length; i++)
             {
-                weight += q[i] * v[i];
+                weight += q[i].Value * v[i].Value;
             }
 
             for (int i = 0; i < result.Length; i++)
             {
-                result[i] += weight * q[i] / rows.Length;
+                result[i] += weight * q[i].Value / rows.Length;
             }
         }
 

@@ -38,6 +38,10 @@ public sealed record ConstrainedPoint(
         : First(LagrangianGradient) is int l ? $"the Lagrangian's derivative {l}"
         : null;
 
+    /// <summary>Value, violation, KKT residual, first variables and multipliers, for people.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"f = {Value:R}, ‖c‖ = {Violation:G3}, KKT residual = {KktResidual:G3}, x = {Point.Text(X)}, λ = {Point.Text(Multipliers)}");
+
     /// <summary>Evaluates a problem.</summary>
     /// <exception cref="ArgumentException">x or λ has another length than the problem asks for.</exception>
     public static ConstrainedPoint At(IConstrainedProblem problem, ReadOnlySpan<double> x, ReadOnlySpan<double> multipliers)

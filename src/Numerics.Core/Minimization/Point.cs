@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace Numerics.Minimization;
@@ -9,6 +10,9 @@ namespace Numerics.Minimization;
 /// <param name="Gradient">The gradient.</param>
 public sealed record Point(ImmutableArray<double> X, double Value, ImmutableArray<double> Gradient)
 {
+    /// <summary>The most numbers that a text shows.</summary>
+    private const int Shown = 8;
+
     /// <summary>‖∇f‖₂.</summary>
     public double GradientNorm => TensorPrimitives.Norm(Gradient.AsSpan());
 
@@ -34,4 +38,14 @@ public sealed record Point(ImmutableArray<double> X, double Value, ImmutableArra
 
     /// <summary>The derivative along a direction.</summary>
     public double Slope(ReadOnlySpan<double> direction) => TensorPrimitives.Dot(Gradient.AsSpan(), direction);
+
+    /// <summary>Value, norm of the gradient and first variables, for people.</summary>
+    public override string ToString() => FormattableString.Invariant($"f = {Value:R}, ‖∇f‖ = {GradientNorm:G3}, x = {Text(X)}");
+
+    /// <summary>The first numbers of a list, for people.</summary>
+    internal static string Text(ImmutableArray<double> numbers)
+    {
+        string first = string.Join(", ", numbers.Take(Shown).Select(x => x.ToString("G6", CultureInfo.InvariantCulture)));
+        return numbers.Length > Shown ? FormattableString.Invariant($"({first}, … {numbers.Length} in all)") : $"({first})";
+    }
 }

@@ -5,6 +5,9 @@ namespace Numerics.Minimization;
 /// φ(α) = f(x + α·d) with φ′(0) &lt; 0: sufficient decrease φ(α) ≤ φ(0) + c₁·α·φ′(0), and curvature |φ′(α)| ≤ c₂·|φ′(0)|.
 /// The interval is widened until it holds such a length, then narrowed by the minimum of the cubic through its ends' values and slopes,
 /// by halves where that lies near an end.
+/// Values that differ by no more than rounding, 10⁻¹²·|φ(0)|, count as equal, so that near a minimum the slopes decide: the approximate Wolfe
+/// conditions of Hager and Zhang (SIAM Journal on Optimization 16, 2005). Without them a minimum whose value is not 0 is reached no nearer
+/// than the root of rounding.
 /// <para>Nocedal and Wright, Numerical Optimization, 2nd edition, algorithms 3.5 and 3.6.</para>
 /// </remarks>
 /// <param name="SufficientDecrease">c₁, in (0, ½).</param>
@@ -14,6 +17,9 @@ public sealed record WolfeSearch(double SufficientDecrease = 1e-4, double Curvat
 {
     /// <summary>How far the next length may be beyond the last.</summary>
     private const double Widening = 4;
+
+    /// <summary>What rounding may change of a value: a sum's pairwise error, and its terms', with two digits to spare.</summary>
+    private const double Rounding = 1e-12;
 
     /// <summary>The share of the interval at each end in which the cubic's minimum is not trusted.</summary>
     private const double Margin = 0.1;
@@ -38,7 +44,7 @@ public sealed record WolfeSearch(double SufficientDecrease = 1e-4, double Curvat
         for (int trial = 1; trial <= MostTrials; trial++, length *= Widening)
         {
             Trial here = Try(function, start, direction, length);
-            bool isHigher = !Decreases(here, start, slope) || (trial > 1 && here.Point.Value >= before.Point.Value);
+            bool isHigher = !Decreases(here, start, slope) || (trial > 1 && IsAbove(here, before, start));
             if (isHigher || here.Slope >= 0)
             {
                 return !isHigher && IsFlat(here, slope) ? here.Point
@@ -64,7 +70,7 @@ public sealed record WolfeSearch(double SufficientDecrease = 1e-4, double Curvat
         for (; trials > 0; trials--)
         {
             Trial here = Try(function, start, direction, Between(low, high));
-            if (!Decreases(here, start, slope) || here.Point.Value >= low.Point.Value)
+            if (!Decreases(here, start, slope) || IsAbove(here, low, start))
             {
                 high = here;
                 continue;
@@ -93,7 +99,13 @@ public sealed record WolfeSearch(double SufficientDecrease = 1e-4, double Curvat
     }
 
     private bool Decreases(Trial here, Point start, double slope) =>
-        here.Point.IsFinite && here.Point.Value <= start.Value + (SufficientDecrease * here.Length * slope);
+        here.Point.IsFinite && here.Point.Value <= start.Value + Math.Max(SufficientDecrease * here.Length * slope, Noise(start));
+
+    /// <summary>Whether a trial's value is at least another's, and rounding does not explain it.</summary>
+    private static bool IsAbove(Trial here, Trial other, Point start) =>
+        here.Point.Value >= other.Point.Value + Noise(start);
+
+    private static double Noise(Point start) => Rounding * Math.Abs(start.Value);
 
     private bool IsFlat(Trial here, double slope) => Math.Abs(here.Slope) <= Curvature * Math.Abs(slope);
 

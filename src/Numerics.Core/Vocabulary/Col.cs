@@ -25,9 +25,6 @@ public sealed class Col : Shaped<Col, ColMask>
     /// <summary>The number of elements: a host value, also inside a rule.</summary>
     public int Length => Table.Values.Length;
 
-    /// <summary>One element, for code around rules.</summary>
-    public double this[int index] => Traced.Plain.Values[index];
-
     /// <summary>The element at a position that is known when the kernel runs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
     public Scalar this[Integer index] => Scalar.Of(Traced.At(Shape.Position(index, Length)));

@@ -89,8 +89,9 @@ public static partial class Functions
             throw new ArgumentException($"A {values.Rows}×{values.Columns} Mat has not {keys.Length} keys, one for each row.", nameof(keys));
         }
 
+        double[] key = keys.ToArray();
         int[] places = [.. Enumerable.Range(0, values.Rows * values.Columns).Select(k =>
-            IsKey(keys[k / values.Columns], rows) ? ((int)keys[k / values.Columns] * values.Columns) + (k % values.Columns) : -1)];
+            IsKey(key[k / values.Columns], rows) ? ((int)key[k / values.Columns] * values.Columns) + (k % values.Columns) : -1)];
         return Mat.Of(values.Traced.Scatter(rows, values.Columns, TableForm.Mat, places));
     }
 

@@ -4,26 +4,7 @@ namespace Numerics;
 public static partial class Functions
 {
     /// <summary>Σ xᵢ; 0 of none.</summary>
-    public static Scalar Sum(Vec x)
-    {
-        if (x.IsTraced)
-        {
-            return Scalar.Of(x.Traced.Sum());
-        }
-
-        if (x.IsExtended)
-        {
-            return x.ExtendedSum();
-        }
-
-        double sum = 0;
-        foreach (double e in x.AsSpan())
-        {
-            sum += e;
-        }
-
-        return sum;
-    }
+    public static Scalar Sum(Vec x) => x.IsTraced ? Scalar.Of(x.Traced.Sum()) : x.ExtendedSum();
 
     /// <summary>Σ xᵢ/n; NaN of none.</summary>
     public static Scalar Mean(Vec x) => Sum(x) / x.Length;

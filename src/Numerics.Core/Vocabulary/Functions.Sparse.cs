@@ -40,7 +40,7 @@ public static partial class Functions
                 if (holds[(i * values.Columns) + j] && kept.Count < capacity)
                 {
                     columns.Add(j);
-                    kept.Add(values[i, j]);
+                    kept.Add(values.Traced.Plain[i, j]);
                 }
             }
 

@@ -122,9 +122,10 @@ public static partial class Functions
 
     private static Integer First(Vec x, Scalar extreme)
     {
-        for (int i = 0; i < x.Length; i++)
+        ReadOnlySpan<double> values = x.AsSpan();
+        for (int i = 0; i < values.Length; i++)
         {
-            if (x[i] == extreme.Value || double.IsNaN(x[i]))
+            if (values[i] == extreme.Value || double.IsNaN(values[i]))
             {
                 return i;
             }

@@ -39,9 +39,6 @@ public sealed class Mat : Shaped<Mat, MatMask>
     /// <summary>The number of columns: a host value, also inside a rule.</summary>
     public int Columns => Table.Columns;
 
-    /// <summary>One element, for code around rules.</summary>
-    public double this[int row, int column] => Traced.Plain[row, column];
-
     /// <summary>The element at a place that is known when the kernel runs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
     public Scalar this[Integer row, Integer column] =>

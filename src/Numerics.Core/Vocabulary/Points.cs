@@ -39,12 +39,13 @@ public sealed class Points
             throw new ArgumentException($"Points of {x.Dimension} and of {y.Dimension} coordinates do not combine.");
         }
 
+        (Table<double> a, Table<double> b) = (x._coordinates.Traced.Plain, y._coordinates.Traced.Plain);
         return new Mat(Table.Build(x.Count, y.Count, TableForm.Mat, (i, j) =>
         {
             double sum = 0;
             for (int k = 0; k < x.Dimension; k++)
             {
-                sum += term(x._coordinates[i, k], y._coordinates[j, k]);
+                sum += term(a[i, k], b[j, k]);
             }
 
             return sum;

@@ -29,9 +29,6 @@ public sealed partial class Vec
     /// <summary>The number of elements: a host value, also inside a rule.</summary>
     public int Length => _values.Length;
 
-    /// <summary>One element, for code around rules.</summary>
-    public double this[int index] => _traced is null ? _values[index] : Traced.Plain.Values[index];
-
     /// <summary>An array of zeros.</summary>
     public static Vec Zeros(int length) => new(new double[length]);
 

@@ -50,7 +50,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HostState = Error(
         "NUM1011",
         "A host result is state",
-        "Host result “{0}” must be named like a double or int parameter, whose new value it is");
+        "Host result “{0}” must be named like a double or int parameter, whose new value it is; a number that the kernel computes is a Scalar");
 
     public static readonly DiagnosticDescriptor RangeAttribute = Error(
         "NUM1012",

@@ -11,9 +11,15 @@ internal static class DerivedRuleEmitter
         IEnumerable<string> kernels = Enumerable.Range(0, variants).Select(v => KernelEmitter.NameOf(rule, v) + ".Plan");
         w.Line();
         w.Line($"/// <summary>How <c>{rule.Method}</c> is computed.</summary>");
-        w.Open($"{rule.Accessibility} static class {rule.Method}Rule");
+        w.Open($"{rule.Accessibility} sealed class {rule.Method}Rule");
+        w.Open($"private {rule.Method}Rule()");
+        w.Close();
+        w.Line();
+        w.Line("/// <summary>The only instance.</summary>");
+        w.Line($"public static {rule.Method}Rule Instance {{ get; }} = new();");
+        w.Line();
         w.Line("/// <summary>The plans, one for each variant.</summary>");
-        w.Line($"public static IReadOnlyList<Plans::{planType}> Plans {{ get; }} = [{string.Join(", ", kernels)}];");
+        w.Line($"public IReadOnlyList<Plans::{planType}> Plans {{ get; }} = [{string.Join(", ", kernels)}];");
         if (variants > 1)
         {
             w.Line();

@@ -45,8 +45,7 @@ internal sealed partial class BodyInterpreter
     /// <summary>x[i] and a[i, j].</summary>
     private Value Element(IPropertyReferenceOperation property, Frame frame)
     {
-        if (Evaluate(property.Instance!, frame) is not NodeValue array
-            || !(KnownTypes.KernelKind(property.Type) == Kind.Scalar || property.Type?.SpecialType == SpecialType.System_Double))
+        if (Evaluate(property.Instance!, frame) is not NodeValue array || KnownTypes.KernelKind(property.Type) != Kind.Scalar)
         {
             return Unsupported(property, $"“{property.Syntax}”", "an element of a rule's array is chosen by an Integer");
         }

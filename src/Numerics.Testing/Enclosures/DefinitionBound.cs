@@ -39,7 +39,7 @@ public sealed class DefinitionBound<T>
             for (int i = 0; i < after.Length; i++)
             {
                 double kernel = double.CreateTruncating(after.Arrays[array][i]);
-                if (tally.Count(_bounds.Arrays[array][i], kernel, value[i], _edges[i]))
+                if (tally.Count(_bounds.Arrays[array][i], kernel, value[i].Value, _edges[i]))
                 {
                     tally.Fail($"{_plan.Arrays[array].Name}[{i}] {LawText.Inputs(_plan, _before, i)}");
                 }

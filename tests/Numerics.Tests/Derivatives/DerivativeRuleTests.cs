@@ -158,7 +158,7 @@ public class DerivativeRuleTests
             for (int i = 0; i < a.Length; i++)
             {
                 Assert.True(
-                    Math.Abs(e[i] - a[i]) <= tolerance * scale, $"Element {i} of {a.Length} is {a[i]:R}, by the definition {e[i]:R}, seed {Seed}.");
+                    Math.Abs(e[i].Value - a[i]) <= tolerance * scale, $"Element {i} of {a.Length} is {a[i]:R}, by the definition {e[i]:R}, seed {Seed}.");
             }
         }
     }

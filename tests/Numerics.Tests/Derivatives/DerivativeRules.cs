@@ -73,8 +73,8 @@ public static partial class DerivativeMats
 
     [UpdateRule]
     public static (Mat gradient, Mat product) ByMatrix(Mat x, Row b, Mat v) => (
-        Gradient(z => Sum(LogSumExpRows(z * b)) + Sum(Sqrt(1 + Square(z[(Integer)0, (Integer)1]) + Square(z))), x),
-        HessianVector(z => Sum(LogSumExpRows(z * b)) + Sum(Sqrt(1 + Square(z[(Integer)0, (Integer)1]) + Square(z))), x, v));
+        Gradient(z => Sum(LogSumExpRows(z * b)) + Sum(Sqrt(1 + Square(z[0, 1]) + Square(z))), x),
+        HessianVector(z => Sum(LogSumExpRows(z * b)) + Sum(Sqrt(1 + Square(z[0, 1]) + Square(z))), x, v));
 
     [UpdateRule]
     public static (Mat along, Mat back) SoftMaxes(Mat x, Mat v) =>

@@ -28,10 +28,10 @@ public class EagerDerivativeTests
         ["Reductions"] = x => Mean(x * x) * Norm(x) + Norm1(x) + LogSumExp(x) + Dot(x, Other) + Dot(x, x),
         ["Numbers"] = x => Sqrt(1 + Square(Sum(x))) / (2 + Abs(Mean(x))) - Log(Norm(x)) + Pow(Norm(x), 1.5) + Min(Sum(x), 1) - -Sum(x),
         ["Views"] = x => Dot(Head(x), Tail(x)) + Dot(Slice(x, 1, 3), Slice(x, 2, 3)) + Dot(Shift(x, 2), Square(Shift(x, -1))),
-        ["Elements"] = x => x[(Integer)0] * x[(Integer)5] + x[ArgMax(Other)] + Sum(Square(With(x, 2, Sum(x)))),
+        ["Elements"] = x => x[0] * x[5] + x[ArgMax(Other)] + Sum(Square(With(x, 2, Sum(x)))),
         ["Concat"] = x => Sum(Square(Head(Concat(x, Sin(x), Other, x)) * Tail(Concat(x, x, x, Exp(x))))) + Sum(Concat(x, x) * Concat(Other, x)),
         ["Stencils"] = x => Sum(Square(Shift(M(x), 1, 0) + Shift(M(x), 0, -1) - 2 * M(x)) * Shift(M(x), -1, 1)),
-        ["Ranks"] = x => Square(KthLargest(x, 2)) * x[(Integer)0] + Exp(KthLargest(M(x), 5)),
+        ["Ranks"] = x => Square(KthLargest(x, 2)) * x[0] + Exp(KthLargest(M(x), 5)),
         ["Keys"] = x => Sum(Square(SumByKey(x, new Vec([0.0, 1, 0, 2, 1, 9]), 3))),
         ["Groups"] = x => Sum(Square(SumRows(Groups(x, 2))) * new Col([1.0, 2, 3])) + Dot(Ungroup(Groups(x, 3)), BlockMean(x, 2)),
         ["SoftMax"] = x => Dot(SoftMax(x), Other),
@@ -40,7 +40,7 @@ public class EagerDerivativeTests
             + Sum(LogSumExpColumns(M(x))) + Sum(Square(SoftMaxRows(M(x)) - SoftMaxColumns(M(x)))),
         ["Matrices"] = x => Sum(Dot(M(x), Transpose(M(x)))) + Sum(Square(Dot(M(x), M(x).Row(1)))) + Sum(Dot(M(x).Column(0), M(x)) * M(x).Row(0)),
         ["Broadcasts"] = x => Sum((M(x) + M(x).Row(0)) * M(x).Column(1) - M(x) / (3 + M(x).Row(2)) + Outer(M(x).Column(0), M(x).Row(1)))
-            + M(x)[(Integer)1, (Integer)1] * Sum(Max(M(x), M(x).Row(0))),
+            + M(x)[1, 1] * Sum(Max(M(x), M(x).Row(0))),
         ["Sparse"] = x => Sum(Square(Dot(Sparse, M(x).Row(0)))) + Sum(Square(Dot(M(x).Column(1), Sparse)))
             + Dot(Sparse.Row(2), M(x).Row(1)) * Sum(Square(M(x).Row(0) + Sum(x) * Sparse.Row(0))),
         ["Loops"] = x => Sum(Repeat(3, x, (z, j) => z + 0.1 * Sin(z) * ((Scalar)j + 1))),
@@ -113,7 +113,7 @@ public class EagerDerivativeTests
     [Fact]
     public void WhatHasNoDerivativeSaysSo()
     {
-        Assert.Throws<NotSupportedException>(() => Gradient(x => x[0] * Sum(x), Other));
+        Assert.Throws<NotSupportedException>(() => Gradient(x => Sum(Dot(Compact(M(x), M(x) > 0, 8).Matrix, new Row([1.0, 1]))), Other));
         Assert.Throws<ArgumentException>(() => HessianVector(x => Sum(x * x), Other, new Vec([1.0])));
         Assert.Throws<ArgumentException>(() => JacobianTransposeVector(x => Head(x), Other, Other));
         Assert.Throws<ArgumentException>(() => Gradient(x => (Scalar)x, 3.0));
@@ -127,7 +127,7 @@ public class EagerDerivativeTests
     private static void Near(Vec actual, Vec expected)
     {
         double scale = 1 + Norm1(expected).Value;
-        Assert.All(Enumerable.Range(0, expected.Length), i => Assert.Equal(expected[i], actual[i], LawTolerance * scale));
+        Assert.All(Enumerable.Range(0, expected.Length), i => Assert.Equal(expected[i].Value, actual[i].Value, LawTolerance * scale));
     }
 
     private static IEnumerable<(Vec X, Vec V)> Draws()

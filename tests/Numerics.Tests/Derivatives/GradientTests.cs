@@ -201,13 +201,13 @@ public class GradientTests
     [Fact]
     public void MatricesAndLinesAreReadInOnePass()
     {
-        foreach (Plans.ProgramPlan plan in Logistic.LossGradientRule.Plans.Concat(Logistic.LossHessianVectorRule.Plans))
+        foreach (Plans.ProgramPlan plan in Logistic.LossGradientRule.Instance.Plans.Concat(Logistic.LossHessianVectorRule.Instance.Plans))
         {
             Assert.Single(plan.Items.OfType<Plans.ProgramRows>());
         }
 
-        Assert.Single(Rosenbrock.ValueGradientRule.Plans[0].Items.OfType<Plans.ProgramLine>());
-        Assert.Single(Rosenbrock.ValueHessianVectorRule.Plans[0].Items.OfType<Plans.ProgramLine>());
+        Assert.Single(Rosenbrock.ValueGradientRule.Instance.Plans[0].Items.OfType<Plans.ProgramLine>());
+        Assert.Single(Rosenbrock.ValueHessianVectorRule.Instance.Plans[0].Items.OfType<Plans.ProgramLine>());
     }
 
     private static IEnumerable<(GradientCase Case, double[] X, double[] V)> Draws(string name)

@@ -62,6 +62,30 @@ public class MinimizationTests
         Assert.InRange(outcome.Iterations, 1, 8);
     }
 
+    /// <summary>Near the minimum a sum of 1,000 changes by less than its rounding: slopes alone say where to go. Curvatures are 1 to 100.</summary>
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(-1000)]
+    public void AValueThatIsNotZeroDoesNotStall(double least)
+    {
+        ValueGradient function = (x, g) =>
+        {
+            double value = least;
+            for (int i = 0; i < x.Length; i++)
+            {
+                double curvature = Math.Pow(100, i / (x.Length - 1.0));
+                g[i] = curvature * Math.Sinh(x[i] - i);
+                value += curvature * (Math.Cosh(x[i] - i) - 1);
+            }
+
+            return value;
+        };
+        Outcome outcome = new Lbfgs(Tolerance: Tolerance).Minimize(function, new double[8]);
+        Outcome.Converged found = Assert.IsType<Outcome.Converged>(outcome);
+        Assert.All(Enumerable.Range(0, 8), i => Assert.Equal(i, found.Last.X[i], Tolerance));
+        Assert.StartsWith(FormattableString.Invariant($"Converged {{ Last = f = {least:R}"), outcome.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void LengthsSatisfyTheStrongWolfeConditions()
     {

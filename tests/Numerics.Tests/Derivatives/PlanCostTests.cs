@@ -25,20 +25,20 @@ public class PlanCostTests
 
     private static readonly Dictionary<string, (Rule Value, IReadOnlyList<object> Gradient)> Plans = new()
     {
-        ["Rosenbrock"] = (Rosenbrock.ValueRule.Instance, Rosenbrock.ValueGradientRule.Plans),
-        ["Logistic"] = (Logistic.LossRule.Instance, Logistic.LossGradientRule.Plans),
-        ["CrossEntropy"] = (CrossEntropy.ValueRule.Instance, CrossEntropy.ValueGradientRule.Plans),
-        ["Factorisation"] = (Factorisation.ValueRule.Instance, Factorisation.ValueGradientRule.Plans),
-        ["Turned"] = (Turned.ValueRule.Instance, Turned.ValueGradientRule.Plans),
-        ["FullQuadratic"] = (FullQuadratic.ValueRule.Instance, FullQuadratic.ValueGradientRule.Plans),
-        ["Laplace"] = (Stencils.LaplaceRule.Instance, Stencils.LaplaceGradientRule.Plans),
-        ["Unary"] = (Functionals.UnaryRule.Instance, Functionals.UnaryGradientRule.Plans),
-        ["Kinks"] = (Functionals.KinksRule.Instance, Functionals.KinksGradientRule.Plans),
-        ["Powers"] = (Functionals.PowersRule.Instance, Functionals.PowersGradientRule.Plans),
-        ["Norms"] = (Functionals.NormsRule.Instance, Functionals.NormsGradientRule.Plans),
-        ["Centred"] = (Functionals.CentredRule.Instance, Functionals.CentredGradientRule.Plans),
-        ["LogSum"] = (Functionals.LogSumRule.Instance, Functionals.LogSumGradientRule.Plans),
-        ["Two"] = (Functionals.TwoRule.Instance, Functionals.TwoGradientRule.Plans),
+        ["Rosenbrock"] = (Rosenbrock.ValueRule.Instance, Rosenbrock.ValueGradientRule.Instance.Plans),
+        ["Logistic"] = (Logistic.LossRule.Instance, Logistic.LossGradientRule.Instance.Plans),
+        ["CrossEntropy"] = (CrossEntropy.ValueRule.Instance, CrossEntropy.ValueGradientRule.Instance.Plans),
+        ["Factorisation"] = (Factorisation.ValueRule.Instance, Factorisation.ValueGradientRule.Instance.Plans),
+        ["Turned"] = (Turned.ValueRule.Instance, Turned.ValueGradientRule.Instance.Plans),
+        ["FullQuadratic"] = (FullQuadratic.ValueRule.Instance, FullQuadratic.ValueGradientRule.Instance.Plans),
+        ["Laplace"] = (Stencils.LaplaceRule.Instance, Stencils.LaplaceGradientRule.Instance.Plans),
+        ["Unary"] = (Functionals.UnaryRule.Instance, Functionals.UnaryGradientRule.Instance.Plans),
+        ["Kinks"] = (Functionals.KinksRule.Instance, Functionals.KinksGradientRule.Instance.Plans),
+        ["Powers"] = (Functionals.PowersRule.Instance, Functionals.PowersGradientRule.Instance.Plans),
+        ["Norms"] = (Functionals.NormsRule.Instance, Functionals.NormsGradientRule.Instance.Plans),
+        ["Centred"] = (Functionals.CentredRule.Instance, Functionals.CentredGradientRule.Instance.Plans),
+        ["LogSum"] = (Functionals.LogSumRule.Instance, Functionals.LogSumGradientRule.Instance.Plans),
+        ["Two"] = (Functionals.TwoRule.Instance, Functionals.TwoGradientRule.Instance.Plans),
     };
 
     public static TheoryData<string> Names => [.. Plans.Keys];
@@ -59,7 +59,7 @@ public class PlanCostTests
     [Fact]
     public void AStencilsGradientIsOnePassWithoutTemporaries()
     {
-        ProgramPlan plan = Assert.Single(Stencils.LaplaceGradientRule.Plans);
+        ProgramPlan plan = Assert.Single(Stencils.LaplaceGradientRule.Instance.Plans);
         Assert.Single(plan.Items.OfType<ProgramRows>());
         Assert.Empty(plan.Temporaries);
     }

@@ -27,7 +27,7 @@ public static partial class Regrouped
             SumColumns(Transpose(Groups(x + twos, 3))),
             Dot(twos, x),
             ArgMax(threes),
-            threes[(Integer)1]);
+            threes[1]);
     }
 }
 

@@ -27,7 +27,7 @@ public class GoldenTests
             arrays = rule(arrays, new Vec(Gradient(t)), t);
             for (int i = 0; i < Start.Length; i++)
             {
-                Assert.Equal(expected[t - 1][i], arrays[0][i], Tolerance);
+                Assert.Equal(expected[t - 1][i], arrays[0][i].Value, Tolerance);
             }
         }
     }

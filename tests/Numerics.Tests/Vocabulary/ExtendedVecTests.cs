@@ -55,14 +55,15 @@ public sealed class ExtendedVecTests
         double[] plain = Unary[name](new Vec(Values)).ToArray();
         Vec extended = Unary[name](Vec.Extended(Values));
         Assert.True(extended.IsExtended);
+        double[] rounded = extended.ToArray();
         for (int i = 0; i < plain.Length; i++)
         {
             double ulp = Math.BitIncrement(Math.Abs(plain[i])) - Math.Abs(plain[i]);
-            bool isNear = Math.Abs(plain[i] - extended[i]) <= MostUlp * ulp;
-            bool isSame = plain[i].Equals(extended[i]) && double.IsNegative(plain[i]) == double.IsNegative(extended[i]);
+            bool isNear = Math.Abs(plain[i] - rounded[i]) <= MostUlp * ulp;
+            bool isSame = plain[i].Equals(rounded[i]) && double.IsNegative(plain[i]) == double.IsNegative(rounded[i]);
             Assert.True(
-                double.IsNaN(plain[i]) ? double.IsNaN(extended[i]) : isSame || (isNear && plain[i] != 0),
-                $"{name}({Values[i]}): {plain[i]:R} and {extended[i]:R}");
+                double.IsNaN(plain[i]) ? double.IsNaN(rounded[i]) : isSame || (isNear && plain[i] != 0),
+                $"{name}({Values[i]}): {plain[i]:R} and {rounded[i]:R}");
         }
     }
 

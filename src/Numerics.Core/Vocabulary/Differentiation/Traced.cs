@@ -16,7 +16,7 @@ internal sealed class Traced
     /// <summary>The values for code that does not go on with a derivative.</summary>
     /// <exception cref="NotSupportedException">They belong to a function that is being differentiated.</exception>
     public Table<double> Plain => Trace is null ? Table : throw new NotSupportedException(
-        "This has no derivative: a function that is differentiated reads an element as x[(Integer)k], and does not sort.");
+        "This has no derivative: a function that is differentiated neither compacts a matrix nor measures distances between its points.");
 
     /// <summary>The low parts of the values, where they have such.</summary>
     public double[]? Low => _low;
@@ -136,17 +136,12 @@ internal sealed class Traced
     public Traced Scatter(int rows, int columns, TableForm form, int[] places)
     {
         double[] sums = new double[rows * columns];
-        double[]? lows = _low is null ? null : new double[sums.Length];
+        double[] lows = new double[sums.Length];
         for (int k = 0; k < places.Length; k++)
         {
-            int p = places[k];
-            if (p >= 0 && lows is null)
+            if (places[k] is >= 0 and int p)
             {
-                sums[p] += Table.Values[k];
-            }
-            else if (p >= 0)
-            {
-                (sums[p], lows![p]) = DoubleDouble.Add(new(sums[p], lows[p]), new(Table.Values[k], _low![k]));
+                (sums[p], lows[p]) = DoubleDouble.Add(new(sums[p], lows[p]), new(Table.Values[k], _low is null ? 0 : _low[k]));
             }
         }
 
@@ -154,7 +149,7 @@ internal sealed class Traced
             new Table<double>(rows, columns, sums, form),
             [this],
             adjoint => [adjoint.Gather(Table.Rows, Table.Columns, Table.Form, places)],
-            lows);
+            _low is null ? null : lows);
     }
 
     /// <summary>The same elements in another shape.</summary>
@@ -195,13 +190,13 @@ internal sealed class Traced
     {
         Table<double> product = Numerics.Table.Build(Table.Rows, other.Table.Columns, TableForm.Mat, (i, j) =>
         {
-            double sum = 0;
+            DoubleDouble sum = 0;
             for (int k = 0; k < Table.Columns; k++)
             {
-                sum += Table[i, k] * other.Table[k, j];
+                sum = DoubleDouble.Add(sum, Table[i, k] * other.Table[k, j]);
             }
 
-            return sum;
+            return sum.High;
         });
         return Made(product, [this, other], adjoint => [adjoint.Product(other.Transposed()), Transposed().Product(adjoint)]);
     }

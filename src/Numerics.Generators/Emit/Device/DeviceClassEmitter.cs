@@ -52,7 +52,7 @@ internal sealed class DeviceClassEmitter(RuleModel rule, int variants, string ty
     {
         w.Line();
         w.Line("/// <inheritdoc/>");
-        w.Line($"{List}Plans::{(isProgram ? "ProgramPlan" : "KernelPlan")}> Plans => {rule.Method}Rule.Plans;");
+        w.Line($"{List}Plans::{(isProgram ? "ProgramPlan" : "KernelPlan")}> Plans => {rule.Method}Rule.Instance.Plans;");
         w.Line();
         w.Line("/// <inheritdoc/>");
         string chosen = variants == 1 ? "0" : $"{rule.Method}Rule.Variant(host)";

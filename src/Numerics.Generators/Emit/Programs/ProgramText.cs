@@ -17,9 +17,10 @@ internal static class ProgramText
         yield return "rule " + rule.FullName;
         yield return Invariant($"hash {hash:x16}");
         yield return Invariant($"variant {variant}");
-        foreach (EquatableArray<int> hosts in plan.AxisHosts)
+        var lengths = new AxisLengths(rule, plan);
+        for (int axis = 0; axis < plan.AxisHosts.Count; axis++)
         {
-            yield return hosts.Count > 0 ? "axis host" : "axis";
+            yield return lengths.Given(axis).Any() ? "axis host" : "axis";
         }
 
         foreach (ProgramArray array in plan.Arrays)

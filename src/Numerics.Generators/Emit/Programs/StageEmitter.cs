@@ -12,6 +12,7 @@ namespace Numerics.Generators.Emit.Programs;
 internal sealed class StageEmitter(RuleModel rule, ProgramPlan plan, SlotSpelling? slots = null)
 {
     private readonly SlotSpelling _slots = slots ?? SlotSpelling.Table;
+    private readonly AxisLengths _lengths = new(rule, plan);
 
     /// <summary>Emits a stage.</summary>
     /// <param name="w">Where.</param>
@@ -80,33 +81,33 @@ internal sealed class StageEmitter(RuleModel rule, ProgramPlan plan, SlotSpellin
         _ => _slots.Value(slot),
     };
 
-    private string Length(Node length)
-    {
-        int parameter = length.Text.Length > 0 || IsVec(rule.Parameters[length.Index])
-            ? length.Index
-            : rule.Parameters.ToList().FindIndex(IsVec);
-        int axis = plan.LengthAxes[(2 * parameter) + (length.Text == "rows" ? 0 : 1)];
-        return Invariant($"{(length.Type == HostTypes.Double ? "" : $"({length.Type})")}axes[{axis}]");
-    }
+    private string Length(Node length) =>
+        Invariant($"{(length.Type == HostTypes.Double ? "" : $"({length.Type})")}axes[{_lengths.AxisOf(length)}]");
 
-    private static bool IsVec(Parameter parameter) => parameter.Kind == ParameterKind.Array && parameter.Shape == Kind.Vec;
-
-    /// <summary>The lengths of axes that no array fixes.</summary>
+    /// <summary>The lengths of axes that no array fixes, and then what checks those that one fixes.</summary>
     public void EmitLengths(SourceWriter w)
     {
         var names = new Names("host", "axes", "values");
-        List<(int Axis, int Node, bool IsFirst)> lengths = Enumerable.Range(0, plan.AxisHosts.Count)
-            .SelectMany(a => plan.AxisHosts[a].Select((h, i) => (a, h, i == 0))).ToList();
-        List<int> nodes = lengths.Select(l => l.Node).ToList();
-        Dictionary<int, string> parameters = HostParameters.Unpack(w, rule, names, Needed(nodes));
-        var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters), rule.ChecksOverflow);
-        program.Declare(w, nodes);
-        foreach ((int axis, int node, bool isFirst) in lengths)
+        int[] axes = [.. Enumerable.Range(0, plan.AxisHosts.Count)];
+        List<(int Axis, int Node, bool IsFirst)> given =
+            [.. axes.SelectMany(a => _lengths.Given(a).Select((h, i) => (a, h, i == 0)))];
+        List<(int Axis, int Node, bool IsFirst)> checks = [.. axes.SelectMany(a => _lengths.Checks(a).Select(h => (a, h, false)))];
+        Dictionary<int, string> parameters = HostParameters.Unpack(
+            w, rule, names, Needed([.. given.Concat(checks).Select(l => l.Node)]));
+        Emit(given);
+        Emit(checks);
+
+        void Emit(List<(int Axis, int Node, bool IsFirst)> lengths)
         {
-            string length = program.Spell(node);
-            w.Line(isFirst
-                ? Invariant($"axes[{axis}] = Runtime::Check.Length({length});")
-                : Invariant($"Runtime::Check.SameLength(axes[{axis}], {length});"));
+            var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters), rule.ChecksOverflow);
+            program.Declare(w, [.. lengths.Select(l => l.Node)]);
+            foreach ((int axis, int node, bool isFirst) in lengths)
+            {
+                string length = program.Spell(node);
+                w.Line(isFirst
+                    ? Invariant($"axes[{axis}] = Runtime::Check.Length({length});")
+                    : Invariant($"Runtime::Check.SameLength(axes[{axis}], {length});"));
+            }
         }
     }
 }

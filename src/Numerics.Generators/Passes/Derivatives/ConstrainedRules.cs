@@ -18,13 +18,19 @@ internal static class ConstrainedRules
             RuleModel lagrangian = LagrangianOf(problem.Objective, constraints);
             rules.AddRange(
             [
-                constraints, JacobianVector(constraints), JacobianTransposeVector(constraints),
+                Named(constraints), JacobianVector(constraints), JacobianTransposeVector(constraints),
                 Objectives.Gradient(lagrangian), Objectives.HessianVector(lagrangian),
             ]);
         }
 
         return rules;
     }
+
+    /// <summary>The constraints with the name that the overloads of problems written element by element have for them.</summary>
+    private static RuleModel Named(RuleModel constraints) => constraints with
+    {
+        Results = new[] { constraints.Results[0] with { Name = Free("c", constraints.Parameters) } },
+    };
 
     /// <summary>J·v: how the constraints change along v.</summary>
     private static RuleModel JacobianVector(RuleModel constraints)

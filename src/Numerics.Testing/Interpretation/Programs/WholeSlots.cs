@@ -12,6 +12,9 @@ internal static class WholeSlots
     {
         ProgramFetch fetch => [fetch.Row, fetch.Column],
         ProgramLoop loop => [loop.Count, loop.Index],
+        ProgramInside inside => [inside.Slot],
+        ProgramRowDot dot => [dot.Row],
+        ProgramAddRow add => [add.Row],
         ProgramLine line => line.Pass.Nodes.SelectMany(Of),
         ProgramRows rows => rows.RowSections.SelectMany(r => r.Nodes).Concat(rows.CellSections.SelectMany(c => c.Nodes)).SelectMany(Of),
         _ => [],
@@ -19,8 +22,10 @@ internal static class WholeSlots
 
     private static IEnumerable<int> Of(PlanNode node) => node.Operation switch
     {
-        PlanOperation.RowOf or PlanOperation.ColumnOf => [node.B],
+        PlanOperation.RowOf or PlanOperation.ColumnOf or PlanOperation.Shifted => [node.B],
+        PlanOperation.Moved => [node.B, node.C],
         PlanOperation.Here => [node.A],
+        PlanOperation.Within => [node.A, node.B],
         PlanOperation.Uniform or PlanOperation.Normal or PlanOperation.Rademacher or PlanOperation.RandomIndex =>
             [node.A, node.B, node.C],
         _ => [],
