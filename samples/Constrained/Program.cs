@@ -12,15 +12,15 @@ var pictures = new Pictures(Place("fonts", "DejaVuSans-Subset.ttf"));
 double[] Ones(int count) => [.. Enumerable.Repeat(1.0, count)];
 
 DataSet patients = LibSvm.Load(Place("data", "breast_cancer.libsvm")).Standardised();
-LogisticProblem logistic = LogisticProblem.Draw(patients, LinearConstraints, Seed);
+Logistic.ConstrainedProblem logistic = Logistic.Draw(patients, LinearConstraints, Seed);
 ConstrainedOutcome fitted = Constrained.Minimize(
     logistic, Ones(logistic.VariableCount), new() { Tolerance = 1e-8, Multipliers = Ones(logistic.ConstraintCount) });
 Report("logistic regression", fitted);
 Console.WriteLine(FormattableString.Invariant(
-    $"of {patients.Rows} patients on the right side: {logistic.Accuracy(fitted.Solution.X.AsSpan()):P1}"));
+    $"of {patients.Rows} patients on the right side: {Logistic.Accuracy(patients, fitted.Solution.X.AsSpan()):P1}"));
 pictures.Convergence(fitted, "Logistic regression with |w| = 1 and 10 linear constraints", Place("logistic.png"));
 
-var control = new ControlProblem(Side);
+Control.ConstrainedProblem control = Control.Of(Side);
 ConstrainedOutcome controlled = Constrained.Minimize(
     control, Ones(control.VariableCount), new() { Tolerance = 1e-8, Multipliers = Ones(control.ConstraintCount) });
 Report("control", controlled);
@@ -31,7 +31,7 @@ pictures.Convergence(controlled, "Control of Poisson's equation", Place("control
 Console.WriteLine($"pictures: {AppContext.BaseDirectory}");
 
 // The control with three points a side has a known optimum.
-double known = Constrained.Minimize(new ControlProblem(3), Ones(18), new() { Tolerance = 1e-8, Multipliers = Ones(9) }).Solution.Value;
+double known = Constrained.Minimize(Control.Of(3), Ones(18), new() { Tolerance = 1e-8, Multipliers = Ones(9) }).Solution.Value;
 return fitted is ConstrainedOutcome.Converged && controlled is ConstrainedOutcome.Converged && Math.Abs(known - 9.64444205181) < 1e-9 ? 0 : 1;
 
 static void Report(string name, ConstrainedOutcome outcome) => Console.WriteLine(FormattableString.Invariant(

@@ -104,7 +104,10 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
         }
     }
 
-    private static void EmitRule(SourceProductionContext context, RuleModel rule)
+    private static void EmitRule(SourceProductionContext context, RuleModel rule) => TryEmitRule(context, rule);
+
+    /// <summary>Whether there was something to emit.</summary>
+    private static bool TryEmitRule(SourceProductionContext context, RuleModel rule)
     {
         try
         {
@@ -115,10 +118,13 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
             {
                 context.AddSource(RuleEmitter.HintName(rule), text);
             }
+
+            return text is not null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Internal, null, rule.FullName, e.Message));
+            return false;
         }
     }
 
@@ -152,9 +158,15 @@ public sealed class UpdateRuleGenerator : IIncrementalGenerator
             return;
         }
 
+        bool isWhole = true;
         foreach (RuleModel rule in Passes.Derivatives.ConstrainedRules.All(problem))
         {
-            EmitRule(context, rule);
+            isWhole &= TryEmitRule(context, rule);
+        }
+
+        if (isWhole && ProductProblemEmitter.Emit(problem) is { } description)
+        {
+            context.AddSource(ProductProblemEmitter.HintName(problem), description);
         }
     });
 

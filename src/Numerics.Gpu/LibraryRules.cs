@@ -17,6 +17,7 @@ using Numerics.Rules;
 [assembly: GpuKernelsFor(typeof(DynamicEnsembleBall))]
 [assembly: GpuKernelsFor(typeof(DynamicEnsembleBox))]
 [assembly: GpuKernelsFor(typeof(EXAdam))]
+[assembly: GpuKernelsFor(typeof(ExactAugmentedLagrangian))]
 [assembly: GpuKernelsFor(typeof(GaussianKaczmarz))]
 [assembly: GpuKernelsFor(typeof(Kaczmarz))]
 [assembly: GpuKernelsFor(typeof(Lamb))]

@@ -145,7 +145,7 @@ public class LargeProblemTests
     [Fact]
     public void Nested_dissection_is_an_order_that_fills_little()
     {
-        ProductProblem problem = PoissonControl.Products(40, isNonlinear: false);
+        PatternedProblem problem = PoissonControl.Products(40, isNonlinear: false);
         var factors = new GramFactors(problem.JacobianPattern!);
 
         // A band would have 2·40 entries in each of 1,600 columns.
@@ -181,7 +181,7 @@ public class LargeProblemTests
     [Fact]
     public void What_needs_the_matrix_is_refused()
     {
-        ProductProblem problem = PoissonControl.Products(3, isNonlinear: false);
+        PatternedProblem problem = PoissonControl.Products(3, isNonlinear: false);
         Assert.Throws<NotSupportedException>(
             () => Constrained.Minimize(problem, Ones(18), new() { Solver = new ExactKktSolver() }));
         Assert.Throws<ArgumentException>("pattern", () => new ProductProblem(
@@ -194,7 +194,7 @@ public class LargeProblemTests
 
     private static ConstrainedOutcome Solve(int side, bool isNonlinear, bool hasPattern, double tolerance)
     {
-        ProductProblem problem = PoissonControl.Products(side, isNonlinear, hasPattern);
+        PatternedProblem problem = PoissonControl.Products(side, isNonlinear, hasPattern);
         ConstrainedOutcome outcome = Constrained.Minimize(
             problem, Ones(problem.VariableCount), new() { Tolerance = tolerance, Multipliers = Ones(problem.ConstraintCount) });
         Assert.IsType<ConstrainedOutcome.Converged>(outcome);

@@ -1,3 +1,4 @@
+using Numerics.Rules;
 using static Numerics.Functions;
 
 namespace Numerics.Tests.WithConstraints;
@@ -113,4 +114,51 @@ public static partial class Falling
 
     [Constraints]
     public static Vec Constraints(Vec x) => Vec.Of(x[1]);
+}
+
+/// <summary>Logistic regression with bᵢᵀw + squareᵢ·‖w‖² = cᵢ.</summary>
+public static partial class Regression
+{
+    [Objective]
+    public static Scalar Loss(Row w, [Constant] Mat a, [Constant] Col y) => Mean(Softplus(-y * Dot(a, w)));
+
+    [Constraints]
+    public static Col Constraints(Row w, [Constant] Mat b, [Constant] Col square, [Constant] Col c) =>
+        Dot(b, w) + (square * Dot(w, w)) - c;
+}
+
+/// <summary>Constraints over arrays alone: equations.</summary>
+public static partial class Bends
+{
+    [Constraints]
+    public static Vec Constraints(Vec x, [Constant] Vec goal, double rate, [AtLeast(0)] double pull = 1) =>
+        (rate * Sin(x)) + (pull * x) - goal;
+}
+
+/// <summary>A merit function of one's own, for functions that it knows: that of <see cref="Chain"/>.</summary>
+public static partial class ChainMerit
+{
+    [UpdateRule]
+    public static Scalar Value(Vec x, Vec multipliers, double eta1, double eta2, double a = 1, double b = 2)
+    {
+        Vec c = Chain.Constraints(x, b);
+        Vec slope = Gradient(z => Lagrangian(z, multipliers, a, b), x);
+        return ExactAugmentedLagrangian.Penalised(
+            Chain.Objective(x, a), Dot(multipliers, c), Dot(c, c), Dot(slope, slope), eta1, eta2);
+    }
+
+    [UpdateRule]
+    public static (Vec slope, Vec multipliersSlope) Slopes(
+        Vec x, Vec multipliers, double eta1, double eta2, double a = 1, double b = 2)
+    {
+        Vec c = Chain.Constraints(x, b);
+        Vec slope = Gradient(z => Lagrangian(z, multipliers, a, b), x);
+        Vec curved = HessianVector(z => Lagrangian(z, multipliers, a, b), x, slope);
+        return (
+            slope + (eta2 * curved) + (eta1 * JacobianTransposeVector(z => Chain.Constraints(z, b), x, c)),
+            c + (eta2 * JacobianVector(z => Chain.Constraints(z, b), x, slope)));
+    }
+
+    private static Scalar Lagrangian(Vec x, Vec multipliers, double a, double b) =>
+        Chain.Objective(x, a) + Dot(multipliers, Chain.Constraints(x, b));
 }

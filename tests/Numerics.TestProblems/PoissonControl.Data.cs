@@ -11,25 +11,18 @@ public static partial class PoissonControl
     /// <param name="side">The points of a side.</param>
     /// <param name="isNonlinear">−Δw + w³ + z = 0 in place of Δw + z = 0.</param>
     /// <param name="hasPattern">Whether the Jacobian's pattern is told.</param>
-    public static ProductProblem Products(int side, bool isNonlinear, bool hasPattern = true)
+    public static ConstrainedProblem Products(int side, bool isNonlinear, bool hasPattern = true)
     {
         int points = side * side;
-        double scale = (side + 1) * (side + 1) / 4.0;
-        (double diffusion, double reaction) = isNonlinear ? (-1, 1) : (1, 0);
-        double[] weight = [.. Enumerable.Repeat(1.0, points), .. Enumerable.Repeat(Weight, points)];
-        double[] target = [.. Wanted(side), .. new double[points]];
-        return new ProductProblem(
+        return new(
             2 * points,
             points,
-            (x, gradient, constraints) =>
-            {
-                Constraints(x, constraints, side, scale, diffusion, reaction);
-                return ObjectiveGradient(x, target, weight, gradient);
-            },
-            (x, v, jv) => ConstraintsJacobianVector(x, v, jv, side, scale, diffusion, reaction),
-            (x, u, jtu) => ConstraintsJacobianTransposeVector(x, u, jtu, side, scale, diffusion, reaction),
-            (x, multipliers, v, hv) => LagrangianHessianVector(
-                x, target, weight, multipliers, v, hv, side, scale, diffusion, reaction),
+            (double[])[.. Wanted(side), .. new double[points]],
+            (double[])[.. Enumerable.Repeat(1.0, points), .. Enumerable.Repeat(Weight, points)],
+            side,
+            (side + 1) * (side + 1) / 4.0,
+            isNonlinear ? -1 : 1,
+            isNonlinear ? 1 : 0,
             hasPattern ? Pattern(side) : null);
     }
 
@@ -60,7 +53,7 @@ public static partial class PoissonControl
     }
 
     /// <summary>A diagonal Hessian, and a Jacobian whose entries are known.</summary>
-    private sealed class SparseProblem(ProductProblem products) : IConstrainedProblem
+    private sealed class SparseProblem(ConstrainedProblem products) : IConstrainedProblem
     {
         private readonly double[] _diagonal = Diagonal(products);
 
@@ -81,7 +74,7 @@ public static partial class PoissonControl
         public void LagrangianHessian(ReadOnlySpan<double> point, ReadOnlySpan<double> multipliers, Span<double> hessian) =>
             _diagonal.CopyTo(hessian);
 
-        private static double[] Diagonal(ProductProblem products)
+        private static double[] Diagonal(ConstrainedProblem products)
         {
             double[] ones = [.. Enumerable.Repeat(1.0, products.VariableCount)], diagonal = new double[products.VariableCount];
             products.LagrangianHessianVector(ones, new double[products.ConstraintCount], ones, diagonal);

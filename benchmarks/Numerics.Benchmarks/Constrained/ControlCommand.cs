@@ -60,7 +60,7 @@ internal static class ControlCommand
     private static (ConstrainedOutcome Outcome, double Seconds) Solve(int side, bool isNonlinear, bool hasPattern)
     {
         long start = Stopwatch.GetTimestamp();
-        ProductProblem problem = PoissonControl.Products(side, isNonlinear, hasPattern);
+        PoissonControl.ConstrainedProblem problem = PoissonControl.Products(side, isNonlinear, hasPattern);
         ConstrainedOutcome outcome = Numerics.Constrained.Minimize(
             problem,
             [.. Enumerable.Repeat(1.0, problem.VariableCount)],

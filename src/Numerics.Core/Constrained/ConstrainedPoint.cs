@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Numerics.Rules;
 
 namespace Numerics.Minimization;
 
@@ -21,8 +22,7 @@ public sealed record ConstrainedPoint(
     ImmutableArray<double> LagrangianGradient)
 {
     /// <summary>‖(∇f + Jᵀλ; c)‖₂.</summary>
-    public double KktResidual => double.Hypot(
-        TensorPrimitives.Norm(LagrangianGradient.AsSpan()), TensorPrimitives.Norm(Constraints.AsSpan()));
+    public double KktResidual => ExactAugmentedLagrangian.KktResidual(LagrangianGradient.AsSpan(), Constraints.AsSpan());
 
     /// <summary>‖c‖₂.</summary>
     public double Violation => TensorPrimitives.Norm(Constraints.AsSpan());
@@ -82,10 +82,8 @@ public sealed record ConstrainedPoint(
     /// <summary>Evaluates a problem at (x, λ) + length·(Δx; Δλ).</summary>
     internal ConstrainedPoint Along(ProblemModel problem, ReadOnlySpan<double> direction, double length)
     {
-        double[] x = new double[X.Length];
-        double[] multipliers = new double[Multipliers.Length];
-        TensorPrimitives.MultiplyAdd(direction[..x.Length], length, X.AsSpan(), x);
-        TensorPrimitives.MultiplyAdd(direction[x.Length..], length, Multipliers.AsSpan(), multipliers);
+        double[] x = [.. X], multipliers = [.. Multipliers];
+        ExactAugmentedLagrangian.Step(x, multipliers, direction[..x.Length], direction[x.Length..], length);
         return problem.Evaluate(x, multipliers);
     }
 

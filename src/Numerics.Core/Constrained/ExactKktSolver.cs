@@ -26,23 +26,23 @@ public sealed class ExactKktSolver : IKktSolver
         var factors = SymmetricFactors.TryFactor(whole);
         double[] z = factors is null ? LeastNorm(whole, system.Right) : factors.Solve(system.Right);
         double[] residual = new double[system.Size];
-        system.Residual(z, residual);
+        double norm = system.Residual(z, residual);
         for (int k = 0; k < Refinements && factors is not null; k++)
         {
             double[] correction = factors.Solve(residual);
             double[] refined = new double[system.Size];
             double[] rest = new double[system.Size];
             TensorPrimitives.Subtract<double>(z, correction, refined);
-            system.Residual(refined, rest);
-            if (!(TensorPrimitives.Norm<double>(rest) < TensorPrimitives.Norm<double>(residual)))
+            double left = system.Residual(refined, rest);
+            if (!(left < norm))
             {
                 break;
             }
 
-            (z, residual) = (refined, rest);
+            (z, residual, norm) = (refined, rest, left);
         }
 
-        return new KktSolution([.. z], TensorPrimitives.Norm<double>(residual), 1);
+        return new KktSolution([.. z], norm, 1);
     }
 
     private static double[] LeastNorm(DenseMatrix whole, ReadOnlySpan<double> right)

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Numerics.LinearSolvers;
+using Numerics.Rules;
 
 namespace Numerics.Minimization;
 
@@ -48,18 +49,21 @@ public sealed class KktSystem
     public void Multiply(ReadOnlySpan<double> v, Span<double> product)
     {
         int n = VariableCount;
-        double[] upper = Local.JacobianTransposeTimes(v[n..]);
-        TensorPrimitives.Add(HessianTimes(v[..n]), upper, product[..n]);
+        ExactAugmentedLagrangian.UpperProduct(
+            Local.HessianTimes(v[..n]), v[..n], Local.JacobianTransposeTimes(v[n..]), product[..n], Repair);
         Local.JacobianTimes(v[..n]).CopyTo(product[n..]);
     }
 
     /// <summary>Writes K·z − b.</summary>
     /// <param name="z">A vector.</param>
     /// <param name="residual">Where the residual goes.</param>
-    public void Residual(ReadOnlySpan<double> z, Span<double> residual)
+    /// <returns>‖K·z − b‖₂.</returns>
+    public double Residual(ReadOnlySpan<double> z, Span<double> residual)
     {
-        Multiply(z, residual);
-        TensorPrimitives.Subtract(residual, _right, residual);
+        int n = VariableCount;
+        return ExactAugmentedLagrangian.SystemResidual(
+            Local.HessianTimes(z[..n]), z[..n], Local.JacobianTransposeTimes(z[n..]), Local.Point.LagrangianGradient.AsSpan(),
+            Local.JacobianTimes(z[..n]), Local.Point.Constraints.AsSpan(), residual[..n], residual[n..], Repair);
     }
 
     /// <summary>The residual below which rounding rules: 10ε(‖K‖·‖z‖ + ‖b‖).</summary>

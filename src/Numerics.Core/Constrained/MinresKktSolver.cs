@@ -77,8 +77,6 @@ public sealed record MinresKktSolver(int MostSteps = 100_000) : IKktSolver
             TensorPrimitives.MultiplyAdd<double>(w, phi, x, x);
         }
 
-        double[] residual = new double[n];
-        system.Residual(x, residual);
-        return new KktSolution([.. x], TensorPrimitives.Norm<double>(residual), from.Steps + steps);
+        return new KktSolution([.. x], system.Residual(x, r2), from.Steps + steps);
     }
 }

@@ -12,7 +12,7 @@ namespace Numerics.Gpu.Tests.Library;
 public sealed class SolverRuleTests
 {
     private static readonly string[] Types =
-        ["BlockProjection", "CoordinateDescent", "GaussianKaczmarz", "Kaczmarz", "LinearResidual", "ScalingIteration"];
+        ["BlockProjection", "CoordinateDescent", "ExactAugmentedLagrangian", "GaussianKaczmarz", "Kaczmarz", "LinearResidual", "ScalingIteration"];
 
     /// <summary>Of each kind of step one is compiled by PoCL too.</summary>
     private static readonly string[] OnEveryDevice =
@@ -54,7 +54,8 @@ public sealed class SolverRuleTests
             .Where(p => p.Kind is not (ParameterKind.Array or ParameterKind.Scalar or ParameterKind.Integer)).Select(HostValue)];
         ProgramPlan plan = rule.Plans[rule.VariantOf(host)];
         nint[] axes = [.. plan.IsHostAxis.Select(isHost => isHost ? 0 : (nint)n)];
-        ProgramCase<double> made = ProgramCases.Draw<double>(rule, axes, host, [], n, r => (2 * r.NextDouble()) - 1);
+        double[] numbers = [.. rule.Parameters.Where(p => p.Kind is ParameterKind.Scalar or ParameterKind.Integer).Select(_ => 0.5)];
+        ProgramCase<double> made = ProgramCases.Draw<double>(rule, axes, host, numbers, n, r => (2 * r.NextDouble()) - 1);
         for (int i = 0; i < plan.Arrays.Count; i++)
         {
             Func<int, double>? element = plan.Arrays[i].Name switch

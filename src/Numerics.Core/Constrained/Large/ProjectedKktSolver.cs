@@ -59,8 +59,7 @@ public sealed record ProjectedKktSolver(int MostSteps = 10_000) : IKktSolver
         run.Go(goal / 4, MostSteps - from.Steps);
         TensorPrimitives.Add(z.AsSpan(0, n), run.Step, z.AsSpan(0, n));
         TensorPrimitives.Add(z.AsSpan(n), run.Multipliers, z.AsSpan(n));
-        system.Residual(z, rest);
-        return new KktSolution([.. z], TensorPrimitives.Norm<double>(rest), from.Steps + run.Steps)
+        return new KktSolution([.. z], system.Residual(z, rest), from.Steps + run.Steps)
         {
             LeastCurvature = Math.Min(from.LeastCurvature, run.LeastCurvature),
         };

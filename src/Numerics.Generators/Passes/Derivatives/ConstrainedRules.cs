@@ -53,17 +53,23 @@ internal static class ConstrainedRules
         return Derived(widened, ConstrainedNames.JacobianTransposeVector(constraints.Method), "jtu", product, graph);
     }
 
+    /// <summary>The parameters of objective and constraints, those of one name once: arrays, then numbers.</summary>
+    public static List<Parameter> LagrangianParameters(RuleModel? objective, RuleModel constraints)
+    {
+        IEnumerable<Parameter> all = (objective?.Parameters ?? EquatableArray<Parameter>.Empty).Concat(constraints.Parameters)
+            .GroupBy(p => p.Name).Select(g => g.FirstOrDefault(p => p.Domain is not null) ?? g.First());
+        return [.. all.OrderBy(p => p.Kind == ParameterKind.Array ? 0 : 1)];
+    }
+
     /// <summary>f(x) + λᵀc(x) as an objective, whose variable is the problem's.</summary>
     private static RuleModel LagrangianOf(RuleModel? objective, RuleModel constraints)
     {
         Kind shape = constraints.Results[0].Kind;
         RuleModel first = objective ?? constraints;
-        IEnumerable<Parameter> all = (objective?.Parameters ?? EquatableArray<Parameter>.Empty).Concat(constraints.Parameters);
-        List<Parameter> parameters = [.. all.Where(p => p.Kind == ParameterKind.Array).Distinct()];
-        Parameter multipliers = parameters[0] with { Name = Free("multipliers", all), Shape = shape, Role = ParameterRole.None, Domain = null };
-        int lambda = parameters.Count;
-        parameters.Add(multipliers);
-        parameters.AddRange(all.Where(p => p.Kind != ParameterKind.Array).Distinct());
+        List<Parameter> parameters = LagrangianParameters(objective, constraints);
+        int lambda = parameters.Count(p => p.Kind == ParameterKind.Array);
+        Parameter multipliers = parameters[0] with { Name = Free("multipliers", parameters), Shape = shape, Role = ParameterRole.None, Domain = null };
+        parameters.Insert(lambda, multipliers);
 
         var graph = new GraphBuilder();
         List<LengthLaw> lengths = [];
