@@ -73,32 +73,116 @@ public class SketchingLaws
         (double[] a, double[] solution, _) = System(3, noise: 0);
         a = [.. a.Select((e, i) => i % 3 == 0 ? 0 : e)];
         double[] b = Times(a, solution, Rows, Columns);
-        int[] starts = new int[Rows + 1];
-        List<int> columns = [];
+        foreach (Sketch sketch in new[]
+        {
+            Sketch.Kaczmarz(), Sketch.Gaussian(), Sketch.BlockKaczmarz(4), Sketch.BlockGaussian(4), Sketch.CountSketch(4),
+            Sketch.ExtendedKaczmarz(), Sketch.LeastSquaresCoordinate(),
+        })
+        {
+            AssertAlike(a, b, Rows, sketch, solution);
+        }
+
+        double[] definite = Tridiagonal();
+        double[] right = Times(definite, solution, Columns, Columns);
+        foreach (Sketch sketch in new[] { Sketch.CoordinateDescent(), Sketch.GaussianCoordinate() })
+        {
+            AssertAlike(definite, right, Columns, sketch, solution);
+        }
+
+        definite[1] = 0;
+        Assert.Throws<ArgumentException>(
+            "matrix", () => LinearSolvers.Sketching.Solve(Sparse(definite, Columns), right, Sketch.CoordinateDescent()));
+        definite[1] = definite[Columns];
+        definite[0] = 0;
+        Assert.Throws<ArgumentException>(
+            "matrix", () => LinearSolvers.Sketching.Solve(Sparse(definite, Columns), right, Sketch.GaussianCoordinate()));
+    }
+
+    /// <summary>Inconsistent sparse systems are solved by those sketches that solve dense ones.</summary>
+    [Fact]
+    public void Inconsistent_sparse_systems_are_extended()
+    {
+        (double[] a, double[] solution, double[] b) = System(7, noise: 0.1);
+        foreach (Sketch sketch in new[] { Sketch.ExtendedKaczmarz(), Sketch.LeastSquaresCoordinate() })
+        {
+            var outcome = Assert.IsType<SketchingOutcome.Solved>(
+                LinearSolvers.Sketching.Solve(Sparse(a, Rows), b, sketch, new() { Tolerance = 1e-9 }));
+            Assert.True(Distance(outcome.X, solution) <= 1e-6 * Norm(solution));
+        }
+    }
+
+    /// <summary>[B Jᵀ; J 0] of two sparse blocks is the matrix that it says, and sketches of rows solve with it.</summary>
+    [Fact]
+    public void Saddle_matrices_of_blocks_are_solved()
+    {
+        const int M = 3;
+        double[] b = Tridiagonal(), j = new double[M * Columns];
+        for (int k = 0; k < M; k++)
+        {
+            (j[(k * Columns) + (3 * k)], j[(k * Columns) + (3 * k) + 1]) = (2, 1);
+        }
+
+        int size = Columns + M;
+        double[] whole = new double[size * size];
+        for (int i = 0; i < Columns; i++)
+        {
+            b.AsSpan(i * Columns, Columns).CopyTo(whole.AsSpan(i * size));
+            for (int k = 0; k < M; k++)
+            {
+                (whole[(i * size) + Columns + k], whole[((Columns + k) * size) + i]) = (j[(k * Columns) + i], j[(k * Columns) + i]);
+            }
+        }
+
+        CsrMatrix<double> saddle = SaddleMatrix.Of(Sparse(b, Columns), Sparse(j, M));
+        CsrMatrix<double> expected = Sparse(whole, size, size);
+        Assert.Equal(expected.RowStarts, saddle.RowStarts);
+        Assert.Equal(expected.ColumnIndices, saddle.ColumnIndices);
+        Assert.Equal(expected.Values, saddle.Values);
+        double[] solution = [.. Enumerable.Range(0, size).Select(i => Math.Sin(i + 1))], right = Times(whole, solution, size, size);
+        foreach (Sketch sketch in new[]
+        {
+            Sketch.Kaczmarz(), Sketch.Gaussian(), Sketch.BlockKaczmarz(4), Sketch.BlockGaussian(4), Sketch.CountSketch(4),
+            Sketch.LeastSquaresCoordinate(), Sketch.ExtendedKaczmarz(),
+        })
+        {
+            var solved = Assert.IsType<SketchingOutcome.Solved>(
+                LinearSolvers.Sketching.Solve(saddle, right, sketch, new() { Tolerance = 1e-10 }));
+            Assert.True(Distance(solved.X, solution) <= 1e-6 * Norm(solution));
+        }
+
+        Assert.Throws<ArgumentException>("b", () => SaddleMatrix.Of(Sparse(j, M), Sparse(j, M)));
+    }
+
+    private static void AssertAlike(double[] a, double[] b, int rows, Sketch sketch, double[] solution)
+    {
+        SketchingOutcome one = LinearSolvers.Sketching.Solve(new ReadOnlyTensorSpan<double>(a, [rows, Columns]), b, sketch);
+        SketchingOutcome other = LinearSolvers.Sketching.Solve(Sparse(a, rows), b, sketch);
+        Assert.IsType<SketchingOutcome.Solved>(other);
+        Assert.Equal(one.Steps, other.Steps);
+        Assert.True(Distance(one.X, other.X) <= 1e-9 * Norm(solution));
+    }
+
+    /// <summary>4 on the diagonal, −1 beside it.</summary>
+    private static double[] Tridiagonal() => [.. Enumerable.Range(0, Columns * Columns).Select(k =>
+        Math.Abs((k / Columns) - (k % Columns)) switch { 0 => 4.0, 1 => -1, _ => 0 })];
+
+    private static CsrMatrix<double> Sparse(double[] a, int rows, int columns = Columns)
+    {
+        int[] starts = new int[rows + 1];
+        List<int> indices = [];
         List<double> values = [];
         for (int i = 0; i < a.Length; i++)
         {
             if (a[i] != 0)
             {
-                columns.Add(i % Columns);
+                indices.Add(i % columns);
                 values.Add(a[i]);
             }
 
-            starts[(i / Columns) + 1] = values.Count;
+            starts[(i / columns) + 1] = values.Count;
         }
 
-        var sparse = new CsrMatrix<double>(Rows, Columns, starts, [.. columns], [.. values]);
-        foreach (Sketch sketch in new[]
-        {
-            Sketch.Kaczmarz(), Sketch.Gaussian(), Sketch.BlockKaczmarz(4), Sketch.BlockGaussian(4), Sketch.CountSketch(4),
-        })
-        {
-            SketchingOutcome one = LinearSolvers.Sketching.Solve(Dense(a), b, sketch);
-            SketchingOutcome other = LinearSolvers.Sketching.Solve(sparse, b, sketch);
-            Assert.IsType<SketchingOutcome.Solved>(other);
-            Assert.Equal(one.Steps, other.Steps);
-            Assert.True(Distance(one.X, other.X) <= 1e-9 * Norm(solution));
-        }
+        return new CsrMatrix<double>(rows, columns, starts, [.. indices], [.. values]);
     }
 
     /// <summary>The mean of ‖x − x*‖² over 2000 runs is below ρᵏ·‖x₀ − x*‖², ρ = 1 − σmin²/‖A‖F²: a true rate is rejected with
@@ -185,9 +269,7 @@ public class SketchingLaws
     public void Means_of_tails_leave_the_ball()
     {
         (double[] a, double[] solution, double[] b) = System(10, noise: 0.3);
-        var sparse = new CsrMatrix<double>(
-            Rows, Columns, [.. Enumerable.Range(0, Rows + 1).Select(i => i * Columns)],
-            [.. Enumerable.Range(0, Rows * Columns).Select(k => k % Columns)], a);
+        CsrMatrix<double> sparse = Sparse(a, Rows);
         double last = Error(Sketch.Kaczmarz(), 64_000), early = Error(Sketch.AveragedKaczmarz(), 4_000);
         double late = Error(Sketch.AveragedKaczmarz(), 64_000);
         Assert.True(late <= early / 8, $"{late} after {early}");

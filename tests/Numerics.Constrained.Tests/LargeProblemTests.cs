@@ -173,9 +173,60 @@ public class LargeProblemTests
         double[][] zero = [.. Enumerable.Range(0, 4).Select(_ => new double[4])];
         double[][] one = [.. Enumerable.Range(0, 4).Select(i => Enumerable.Range(0, 4).Select(j => i == j ? 1.0 : 0).ToArray())];
         var problem = new HandProblem(one, new double[4], new double[4], [zero, zero, zero], linear, [1, 0, 5]);
-        var singular = Assert.IsType<ConstrainedOutcome.SingularJacobian>(
-            Constrained.Minimize(ProductProblem.Of(problem), new double[4]));
-        Assert.Equal([0, 2], singular.Rows.ToArray());
+        foreach (IProductProblem products in new[] { ProductProblem.Of(problem), new ProductsAlone(ProductProblem.Of(problem)) })
+        {
+            var singular = Assert.IsType<ConstrainedOutcome.SingularJacobian>(Constrained.Minimize(products, new double[4]));
+            Assert.Equal([0, 2], singular.Rows.ToArray());
+        }
+    }
+
+    /// <summary>Without a pattern, a dependence among many rows is seen too, and independent rows are not taken for dependent ones,
+    /// though the condition of J·Jᵀ is some 1e8.</summary>
+    [Fact]
+    public void A_dependence_among_many_products_is_told()
+    {
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            const int N = 60, M = 40;
+            var random = new Random(seed);
+            double[][] linear = [.. Enumerable.Range(0, M).Select(i =>
+                Enumerable.Range(0, N).Select(_ => Math.Pow(10, -4.0 * i / M) * (random.NextDouble() - 0.5)).ToArray())];
+            Assert.IsNotType<ConstrainedOutcome.SingularJacobian>(Constrained.Minimize(Plane(), new double[N], Ungated));
+            (int a, int b, int c) = (3, 7, 11);
+            linear[c] = [.. linear[a].Zip(linear[b], (p, q) => p + (2 * q))];
+            var singular = Assert.IsType<ConstrainedOutcome.SingularJacobian>(Constrained.Minimize(Plane(), new double[N], Ungated));
+            Assert.Equal([a, b, c], singular.Rows.ToArray());
+            Assert.Equal(0, singular.LeastEigenvalue);
+
+            ProductProblem Plane() => new(
+                N, M,
+                (x, gradient, values) =>
+                {
+                    x.CopyTo(gradient);
+                    for (int i = 0; i < M; i++)
+                    {
+                        values[i] = TensorPrimitives.Dot(linear[i], x) - 1;
+                    }
+
+                    return TensorPrimitives.SumOfSquares(x) / 2;
+                },
+                (_, v, jv) =>
+                {
+                    for (int i = 0; i < M; i++)
+                    {
+                        jv[i] = TensorPrimitives.Dot(linear[i], v);
+                    }
+                },
+                (_, u, jtu) =>
+                {
+                    jtu.Clear();
+                    for (int i = 0; i < M; i++)
+                    {
+                        TensorPrimitives.MultiplyAdd(linear[i], u[i], jtu, jtu);
+                    }
+                },
+                (_, _, v, hv) => v.CopyTo(hv));
+        }
     }
 
     [Fact]
@@ -191,6 +242,9 @@ public class LargeProblemTests
             () => Constrained.Minimize(problem, [double.NaN, .. Ones(17)]));
         Assert.Contains("not a finite number", e.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The gate is open to all but what is singular to rounding.</summary>
+    private static AugmentedLagrangian Ungated => new() { SingularBelow = 1E-13, MostIterations = 3 };
 
     private static ConstrainedOutcome Solve(int side, bool isNonlinear, bool hasPattern, double tolerance)
     {

@@ -1,3 +1,5 @@
+using Numerics.LinearSolvers;
+
 namespace Numerics.Minimization;
 
 /// <summary>Second derivatives at a point as dense matrices, with their eigenvalues.</summary>
@@ -111,6 +113,8 @@ internal sealed class KktPoint : LocalModel
 
         return whole;
     }
+
+    public override LinearOperand Operand(KktSystem system) => new(system.Whole().Values, system.Size, system.Size);
 
     private DenseMatrix Repaired(double repair)
     {

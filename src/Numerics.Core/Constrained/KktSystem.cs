@@ -83,7 +83,7 @@ public sealed class KktSystem
     }
 
     /// <summary>K as sketches see it.</summary>
-    internal LinearOperand Operand() => _operand ??= new LinearOperand(Whole().Values, Size);
+    internal LinearOperand Operand() => _operand ??= Local.Operand(this);
 
     internal DenseMatrix Whole() => Local.Whole(Repair);
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Numerics.LinearSolvers;
 
 namespace Numerics.Minimization;
 
@@ -46,6 +47,9 @@ internal abstract class LocalModel(ConstrainedPoint point)
     /// <summary>K as a dense matrix.</summary>
     /// <exception cref="NotSupportedException">There are products alone.</exception>
     public abstract DenseMatrix Whole(double repair);
+
+    /// <summary>K as sketches see it.</summary>
+    public abstract LinearOperand Operand(KktSystem system);
 
     /// <summary>The Newton–KKT system with B = H + τ·I.</summary>
     public KktSystem System(double repair, int number = 0)

@@ -39,6 +39,11 @@ public sealed record SketchingKktSolver : IKktSolver
     /// <summary>The key of the draws.</summary>
     public ulong Key { get; init; } = 2023;
 
+    /// <summary>False: matrices with few entries are seen as sparse ones, and of problems given by products the sketches of all rows,
+    /// <see cref="Sketch.Gaussian"/>, <see cref="Sketch.BlockGaussian"/> and <see cref="Sketch.CountSketch"/>, ask for products; others
+    /// are a <see cref="NotSupportedException"/> there.</summary>
+    public bool NeedsMatrix => false;
+
     /// <inheritdoc/>
     public KktSolution Continue(KktSystem system, KktSolution from, double target)
     {

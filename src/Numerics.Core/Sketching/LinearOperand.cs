@@ -3,11 +3,15 @@ using Numerics.Rules;
 
 namespace Numerics.LinearSolvers;
 
-/// <summary>A matrix as solvers see it: products on all threads.</summary>
+/// <summary>Writes A·x.</summary>
+internal delegate void MatrixProduct(ReadOnlySpan<double> x, Span<double> product);
+
+/// <summary>A matrix as solvers see it: dense, sparse, or symmetric and given by products.</summary>
 internal sealed class LinearOperand
 {
     private readonly double[]? _dense;
     private readonly CsrMatrix<double>? _sparse;
+    private readonly MatrixProduct? _product;
 
     public LinearOperand(ReadOnlyTensorSpan<double> matrix)
     {
@@ -22,12 +26,15 @@ internal sealed class LinearOperand
         Check();
     }
 
-    /// <summary>A square matrix, row after row, that is not copied.</summary>
-    public LinearOperand(double[] square, int size)
+    /// <summary>A matrix, row after row, that is not copied.</summary>
+    public LinearOperand(double[] elements, int rows, int columns)
     {
-        (Rows, Columns, _dense) = (size, size, square);
+        (Rows, Columns, _dense) = (rows, columns, elements);
         Check();
     }
+
+    /// <summary>A symmetric matrix of which there are products alone.</summary>
+    public LinearOperand(int size, MatrixProduct product) => (Rows, Columns, _product) = (size, size, product);
 
     public LinearOperand(CsrMatrix<double> matrix)
     {
@@ -42,6 +49,8 @@ internal sealed class LinearOperand
 
     public bool IsSparse => _sparse is not null;
 
+    public bool HasProductsAlone => _product is not null;
+
     public CsrMatrix<double> Sparse => _sparse!;
 
     public ReadOnlySpan<double> Elements => _dense;
@@ -51,7 +60,13 @@ internal sealed class LinearOperand
     /// <summary>y = A·x − α·y.</summary>
     public void Forward(double[] y, double[] x, double alpha)
     {
-        if (IsSparse)
+        if (_product is not null)
+        {
+            double[] image = new double[Rows];
+            _product(x, image);
+            TensorPrimitives.MultiplyAdd(y, -alpha, image, y);
+        }
+        else if (IsSparse)
         {
             LinearResidual.ForwardSparse(y, x, Sparse, alpha);
         }
@@ -64,7 +79,11 @@ internal sealed class LinearOperand
     /// <summary>x = Aᵀ·y.</summary>
     public void Backward(double[] y, double[] x)
     {
-        if (IsSparse)
+        if (_product is not null)
+        {
+            _product(y, x);
+        }
+        else if (IsSparse)
         {
             LinearResidual.BackwardSparse(y, Sparse, x);
         }
@@ -74,8 +93,17 @@ internal sealed class LinearOperand
         }
     }
 
-    public double[] Transposed()
+    /// <summary>A·x of a symmetric A of which there are products alone.</summary>
+    public void Multiply(ReadOnlySpan<double> x, Span<double> product) => _product!(x, product);
+
+    /// <summary>Aᵀ.</summary>
+    public LinearOperand Transposed()
     {
+        if (IsSparse)
+        {
+            return new LinearOperand(Sparse.Transposed());
+        }
+
         var turned = new double[_dense!.Length];
         for (int i = 0; i < Rows; i++)
         {
@@ -85,7 +113,37 @@ internal sealed class LinearOperand
             }
         }
 
-        return turned;
+        return new LinearOperand(turned, Columns, Rows);
+    }
+
+    /// <summary>Aᵢᵢ.</summary>
+    public double[] Diagonal() => [.. Enumerable.Range(0, Columns).Select(i => At(i, i))];
+
+    /// <summary>The first place that a symmetric matrix with a positive diagonal could not have; null where there is none.</summary>
+    public (int Row, int Column)? WhyNotDefinite()
+    {
+        if (Rows != Columns)
+        {
+            return (0, 0);
+        }
+
+        for (int i = 0; i < Rows; i++)
+        {
+            foreach (int j in IsSparse ? Sparse.ColumnIndices[Sparse.RowStarts[i]..Sparse.RowStarts[i + 1]].ToArray() : Enumerable.Range(0, i))
+            {
+                if (At(i, j) != At(j, i))
+                {
+                    return (i, j);
+                }
+            }
+
+            if (!(At(i, i) > 0))
+            {
+                return (i, i);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>‖aᵢ‖² of each row.</summary>
@@ -101,6 +159,17 @@ internal sealed class LinearOperand
         }
 
         return squares;
+    }
+
+    private double At(int i, int j)
+    {
+        if (!IsSparse)
+        {
+            return _dense![(i * Columns) + j];
+        }
+
+        int at = Sparse.ColumnIndices[Sparse.RowStarts[i]..Sparse.RowStarts[i + 1]].BinarySearch(j);
+        return at < 0 ? 0 : Sparse.Values[Sparse.RowStarts[i] + at];
     }
 
     private void Check()

@@ -22,7 +22,7 @@ public sealed record Sketch
     /// <remarks>Epperly, Goldshlager and Webber, arXiv:2411.19877, 2024.</remarks>
     public static Sketch AveragedKaczmarz() => new(SketchKind.Averaged);
 
-    /// <summary>Kaczmarz for inconsistent systems: a column step takes from b what no x reaches. Dense.</summary>
+    /// <summary>Kaczmarz for inconsistent systems: a column step takes from b what no x reaches. Dense or sparse.</summary>
     public static Sketch ExtendedKaczmarz() => new(SketchKind.Extended);
 
     /// <summary>A normal combination of all equations: each step reads the matrix. Dense or sparse.</summary>
@@ -42,13 +42,13 @@ public sealed record Sketch
     public static Sketch CountSketch(int size) => Block(SketchKind.Count, size);
 
     /// <summary>One coordinate a step of a symmetric, positive definite system, as likely as its diagonal element is great.
-    /// Dense.</summary>
+    /// Dense or sparse.</summary>
     public static Sketch CoordinateDescent() => new(SketchKind.Coordinate);
 
-    /// <summary>A normal direction a step of a symmetric, positive definite system. Dense.</summary>
+    /// <summary>A normal direction a step of a symmetric, positive definite system. Dense or sparse.</summary>
     public static Sketch GaussianCoordinate() => new(SketchKind.GaussianCoordinate);
 
-    /// <summary>One coordinate a step of least squares. Dense.</summary>
+    /// <summary>One coordinate a step of least squares. Dense or sparse.</summary>
     public static Sketch LeastSquaresCoordinate() => new(SketchKind.LeastSquaresCoordinate);
 
     private static Sketch Block(SketchKind kind, int size)

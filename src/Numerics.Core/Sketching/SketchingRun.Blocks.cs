@@ -7,6 +7,13 @@ namespace Numerics.LinearSolvers;
 /// <content>Steps with several equations, and means of steps.</content>
 internal sealed partial class SketchingRun
 {
+    // Of a block: SᵀA and Sᵀb; of each row its bucket and sign, or S.
+    private double[] _block = [];
+    private double[] _blockRight = [];
+    private double[] _keys = [];
+    private double[] _shares = [];
+    private double[] _bucket = [];
+
     private void Average(int steps)
     {
         TailAverage tail = _tail!;
@@ -27,7 +34,7 @@ internal sealed partial class SketchingRun
     private void AdvanceBlock(long step)
     {
         (int q, int n) = (_sketch.Size, _a.Columns);
-        (double[] rows, double[] right) = (new double[q * n], new double[q]);
+        (double[] rows, double[] right) = (Cleared(ref _block, q * n), Cleared(ref _blockRight, q));
         switch (_sketch.Kind)
         {
             case SketchKind.Count:
@@ -53,7 +60,7 @@ internal sealed partial class SketchingRun
     private void CountRows(long step, double[] rows, double[] right)
     {
         (int q, int n, int m) = (_sketch.Size, _a.Columns, _a.Rows);
-        double[] keys = new double[m], signs = new double[m];
+        double[] keys = Cleared(ref _keys, m), signs = Cleared(ref _shares, m);
         for (int i = 0; i < m; i++)
         {
             keys[i] = Draws.RandomIndexAt<double>(_key, 2 * step, q, i);
@@ -68,7 +75,20 @@ internal sealed partial class SketchingRun
             }
         }
 
-        if (!_a.IsSparse)
+        if (_a.HasProductsAlone)
+        {
+            for (int k = 0; k < q; k++)
+            {
+                double[] bucket = Cleared(ref _bucket, m);
+                for (int i = 0; i < m; i++)
+                {
+                    bucket[i] = keys[i] == k ? signs[i] : 0;
+                }
+
+                _a.Multiply(bucket, rows.AsSpan(k * n, n));
+            }
+        }
+        else if (!_a.IsSparse)
         {
             BlockProjection.CountSketch(_a.Dense, keys, signs, new TensorSpan<double>(rows, [q, n]), q);
         }
@@ -77,7 +97,7 @@ internal sealed partial class SketchingRun
     private void GaussianRows(long step, double[] rows, double[] right)
     {
         (int q, int n, int m) = (_sketch.Size, _a.Columns, _a.Rows);
-        var gaussian = new double[q * m];
+        double[] gaussian = Cleared(ref _shares, q * m);
         for (int i = 0; i < gaussian.Length; i++)
         {
             gaussian[i] = Draws.NormalAt<double>(_key, step, i);
@@ -96,10 +116,28 @@ internal sealed partial class SketchingRun
             return;
         }
 
-        Matrix.Multiply(new ReadOnlyTensorSpan<double>(gaussian, [q, m]), _a.Dense, new TensorSpan<double>(rows, [q, n]));
-        Matrix.Multiply(
-            new ReadOnlyTensorSpan<double>(gaussian, [q, m]), new ReadOnlyTensorSpan<double>(Right, [m, 1]),
-            new TensorSpan<double>(right, [q, 1]));
+        for (int k = 0; k < q; k++)
+        {
+            ReadOnlySpan<double> zeta = gaussian.AsSpan(k * m, m);
+            right[k] = TensorPrimitives.Dot(zeta, Right);
+            if (_a.HasProductsAlone)
+            {
+                _a.Multiply(zeta, rows.AsSpan(k * n, n));
+            }
+        }
+
+        if (!_a.HasProductsAlone)
+        {
+            Matrix.Multiply(new ReadOnlyTensorSpan<double>(gaussian, [q, m]), _a.Dense, new TensorSpan<double>(rows, [q, n]));
+        }
+    }
+
+    /// <summary>An array of zeros that is made once.</summary>
+    private static double[] Cleared(ref double[] array, int length)
+    {
+        array = array.Length == length ? array : new double[length];
+        Array.Clear(array);
+        return array;
     }
 
     /// <summary>Adds a multiple of an equation to one of the block's.</summary>

@@ -16,6 +16,12 @@ internal sealed class GramFactors
     private readonly int[] _lRows;
     private readonly double[] _l;
     private readonly double[] _d;
+    private readonly double[] _y;
+    private readonly double[] _gram;
+    private readonly double[] _row;
+    private readonly int[] _stack;
+    private readonly int[] _flag;
+    private readonly int[] _filled;
 
     /// <summary>Orders and counts; numbers come with <see cref="Factor"/>.</summary>
     public GramFactors(SparsePattern pattern)
@@ -25,7 +31,9 @@ internal sealed class GramFactors
         _order = NestedDissection.Order(starts, columns);
         (_starts, _columns) = Lower(starts, columns);
         int n = pattern.Rows;
-        (_parent, _d) = (new int[n], new double[n]);
+        (_parent, _d, _y) = (new int[n], new double[n], new double[n]);
+        (_stack, _flag, _filled) = (new int[n], new int[n], new int[n]);
+        (_gram, _row) = (new double[_columns.Length], new double[pattern.Columns]);
         _lStarts = Counts();
         _lRows = new int[_lStarts[n]];
         _l = new double[_lStarts[n]];
@@ -42,8 +50,10 @@ internal sealed class GramFactors
     {
         int n = _order.Length;
         double[] gram = Values(jacobian);
-        double[] y = new double[n];
-        int[] stack = new int[n], flag = new int[n], filled = new int[n];
+        (double[] y, int[] stack, int[] flag, int[] filled) = (_y, _stack, _flag, _filled);
+        Array.Clear(y);
+        Array.Clear(flag);
+        Array.Clear(filled);
         double greatest = 0;
         IsSingular = false;
         for (int k = 0; k < n; k++)
@@ -86,7 +96,7 @@ internal sealed class GramFactors
     public void Solve(ReadOnlySpan<double> b, Span<double> x)
     {
         int n = _order.Length;
-        double[] y = new double[n];
+        double[] y = _y;
         for (int k = 0; k < n; k++)
         {
             y[k] = b[_order[k]];
@@ -236,8 +246,8 @@ internal sealed class GramFactors
     /// <summary>The entries of J·Jᵀ in the ordered pattern.</summary>
     private double[] Values(ReadOnlySpan<double> jacobian)
     {
-        double[] values = new double[_columns.Length];
-        double[] row = new double[_pattern.Columns];
+        (double[] values, double[] row) = (_gram, _row);
+        Array.Clear(values);
         for (int k = 0; k < _order.Length; k++)
         {
             int start = _pattern.RowStarts[_order[k]];

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Numerics.LinearSolvers;
 
 namespace Numerics.Minimization;
 
@@ -13,6 +14,7 @@ internal sealed class LargePoint : LocalModel
     private readonly NormalEquations _normal;
     private readonly double[] _x;
     private readonly double[] _multipliers;
+    private readonly double[]? _dependence;
 
     public LargePoint(IProductProblem problem, ConstrainedPoint point, NormalEquations normal)
         : base(point)
@@ -33,6 +35,7 @@ internal sealed class LargePoint : LocalModel
         JacobianNorm = Math.Sqrt(Lanczos.Of(
             _multipliers.Length, (u, y) => JacobianTimes(JacobianTransposeTimes(u)).CopyTo(y, 0)).DefiniteBound);
         normal.Prepare(_x);
+        _dependence = normal.Dependence;
         LeastJacobianEigenvalue = normal.IsSingular
             ? 0
             : 1 / Lanczos.Of(_multipliers.Length, (u, y) => SolveNormal(u).CopyTo(y, 0)).DefiniteBound;
@@ -47,8 +50,15 @@ internal sealed class LargePoint : LocalModel
 
     public override double JacobianNorm { get; }
 
-    /// <summary>By inverse iteration.</summary>
+    /// <summary>Of the dependence that was met, or by inverse iteration.</summary>
     public override IEnumerable<int> DependentRows()
+    {
+        double[] part = _dependence ?? Inverted();
+        double most = part.Max(Math.Abs);
+        return Enumerable.Range(0, part.Length).Where(i => Math.Abs(part[i]) >= PartInDependence * most);
+    }
+
+    private double[] Inverted()
     {
         double[] part = [.. Enumerable.Range(0, _multipliers.Length).Select(i => 1 + (0.5 * Math.Sin(i)))];
         for (int k = 0; k < InverseSteps; k++)
@@ -57,8 +67,7 @@ internal sealed class LargePoint : LocalModel
             TensorPrimitives.Divide(part, TensorPrimitives.Norm<double>(part), part);
         }
 
-        double most = part.Max(Math.Abs);
-        return Enumerable.Range(0, part.Length).Where(i => Math.Abs(part[i]) >= PartInDependence * most);
+        return part;
     }
 
     public override double RepairedNorm(double repair) => HessianNorm + repair;
@@ -93,4 +102,9 @@ internal sealed class LargePoint : LocalModel
 
     public override DenseMatrix Whole(double repair) => throw new NotSupportedException(
         "The inner solver needs the matrix, and the problem has products alone: name ProjectedKktSolver or MinresKktSolver.");
+
+    /// <summary>With its entries where the problem has them, else by products.</summary>
+    public override LinearOperand Operand(KktSystem system) => _problem is SparseProducts sparse
+        ? new LinearOperand(sparse.Whole(_x, _multipliers, system.Repair))
+        : new LinearOperand(system.Size, system.Multiply);
 }

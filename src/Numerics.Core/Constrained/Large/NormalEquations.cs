@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Numerics.Runtime;
 
 namespace Numerics.Minimization;
 
@@ -11,21 +12,31 @@ internal sealed class NormalEquations(IProductProblem problem)
     /// <summary>Beside the number of constraints: rounding makes conjugate gradients take more.</summary>
     private const int MostRounds = 20;
 
+    private const ulong Key = 1952;
+
     private readonly GramFactors? _factors = problem.JacobianPattern is null || problem.ConstraintCount == 0
         ? null
         : new GramFactors(problem.JacobianPattern);
 
-    public bool IsSingular => _factors is { IsSingular: true };
+    /// <summary>A direction y with Jᵀy = 0 to rounding; null where none was met.</summary>
+    public double[]? Dependence { get; private set; }
 
-    /// <summary>Factors at a point.</summary>
+    public bool IsSingular => _factors is { IsSingular: true } || Dependence is not null;
+
+    /// <summary>Factors at a point, or looks for a dependence there: conjugate gradients from a random right side, which has a part in
+    /// any null space of J·Jᵀ.</summary>
     public void Prepare(ReadOnlySpan<double> x)
     {
+        Dependence = null;
         if (_factors is not null)
         {
             double[] entries = new double[problem.JacobianPattern!.EntryCount];
             problem.JacobianEntries(x, entries);
             _factors.Factor(entries);
+            return;
         }
+
+        Dependence = Run(x.ToArray(), [.. Enumerable.Range(0, problem.ConstraintCount).Select(i => Draws.NormalAt<double>(Key, 0, i))]).Flat;
     }
 
     /// <summary>y with J·Jᵀ·y = b at the point that was prepared.</summary>
@@ -38,21 +49,22 @@ internal sealed class NormalEquations(IProductProblem problem)
             return y;
         }
 
-        double[] residual = right.ToArray(), direction = right.ToArray();
-        double[] image = new double[right.Length], turned = new double[problem.VariableCount];
-        double square = TensorPrimitives.SumOfSquares(right), enough = square * Solved * Solved;
-        for (int k = 0; k < (long)MostRounds * right.Length && square > enough; k++)
-        {
-            problem.JacobianTransposeVector(x, direction, turned);
-            problem.JacobianVector(x, turned, image);
-            double step = square / TensorPrimitives.SumOfSquares<double>(turned);
-            TensorPrimitives.MultiplyAdd(direction, step, y, y);
-            TensorPrimitives.MultiplyAdd(image, -step, residual, residual);
-            double next = TensorPrimitives.SumOfSquares<double>(residual);
-            TensorPrimitives.MultiplyAdd(direction, next / square, residual, direction);
-            square = next;
-        }
+        TensorPrimitives.Negate(right, y);
+        return Run(x.ToArray(), y).X;
+    }
 
-        return y;
+    private ConjugateGradients Run(double[] x, double[] residual)
+    {
+        double[] turned = new double[problem.VariableCount], image = new double[residual.Length];
+        var run = new ConjugateGradients(
+            d =>
+            {
+                problem.JacobianTransposeVector(x, d, turned);
+                problem.JacobianVector(x, turned, image);
+                return image;
+            },
+            residual);
+        run.Go(Solved * TensorPrimitives.Norm<double>(residual), (int)Math.Min(int.MaxValue, (long)MostRounds * residual.Length));
+        return run;
     }
 }

@@ -10,56 +10,48 @@ internal sealed class ProjectedGradients
     /// <summary>B·p + r + Jᵀu, which ends as the projected residual.</summary>
     private readonly double[] _residual;
 
+    private readonly ConjugateGradients _run;
+
+    /// <summary>The step that meets the linearised constraints.</summary>
+    private readonly double[] _first;
+
     public ProjectedGradients(KktSystem system, ReadOnlySpan<double> rest)
     {
         int n = system.VariableCount;
-        (_system, _residual, Step, Multipliers) = (system, rest[..n].ToArray(), new double[n], new double[system.Size - n]);
+        (_system, _residual, _first, Multipliers) = (system, rest[..n].ToArray(), new double[n], new double[system.Size - n]);
         if (Multipliers.Length > 0 && rest[n..].ContainsAnyExcept(0.0))
         {
-            Step = system.Local.JacobianTransposeTimes(system.Local.SolveNormal(rest[n..]));
-            TensorPrimitives.Negate<double>(Step, Step);
-            TensorPrimitives.Add(_residual, system.HessianTimes(Step), _residual);
+            _first = system.Local.JacobianTransposeTimes(system.Local.SolveNormal(rest[n..]));
+            TensorPrimitives.Negate<double>(_first, _first);
+            TensorPrimitives.Add(_residual, system.HessianTimes(_first), _residual);
         }
 
         Project();
         Project();
+        _run = new ConjugateGradients(d => system.HessianTimes(d), _residual, Project);
     }
 
     /// <summary>p.</summary>
-    public double[] Step { get; }
+    public double[] Step
+    {
+        get
+        {
+            double[] step = new double[_first.Length];
+            TensorPrimitives.Add<double>(_first, _run.X, step);
+            return step;
+        }
+    }
 
     /// <summary>u.</summary>
     public double[] Multipliers { get; }
 
-    public int Steps { get; private set; }
+    public int Steps => _run.Steps;
 
     /// <summary>The least dᵀBd/dᵀd.</summary>
-    public double LeastCurvature { get; private set; } = double.PositiveInfinity;
+    public double LeastCurvature => _run.Least;
 
     /// <summary>Steps until the projected residual is at most the goal, or a direction of no curvature is met.</summary>
-    public void Go(double goal, int most)
-    {
-        double[] direction = [.. _residual];
-        double square = TensorPrimitives.SumOfSquares<double>(_residual);
-        for (; Steps < most && Math.Sqrt(square) > goal; Steps++)
-        {
-            double[] image = _system.HessianTimes(direction);
-            double curvature = TensorPrimitives.Dot<double>(direction, image);
-            LeastCurvature = Math.Min(LeastCurvature, curvature / TensorPrimitives.SumOfSquares<double>(direction));
-            if (!(curvature > 0))
-            {
-                return;
-            }
-
-            double length = square / curvature;
-            TensorPrimitives.MultiplyAdd(direction, -length, Step, Step);
-            TensorPrimitives.MultiplyAdd(image, -length, _residual, _residual);
-            Project();
-            double next = TensorPrimitives.SumOfSquares<double>(_residual);
-            TensorPrimitives.MultiplyAdd(direction, next / square, _residual, direction);
-            square = next;
-        }
-    }
+    public void Go(double goal, int most) => _run.Go(goal, most);
 
     /// <summary>Takes from the residual its part in the range of Jᵀ, which goes to the multipliers.</summary>
     private void Project()

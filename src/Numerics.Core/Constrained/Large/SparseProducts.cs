@@ -1,3 +1,5 @@
+using Numerics.LinearSolvers;
+
 namespace Numerics.Minimization;
 
 /// <summary>A problem with sparse entries, seen through products: entries are kept until the point changes.</summary>
@@ -54,12 +56,7 @@ internal sealed class SparseProducts(IConstrainedProblem problem) : IProductProb
     public void LagrangianHessianVector(
         ReadOnlySpan<double> point, ReadOnlySpan<double> multipliers, ReadOnlySpan<double> v, Span<double> hv)
     {
-        if (!point.SequenceEqual(_hessianAt.X) || !multipliers.SequenceEqual(_hessianAt.Multipliers))
-        {
-            problem.LagrangianHessian(point, multipliers, _hessian);
-            _hessianAt = ([.. point], [.. multipliers]);
-        }
-
+        ComputeHessian(point, multipliers);
         hv.Clear();
         for (int i = 0; i < hv.Length; i++)
         {
@@ -69,6 +66,22 @@ internal sealed class SparseProducts(IConstrainedProblem problem) : IProductProb
                 hv[i] += _hessian[k] * v[j];
                 hv[j] += i == j ? 0 : _hessian[k] * v[i];
             }
+        }
+    }
+
+    /// <summary>The KKT matrix, H repaired by τ.</summary>
+    public CsrMatrix<double> Whole(ReadOnlySpan<double> point, ReadOnlySpan<double> multipliers, double repair)
+    {
+        ComputeHessian(point, multipliers);
+        return SaddleMatrix.Of(problem.HessianPattern, _hessian, repair, problem.JacobianPattern, Jacobian(point));
+    }
+
+    private void ComputeHessian(ReadOnlySpan<double> point, ReadOnlySpan<double> multipliers)
+    {
+        if (!point.SequenceEqual(_hessianAt.X) || !multipliers.SequenceEqual(_hessianAt.Multipliers))
+        {
+            problem.LagrangianHessian(point, multipliers, _hessian);
+            _hessianAt = ([.. point], [.. multipliers]);
         }
     }
 

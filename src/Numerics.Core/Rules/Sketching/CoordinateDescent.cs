@@ -36,6 +36,19 @@ public static partial class CoordinateDescent
             return With(z, i, z[i] - (Dot(a.Row(i), z) - b[i]) / diagonal[i]);
         });
 
+    /// <summary>Steps along coordinates of a sparse matrix: each costs as much as its row has entries.</summary>
+    /// <inheritdoc cref="Sweep(Row, Mat, Row, Row, Col, ulong, long, int, int)"/>
+    [UpdateRule]
+    [return: Updates(nameof(x))]
+    public static Row SparseSweep(
+        Row x, Csr a, Row b, Row diagonal, Col cumulative, ulong key, long first, [AtLeast(0)] int steps,
+        [AtLeast(0)] int depth) =>
+        Repeat(steps, x, (z, j) =>
+        {
+            Integer i = Kaczmarz.Pick(cumulative, key, first + j, depth);
+            return With(z, i, z[i] - (Dot(a.Row(i), z) - b[i]) / diagonal[i]);
+        });
+
     /// <summary>Steps along normal directions, A symmetric and positive definite. Each reads A.</summary>
     /// <param name="x">The point.</param>
     /// <param name="a">A.</param>
@@ -46,6 +59,18 @@ public static partial class CoordinateDescent
     [UpdateRule]
     [return: Updates(nameof(x))]
     public static Row GaussianSweep(Row x, Mat a, Row b, ulong key, long first, [AtLeast(0)] int steps) =>
+        Repeat(steps, x, (z, j) =>
+        {
+            Row zeta = Normal(key, first + j, b);
+            Row image = Transpose(Dot(a, zeta));
+            return z - (Dot(image, z) - Dot(zeta, b)) / Dot(zeta, image) * zeta;
+        });
+
+    /// <summary>Steps along normal directions, A sparse.</summary>
+    /// <inheritdoc cref="GaussianSweep(Row, Mat, Row, ulong, long, int)"/>
+    [UpdateRule]
+    [return: Updates(nameof(x))]
+    public static Row SparseGaussianSweep(Row x, Csr a, Row b, ulong key, long first, [AtLeast(0)] int steps) =>
         Repeat(steps, x, (z, j) =>
         {
             Row zeta = Normal(key, first + j, b);
@@ -66,6 +91,19 @@ public static partial class CoordinateDescent
     [UpdateRule]
     public static (Row x, Row residual) LeastSquaresSweep(
         Row x, Row residual, Mat turned, Col squares, Col cumulative, ulong key, long first, [AtLeast(0)] int steps,
+        [AtLeast(0)] int depth) =>
+        Repeat(steps, (x, residual), (s, k) =>
+        {
+            Integer j = Kaczmarz.Pick(cumulative, key, first + k, depth);
+            Scalar step = Dot(turned.Row(j), s.Item2) / squares[j];
+            return (With(s.Item1, j, s.Item1[j] - step), s.Item2 - step * turned.Row(j));
+        });
+
+    /// <summary>Steps of least squares along coordinates of a sparse matrix: each costs as much as its column has entries.</summary>
+    /// <inheritdoc cref="LeastSquaresSweep(Row, Row, Mat, Col, Col, ulong, long, int, int)"/>
+    [UpdateRule]
+    public static (Row x, Row residual) SparseLeastSquaresSweep(
+        Row x, Row residual, Csr turned, Col squares, Col cumulative, ulong key, long first, [AtLeast(0)] int steps,
         [AtLeast(0)] int depth) =>
         Repeat(steps, (x, residual), (s, k) =>
         {

@@ -129,6 +129,20 @@ public static partial class Kaczmarz
             return (s.Item1 - (Dot(a.Row(i), s.Item1) - b[i] + rest[i]) / squares[i] * a.Row(i), rest);
         });
 
+    /// <summary>Extended Kaczmarz over a sparse matrix: a step costs as much as its row and its column have entries.</summary>
+    /// <inheritdoc cref="ExtendedSweep(Row, Row, Mat, Mat, Row, Col, Col, Col, Col, ulong, long, int, int)"/>
+    [UpdateRule]
+    public static (Row x, Row z) SparseExtendedSweep(
+        Row x, Row z, Csr a, Csr turned, Row b, Col squares, Col columnSquares, Col cumulative, Col columnCumulative,
+        ulong key, long first, [AtLeast(0)] int steps, [AtLeast(0)] int depth) =>
+        Repeat(steps, (x, z), (s, k) =>
+        {
+            Integer j = Pick(columnCumulative, key, 2 * (first + k), depth);
+            Row rest = s.Item2 - Dot(turned.Row(j), s.Item2) / columnSquares[j] * turned.Row(j);
+            Integer i = Pick(cumulative, key, 2 * (first + k) + 1, depth);
+            return (s.Item1 - (Dot(a.Row(i), s.Item1) - b[i] + rest[i]) / squares[i] * a.Row(i), rest);
+        });
+
     /// <summary>The index whose sum of probabilities is the first above a random number in [0, 1).</summary>
     /// <param name="cumulative">The sums; the last is 1.</param>
     /// <param name="key">The key of the draws.</param>

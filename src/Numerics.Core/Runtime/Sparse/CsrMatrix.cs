@@ -50,6 +50,34 @@ public sealed class CsrMatrix<T>
     /// <summary>The entries.</summary>
     public Span<T> Values => _values;
 
+    /// <summary>Aᵀ, a copy.</summary>
+    public CsrMatrix<T> Transposed()
+    {
+        int[] starts = new int[Columns + 1], next = new int[Columns], columns = new int[Count];
+        var values = new T[Count];
+        foreach (int j in _columns)
+        {
+            starts[j + 1]++;
+        }
+
+        for (int j = 0; j < Columns; j++)
+        {
+            next[j] = starts[j];
+            starts[j + 1] += starts[j];
+        }
+
+        for (int i = 0; i < Rows; i++)
+        {
+            for (int e = _starts[i]; e < _starts[i + 1]; e++)
+            {
+                int at = next[_columns[e]]++;
+                (columns[at], values[at]) = (i, _values[e]);
+            }
+        }
+
+        return new CsrMatrix<T>(Columns, Rows, starts, columns, values);
+    }
+
     internal unsafe int* StartsAddress => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_starts));
 
     internal unsafe int* ColumnsAddress => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_columns));
