@@ -42,7 +42,8 @@ internal static class Commands
         online online-orthant online-whole online-ball online-simplex online-entropy online-small
         online-many-simplex online-many-entropy online-many-box
         uniform-float uniform-double normal-float normal-double product product-double
-        least-squares softmax-rows logsumexp-rows kaczmarz-100 kaczmarz-1000 kaczmarz-10000 pair-sums
+        least-squares softmax-rows logsumexp-rows kaczmarz-100 kaczmarz-1000 kaczmarz-10000
+        gaussian-100 gaussian-1000 gaussian-10000 pair-sums
         batch batch-reducing batch-vec
         logistic rosenbrock rosenbrock-hv
         sinkhorn-float sinkhorn-double sinkhorn-points-2 sinkhorn-points-3 sinkhorn-points-10

@@ -10,7 +10,8 @@ internal static class MatrixCases
 {
     internal static readonly IReadOnlyList<string> Names =
     [
-        "least-squares", "softmax-rows", "logsumexp-rows", "kaczmarz-100", "kaczmarz-1000", "kaczmarz-10000", "pair-sums",
+        "least-squares", "softmax-rows", "logsumexp-rows", "kaczmarz-100", "kaczmarz-1000", "kaczmarz-10000",
+        "gaussian-100", "gaussian-1000", "gaussian-10000", "pair-sums",
         "batch", "batch-reducing", "batch-vec", "logistic", "rosenbrock", "rosenbrock-hv",
         "sinkhorn-float", "sinkhorn-double", "sinkhorn-points-2", "sinkhorn-points-3", "sinkhorn-points-10",
     ];
@@ -27,6 +28,9 @@ internal static class MatrixCases
         "kaczmarz-100" => new KaczmarzCase(100),
         "kaczmarz-1000" => new KaczmarzCase(1000),
         "kaczmarz-10000" => new KaczmarzCase(10_000),
+        "gaussian-100" => new GaussianCase(threads, 100),
+        "gaussian-1000" => new GaussianCase(threads, 1000),
+        "gaussian-10000" => new GaussianCase(threads, 10_000),
         "pair-sums" => new PairSumsCase(threads, sizes.Points),
         "batch" => new ManyProblemsCase(sizes.Problems, ManyProblemsCase.Kind.Elementwise),
         "batch-reducing" => new ManyProblemsCase(sizes.Problems, ManyProblemsCase.Kind.Reducing),
