@@ -65,6 +65,26 @@ public class IterationTests
         Assert.All(outcome.Trace, s => Assert.True(s.InnerSteps > 0));
     }
 
+    /// <summary>‖J·∇L‖² for ‖∇L‖² in the merit function: the same optima.</summary>
+    [Theory]
+    [InlineData("HS28")]
+    [InlineData("HS40")]
+    [InlineData("HS77")]
+    [InlineData("HS78")]
+    [InlineData("HS100LNP")]
+    [InlineData("BT11")]
+    public void The_other_merit_function_reaches_the_same_optima(string name) =>
+        AssertReaches(name, new() { Tolerance = 1E-8, IsJacobianWeighted = true });
+
+    /// <summary>BT2's targets lie below rounding: the solver stops there and does not use up its steps, and the trace says so.</summary>
+    [Fact]
+    public void Targets_below_rounding_are_not_sought()
+    {
+        ConstrainedOutcome outcome = AssertReaches("BT2", new() { Tolerance = 1E-8, Solver = new MinresKktSolver() });
+        Assert.Contains(outcome.Trace, s => !s.IsCertified);
+        Assert.All(outcome.Trace, s => Assert.InRange(s.InnerSteps, 1, 200));
+    }
+
     [Fact]
     public void Control_of_a_stationary_equation_takes_one_step()
     {
