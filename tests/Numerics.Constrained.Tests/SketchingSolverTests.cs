@@ -124,6 +124,27 @@ public class SketchingSolverTests
         Assert.Equal(p.Optimum, outcome.Solution.Value, 1E-5);
     }
 
+    /// <summary>The sparse KKT matrix, repaired where its Hessian stores no diagonal element too, is the one whose products the system has.</summary>
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(2.0)]
+    public void Sparse_matrices_are_those_of_the_products(double repair)
+    {
+        IProductProblem products = ProductProblem.Of(Hs40.Problem);
+        ConstrainedPoint point = ConstrainedPoint.At(products, [0.5, -2, 3, 0.25], [2, -1, 4]);
+        KktSystem system = new LargePoint(products, point, new NormalEquations(products)).System(repair);
+        LinearOperand operand = system.Operand();
+        Assert.True(operand.IsSparse);
+        for (int j = 0; j < system.Size; j++)
+        {
+            double[] unit = new double[system.Size], expected = new double[system.Size], actual = new double[system.Size];
+            unit[j] = 1;
+            system.Multiply(unit, expected);
+            operand.Forward(actual, unit, 0);
+            Assert.Equal(expected, actual);
+        }
+    }
+
     [Fact]
     public void Rows_of_products_are_refused() => Assert.Throws<NotSupportedException>(() => Constrained.Minimize(
         PoissonControl.Products(3, isNonlinear: false), Ones(18), new() { Solver = new SketchingKktSolver(Sketch.Kaczmarz()) }));
