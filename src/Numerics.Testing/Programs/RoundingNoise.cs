@@ -7,7 +7,7 @@ namespace Numerics.Testing;
 /// Vignes 1993). How far results of several such runs lie apart is how far roundings carry: through cancellations, divisions and
 /// loops as they are, where intervals would grow in each round.</summary>
 /// <remarks>Results that are exact are not moved: the definition has the same. Equal results are moved alike, so that loops reach
-/// their fixed points.</remarks>
+/// their fixed points, but where a function saturates, as tanh at 1: there many arguments have one result, and their errors differ.</remarks>
 /// <param name="seed">What the moves are drawn from, with the result's bits.</param>
 internal sealed class RoundingNoise(ulong seed)
 {
@@ -36,8 +36,13 @@ internal sealed class RoundingNoise(ulong seed)
             PlanOperation.Square => Move(result, IsProduct(a, a, result)),
             PlanOperation.Sqrt => Move(result, IsProduct(result, result, a)),
             PlanOperation.Rsqrt => Move(result, IsShort(double.CreateTruncating(result)), RoundoffsPerUlp),
-            _ => Move(result, IsExactFunction(operation, a, result), Units<T>(operation)),
+            _ => Move(result, IsExactFunction(operation, a, result), Units<T>(operation), Saturated(a, result)),
         };
+
+    /// <summary>What tells the errors of equal results apart: the argument where the result is a short number, 0 elsewhere.</summary>
+    private static double Saturated<T>(T a, T result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        IsShort(double.CreateTruncating(result)) ? double.CreateTruncating(a) : 0;
 
     /// <summary>Functions of zero are exact but softplus; of other numbers log 1 alone. Any other zero has underflowed, and is as
     /// far from its value as any rounding there.</summary>
@@ -87,7 +92,7 @@ internal sealed class RoundingNoise(ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         value + T.CreateTruncating(Random(double.CreateTruncating(value)).Share * 2 * FloatFormat.Of<T>().UnitRoundoff);
 
-    private T Move<T>(T value, bool isExact, double units = 1)
+    private T Move<T>(T value, bool isExact, double units = 1, double apart = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (isExact || !T.IsFinite(value))
@@ -97,17 +102,18 @@ internal sealed class RoundingNoise(ulong seed)
 
         FloatFormat format = FloatFormat.Of<T>();
         double wide = double.CreateTruncating(value);
-        (bool isUp, double share) = Random(wide);
+        (bool isUp, double share) = Random(wide, apart);
         double moved = (isUp ? units : -units) * (Least + ((Most - Least) * share));
         return Math.Abs(wide) < 2 * Math.Abs(moved) * format.LeastNormal
             ? T.CreateTruncating(wide + (Math.Round(moved) * format.Subnormal))
             : value + (value * T.CreateTruncating(moved * format.UnitRoundoff));
     }
 
-    /// <summary>A sign and a number in [0, 1) that belong to a number (the mixing of SplitMix64).</summary>
-    private (bool IsUp, double Share) Random(double of)
+    /// <summary>A sign and a number in [0, 1) that belong to two numbers (the mixing of SplitMix64).</summary>
+    private (bool IsUp, double Share) Random(double of, double apart = 0)
     {
-        ulong z = BitConverter.DoubleToUInt64Bits(of) + ((seed + 1) * 0x9E3779B97F4A7C15);
+        ulong bits = BitConverter.DoubleToUInt64Bits(of) ^ BitOperations.RotateLeft(BitConverter.DoubleToUInt64Bits(apart), 32);
+        ulong z = bits + ((seed + 1) * 0x9E3779B97F4A7C15);
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         z ^= z >> 31;
