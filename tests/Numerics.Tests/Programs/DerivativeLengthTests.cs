@@ -57,7 +57,7 @@ public class DerivativeLengthTests
         Refused("l", () => WeightedTail.Value(_x, l));
         Refused("l", () => WeightedTail.ValueGradient(_x, l, _result));
         Refused("l", () => WeightedTail.ValueHessianVector(_x, l, _x, _result));
-        Refused("l", () => ShiftedProduct.Step(_x, l[1..], _four));
+        Refused("l", () => ShiftedProduct.Step(_x, l.AsSpan(1), _four));
         Refused("l", () => NewtonDirection.Step(_x, l, _x, _result));
         Assert.ThrowsAny<ArgumentException>(() => WeightedTail.Value(new Vec(_x), new Vec(l)));
     }
