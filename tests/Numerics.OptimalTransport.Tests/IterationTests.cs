@@ -20,9 +20,24 @@ public class IterationTests
     private const int Tall = 300;
     private const int Wide = 43;
 
+    /// <summary>What over-relaxation and a penalty add: (ω − 1)·f/ε to the exponents, at most 5, and to g the translation, a quotient of
+    /// two sums of exponentials: as many roundings again.</summary>
+    private const double Further = 2;
+
+    private const int Dimension = 3;
+
     private static readonly double s_threshold = SinkhornIteration.Underflow;
 
     public static TheoryData<int> Rows() => [.. Enumerable.Range(0, 41), Tall, Wide];
+
+    public static TheoryData<bool, double, double> Variants() => new()
+    {
+        { false, 0.7, 1 },
+        { false, double.PositiveInfinity, 1.5 },
+        { false, 2, 1.2 },
+        { true, double.PositiveInfinity, 1 },
+        { true, 0.7, 1.5 },
+    };
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -31,38 +46,69 @@ public class IterationTests
         int[] columns = rows == Tall ? [5, 17, 33] : rows == Wide ? [4095, 4096, 4097] : [.. Enumerable.Range(0, 41)];
         foreach (int m in columns)
         {
-            Problem p = Problem.Draw(rows, m, (1000 * rows) + m);
-            double[] g = Problem.Numbers(m, () => 0.25);
-            Check(p, g);
+            Check(Problem.Draw(rows, m, (1000 * rows) + m), false, double.PositiveInfinity, 1);
         }
     }
 
-    private static void Check(Problem p, double[] g)
+    /// <summary>Over-relaxed, with penalties for marginals, and on clouds of points: all shapes too.</summary>
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Kernels_of_the_variants_equal_the_definition(bool isOnPoints, double strength, double relaxation)
     {
-        float[] f32 = new float[p.Rows];
-        float[] next32 = new float[p.Columns];
-        float[] b32 = Problem.Narrow(p.B);
-        (double error32, double dual32, double mass32) = SinkhornIteration.Step(
-            f32, Problem.Narrow(g), new ReadOnlyTensorSpan<float>(Problem.Narrow(p.Cost), [p.Rows, p.Columns], []),
-            Problem.Narrow(p.A), b32, Array.ConvertAll(b32, MathF.Log), next32, Epsilon);
-        const double allowed = Single * Roundings * Epsilon;
-        AssertNear(p, g, Problem.Widen(f32), Problem.Widen(next32), (error32, dual32, mass32), allowed);
-
-        double[] f64 = new double[p.Rows];
-        double[] next64 = new double[p.Columns];
-        (double, double, double) numbers = SinkhornIteration.Step(
-            f64, g, new ReadOnlyTensorSpan<double>(p.Cost, [p.Rows, p.Columns], []),
-            p.A, p.B, Array.ConvertAll(p.B, Math.Log), next64, Epsilon);
-        AssertNear(p, g, f64, next64, numbers, Double * Roundings * Epsilon);
+        for (int rows = 0; rows <= 40; rows++)
+        {
+            for (int m = 0; m <= 40; m++)
+            {
+                Check(Problem.Draw(rows, m, (1000 * rows) + m), isOnPoints, strength, relaxation);
+            }
+        }
     }
 
-    private static void AssertNear(
-        Problem p, double[] g, double[] f, double[] next,
-        (double Error, double Dual, double Mass) numbers, double tolerance)
+    private static void Check(Problem p, bool isOnPoints, double strength, double relaxation)
     {
-        (Col defined, Row definedNext, Scalar error, Scalar dual, Scalar mass) = SinkhornIteration.Step(
-            new Col(new double[p.Rows]), new Row(g), new Mat(p.Rows, p.Columns, p.Cost), new Col(p.A), new Row(p.B),
-            new Row(Array.ConvertAll(p.B, Math.Log)), Epsilon);
+        double[] x = isOnPoints ? Cloud(p.Rows, 0, p.Rows) : [];
+        double[] y = isOnPoints ? Cloud(p.Columns, 0.5, 50 + p.Columns) : [];
+        double[] start = [.. Enumerable.Range(0, p.Rows).Select(i => 0.5 * Math.Sin(i))];
+        double[] g = Problem.Numbers(p.Columns, () => 0.25);
+        double tolerance = Roundings * Epsilon * (double.IsFinite(strength) || relaxation > 1 ? Further : 1);
+        (Col f, Row next, Scalar error, Scalar dual, Scalar mass) = isOnPoints
+            ? SinkhornIteration.StepOnPoints(
+                new Col(start), new Row(g), new Points(p.Rows, Dimension, x), new Points(p.Columns, Dimension, y), new Col(p.A), new Row(p.B),
+                new Row(Array.ConvertAll(p.B, Math.Log)), Epsilon, strength, relaxation)
+            : SinkhornIteration.Step(
+                new Col(start), new Row(g), new Mat(p.Rows, p.Columns, p.Cost), new Col(p.A), new Row(p.B),
+                new Row(Array.ConvertAll(p.B, Math.Log)), Epsilon, strength, relaxation);
+        double[] numbers = [error.Value, dual.Value, mass.Value];
+
+        float[] f32 = Problem.Narrow(start), next32 = new float[p.Columns], b32 = Problem.Narrow(p.B), log32 = Array.ConvertAll(b32, MathF.Log);
+        (double, double, double) single = isOnPoints
+            ? SinkhornIteration.StepOnPoints(
+                f32, Problem.Narrow(g), new ReadOnlyTensorSpan<float>(Problem.Narrow(x), [p.Rows, Dimension], []),
+                new ReadOnlyTensorSpan<float>(Problem.Narrow(y), [p.Columns, Dimension], []), Problem.Narrow(p.A), b32, log32, next32,
+                Epsilon, strength, relaxation)
+            : SinkhornIteration.Step(
+                f32, Problem.Narrow(g), new ReadOnlyTensorSpan<float>(Problem.Narrow(p.Cost), [p.Rows, p.Columns], []),
+                Problem.Narrow(p.A), b32, log32, next32, Epsilon, strength, relaxation);
+        AssertNear(p, f, next, numbers, Problem.Widen(f32), Problem.Widen(next32), single, Single * tolerance);
+
+        double[] f64 = [.. start], next64 = new double[p.Columns], log64 = Array.ConvertAll(p.B, Math.Log);
+        (double, double, double) wide = isOnPoints
+            ? SinkhornIteration.StepOnPoints(
+                f64, g, new ReadOnlyTensorSpan<double>(x, [p.Rows, Dimension], []),
+                new ReadOnlyTensorSpan<double>(y, [p.Columns, Dimension], []), p.A, p.B, log64, next64, Epsilon, strength, relaxation)
+            : SinkhornIteration.Step(
+                f64, g, new ReadOnlyTensorSpan<double>(p.Cost, [p.Rows, p.Columns], []), p.A, p.B, log64, next64, Epsilon, strength, relaxation);
+        AssertNear(p, f, next, numbers, f64, next64, wide, Double * tolerance);
+    }
+
+    /// <summary>Points whose squared distances are below 1, as stored costs are.</summary>
+    private static double[] Cloud(int count, double from, int seed) =>
+        Array.ConvertAll(Problem.Cloud(count, Dimension, from, seed), c => c / Dimension);
+
+    private static void AssertNear(
+        Problem p, Col defined, Row definedNext, double[] numbers, double[] f, double[] next,
+        (double Error, double Dual, double Mass) measured, double tolerance)
+    {
         if (p.Columns > 0)
         {
             AssertClose(defined.AsSpan(), f, tolerance);
@@ -71,8 +117,7 @@ public class IterationTests
         if (p.Rows > 0 && p.Columns > 0)
         {
             AssertClose(definedNext.AsSpan(), next, tolerance);
-            double[] measured = [numbers.Error, numbers.Dual, numbers.Mass];
-            AssertClose([error.Value, dual.Value, mass.Value], measured, tolerance / Epsilon);
+            AssertClose(numbers, [measured.Error, measured.Dual, measured.Mass], tolerance / Epsilon);
         }
     }
 
