@@ -48,10 +48,11 @@ public sealed record Lbfgs(int Memory = 10, double Tolerance = 1e-6, int MostIte
     /// <summary>Steps until the gradient is small.</summary>
     /// <param name="function">The function.</param>
     /// <param name="x">Where to start.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or NaN.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or NaN, or no pair is kept.</exception>
     public Outcome Minimize(ValueGradient function, ReadOnlySpan<double> x)
     {
         Check.Range(Tolerance, nameof(Tolerance), 0, false, double.PositiveInfinity, false);
+        Check.Range(Memory, nameof(Memory), 1, false, int.MaxValue, false);
         State state = Start(function, x);
         for (int k = 0; ; k++)
         {

@@ -121,6 +121,7 @@ public class MinimizationTests
     public void A_tolerance_that_is_none_is_refused(double tolerance)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Lbfgs(Tolerance: tolerance).Minimize(Function, [-1.2, 1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Lbfgs(Memory: 0).Minimize(Function, [-1.2, 1]));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => new NewtonCg(Tolerance: tolerance).Minimize(Function, (_, _, _) => { }, [-1.2, 1]));
     }
