@@ -37,7 +37,10 @@ internal static class ProgramMutants
             s, "sum = W.Select(inside, ", "sum = W.Select(W.FirstLanes(16), ")),
         ("a row's tail is left out", LeastSquares, s => Replace(s, "nint rest = columns - full;", "nint rest = columns - full - 1;")),
         ("rows are added from a block's end", LeastSquares, s => Replace(
-            s, "for (nint i = first; i < first + rows; i++)", "for (nint i = first + rows - 1; i >= first; i--)")),
+            s, "for (nint i = first; i < left; i += 4)", "for (nint i = left - 4; i >= first; i -= 4)")),
+        ("a row of four takes another's number", LeastSquares, s => Replace(s, "(rowsOf, i + 2 - first)", "(rowsOf, i + 1 - first)")),
+        ("rows after the last four are left out", LeastSquares, s => Replace(
+            s, "for (nint i = left; i < first + rows; i++)", "for (nint i = left; i < first; i++)")),
         ("a row takes the number of its block's first", LeastSquares, s => Replace(s, "(rowsOf, i - first)", "(rowsOf, 0)")),
         ("a row's value depends on its block", LeastSquares, s => Replace(
             s, "V r = rowSum - y1;", "V r = start == 0 ? rowSum - y1 : rowSum;")),

@@ -587,13 +587,7 @@ static partial class R
 
                     value4 = grid.Fetched(2, BitConverter.DoubleToInt64Bits(value5));
                     value6 = grid.Fetched(3, BitConverter.DoubleToInt64Bits(value5));
-                    for (nint start = 0; start == 0 || start < grid.Axis(0); start += 4096)
-                    {
-                        value7 = Walk1<V, W, T>(in grid, start, Math.Min(start + 4096, grid.Axis(0)), BitConverter.DoubleToInt64Bits(value5));
-                        grid.SetPart(0, start / 4096, value7);
-                    }
-
-                    value7 = grid.Reduced(0, 0, Plans::ReductionKind.Dot, value7);
+                    value7 = Walk1<V, W, T>(in grid, 0, grid.Axis(0), BitConverter.DoubleToInt64Bits(value5));
                     {
                         value1 = -((value7 - value4) / value6);
                         constant1 = Target::Element.Round<T>(value1);

@@ -353,9 +353,11 @@ static partial class R
                 for (nint i = first; i < first + rows; i++)
                 {
                     Target::Pointer<T> a = grid.Row(1, i);
+                    Target::Pointer<T> aNext = grid.Row(1, i + rows);
                     W sum = W.Zero;
                     for (nint j = 0; j < full; j += V.Count)
                     {
+                        Target::Lanes.Prefetch(aNext, j);
                         V a1 = V.Load(a, j);
                         sum = W.MultiplyAdd(V.Widen(a1), Target::Lanes.Widened<V, W, T>(wWidened, j), sum);
                     }
@@ -375,24 +377,67 @@ static partial class R
                 V y1 = V.Load(y, first, rows);
                 V r = rowSum - y1;
                 V.Store(r, rowsOf, 0);
-                for (nint i = first; i < first + rows; i++)
+                nint left = first + rows - (rows % 4);
+                for (nint i = first; i < left; i += 4)
                 {
                     Target::Pointer<T> a = grid.Row(1, i);
                     V rOfRow = Target::Lanes.Broadcast<V, T>(rowsOf, i - first);
-                    Target::Pointer<T> aNext = grid.Row(1, i + rows);
                     W rOfRowWidened = V.Widen(rOfRow);
+                    Target::Pointer<T> a2 = grid.Row(1, i + 1);
+                    V rOfRow1 = Target::Lanes.Broadcast<V, T>(rowsOf, i + 1 - first);
+                    W rOfRow1Widened = V.Widen(rOfRow1);
+                    Target::Pointer<T> a3 = grid.Row(1, i + 2);
+                    V rOfRow2 = Target::Lanes.Broadcast<V, T>(rowsOf, i + 2 - first);
+                    W rOfRow2Widened = V.Widen(rOfRow2);
+                    Target::Pointer<T> a4 = grid.Row(1, i + 3);
+                    V rOfRow3 = Target::Lanes.Broadcast<V, T>(rowsOf, i + 3 - first);
+                    W rOfRow3Widened = V.Widen(rOfRow3);
                     for (nint j = 0; j < full; j += V.Count)
                     {
-                        Target::Lanes.Prefetch(aNext, j);
-                        V a2 = V.Load(a, j);
-                        W.Store(W.MultiplyAdd(rOfRowWidened, V.Widen(a2), W.Load(temporary0, j)), temporary0, j);
+                        W sum1 = W.Load(temporary0, j);
+                        V a5 = V.Load(a, j);
+                        sum1 = W.MultiplyAdd(rOfRowWidened, V.Widen(a5), sum1);
+                        V a6 = V.Load(a2, j);
+                        sum1 = W.MultiplyAdd(rOfRow1Widened, V.Widen(a6), sum1);
+                        V a7 = V.Load(a3, j);
+                        sum1 = W.MultiplyAdd(rOfRow2Widened, V.Widen(a7), sum1);
+                        V a8 = V.Load(a4, j);
+                        sum1 = W.MultiplyAdd(rOfRow3Widened, V.Widen(a8), sum1);
+                        W.Store(sum1, temporary0, j);
                     }
 
                     if (full < columns)
                     {
                         nint rest = columns - full;
-                        V a2 = V.Load(a, full, rest);
-                        W.Store(W.MultiplyAdd(rOfRowWidened, V.Widen(a2), W.Load(temporary0, full, rest)), temporary0, full, rest);
+                        W sum2 = W.Load(temporary0, full, rest);
+                        V a9 = V.Load(a, full, rest);
+                        sum2 = W.MultiplyAdd(rOfRowWidened, V.Widen(a9), sum2);
+                        V a10 = V.Load(a2, full, rest);
+                        sum2 = W.MultiplyAdd(rOfRow1Widened, V.Widen(a10), sum2);
+                        V a11 = V.Load(a3, full, rest);
+                        sum2 = W.MultiplyAdd(rOfRow2Widened, V.Widen(a11), sum2);
+                        V a12 = V.Load(a4, full, rest);
+                        sum2 = W.MultiplyAdd(rOfRow3Widened, V.Widen(a12), sum2);
+                        W.Store(sum2, temporary0, full, rest);
+                    }
+                }
+
+                for (nint i = left; i < first + rows; i++)
+                {
+                    Target::Pointer<T> a = grid.Row(1, i);
+                    V rOfRow4 = Target::Lanes.Broadcast<V, T>(rowsOf, i - first);
+                    W rOfRow4Widened = V.Widen(rOfRow4);
+                    for (nint j = 0; j < full; j += V.Count)
+                    {
+                        V a13 = V.Load(a, j);
+                        W.Store(W.MultiplyAdd(rOfRow4Widened, V.Widen(a13), W.Load(temporary0, j)), temporary0, j);
+                    }
+
+                    if (full < columns)
+                    {
+                        nint rest = columns - full;
+                        V a13 = V.Load(a, full, rest);
+                        W.Store(W.MultiplyAdd(rOfRow4Widened, V.Widen(a13), W.Load(temporary0, full, rest)), temporary0, full, rest);
                     }
 
                 }

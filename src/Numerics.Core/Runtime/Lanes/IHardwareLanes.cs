@@ -77,7 +77,7 @@ internal unsafe interface IHardwareLanes<V, T, C> : ILanes<V, T>
     {
         T* lanes = stackalloc T[MostLanes];
         V.Store(V.Zero, new Pointer<T>(lanes), 0);
-        for (nint i = 0; i < count; i++)
+        for (nint i = 0; i < Math.Min(count, V.Count); i++)
         {
             lanes[i] = source[i];
         }
@@ -90,7 +90,7 @@ internal unsafe interface IHardwareLanes<V, T, C> : ILanes<V, T>
     {
         T* lanes = stackalloc T[MostLanes];
         V.Store(value, new Pointer<T>(lanes), 0);
-        for (nint i = 0; i < count; i++)
+        for (nint i = 0; i < Math.Min(count, V.Count); i++)
         {
             destination[i] = lanes[i];
         }

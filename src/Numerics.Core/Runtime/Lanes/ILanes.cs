@@ -42,7 +42,7 @@ public interface ILanes<V, T>
     static abstract V Load(Pointer<T> source, nint i);
 
     /// <summary>The first <paramref name="count"/> elements from index <paramref name="i"/>, the other lanes zero;
-    /// reads nothing beyond.</summary>
+    /// reads nothing beyond. Here as elsewhere a count may be less than none and more than all.</summary>
     static abstract V Load(Pointer<T> source, nint i, nint count);
 
     /// <summary>Writes all lanes from index <paramref name="i"/>.</summary>

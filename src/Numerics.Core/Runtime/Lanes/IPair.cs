@@ -54,8 +54,8 @@ internal interface IPair<V, H, T> : ILanes<V, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.Load(Pointer<T> source, nint i, nint count) => V.Of(
-        H.Load(source, i, InLower(count)),
-        H.Load(source, i + H.Count, InUpper(count)));
+        H.Load(source, i, count),
+        H.Load(source, i + H.Count, count - H.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void ILanes<V, T>.Store(V value, Pointer<T> destination, nint i)
@@ -74,13 +74,13 @@ internal interface IPair<V, H, T> : ILanes<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void ILanes<V, T>.Store(V value, Pointer<T> destination, nint i, nint count)
     {
-        H.Store(V.Lower(value), destination, i, InLower(count));
-        H.Store(V.Upper(value), destination, i + H.Count, InUpper(count));
+        H.Store(V.Lower(value), destination, i, count);
+        H.Store(V.Upper(value), destination, i + H.Count, count - H.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.FirstLanes(nint count) =>
-        V.Of(H.FirstLanes(InLower(count)), H.FirstLanes(InUpper(count)));
+        V.Of(H.FirstLanes(count), H.FirstLanes(count - H.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.operator +(V left, V right) =>
@@ -207,12 +207,4 @@ internal interface IPair<V, H, T> : ILanes<V, T>
         V.Of(H.Apply<F>(V.Lower(x), V.Lower(y)), H.Apply<F>(V.Upper(x), V.Upper(y)));
 
     static void ILanes<V, T>.ApplyToLine<F>(Pointer<T> line, nint length) => H.ApplyToLine<F>(line, length);
-
-    /// <summary>How many of the first <paramref name="count"/> lanes are in the lower half.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint InLower(nint count) => nint.Min(count, H.Count);
-
-    /// <summary>How many of the first <paramref name="count"/> lanes are in the upper half.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint InUpper(nint count) => nint.Max(count - H.Count, 0);
 }

@@ -56,8 +56,8 @@ internal unsafe interface IVector512<V, T, C> : IHardwareLanes<V, T, C>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.FirstLanes(nint count) => V.Of(sizeof(T) == sizeof(float)
-        ? Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).As<int, T>()
-        : Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).As<long, T>());
+        ? Masks512.FirstSingles(count).As<float, T>()
+        : Masks512.FirstDoubles(count).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.operator +(V left, V right) => V.Of(V.Register(left) + V.Register(right));
@@ -203,10 +203,9 @@ internal unsafe interface IVector512<V, T, C> : IHardwareLanes<V, T, C>
             return CopyLoad(from, count);
         }
 
-        Vector512<T> mask = V.Register(V.FirstLanes(count));
         return V.Of(sizeof(T) == sizeof(float)
-            ? Avx512F.MaskLoad((float*)from, mask.AsSingle(), Vector512<float>.Zero).As<float, T>()
-            : Avx512F.MaskLoad((double*)from, mask.AsDouble(), Vector512<double>.Zero).As<double, T>());
+            ? Avx512F.MaskLoad((float*)from, Masks512.FirstSingles(count), Vector512<float>.Zero).As<float, T>()
+            : Avx512F.MaskLoad((double*)from, Masks512.FirstDoubles(count), Vector512<double>.Zero).As<double, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -219,11 +218,11 @@ internal unsafe interface IVector512<V, T, C> : IHardwareLanes<V, T, C>
         }
         else if (sizeof(T) == sizeof(float))
         {
-            Avx512F.MaskStore((float*)to, V.Register(V.FirstLanes(count)).AsSingle(), V.Register(value).AsSingle());
+            Avx512F.MaskStore((float*)to, Masks512.FirstSingles(count), V.Register(value).AsSingle());
         }
         else
         {
-            Avx512F.MaskStore((double*)to, V.Register(V.FirstLanes(count)).AsDouble(), V.Register(value).AsDouble());
+            Avx512F.MaskStore((double*)to, Masks512.FirstDoubles(count), V.Register(value).AsDouble());
         }
     }
 

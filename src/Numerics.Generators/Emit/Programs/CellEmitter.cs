@@ -15,6 +15,7 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole, S
     private readonly SlotSpelling _slots = slots ?? SlotSpelling.Table;
 
     private readonly Dictionary<int, string> _pointers = [];
+    private readonly Dictionary<(int Matrix, int Number), string> _rows = [];
     private readonly Dictionary<int, string> _constants = [];
     private readonly Dictionary<(LaneOp, int, int), string> _views = [];
     private readonly Dictionary<int, string> _turned = [];
@@ -136,13 +137,28 @@ internal sealed class CellEmitter(ProgramPlan plan, Names names, string whole, S
         }
     }
 
+    /// <summary>Declares a row of the pass's matrices: inputs that are spelled from now on are of that row.</summary>
+    /// <param name="w">Where.</param>
+    /// <param name="number">Which one of the rows that are declared in the same place.</param>
+    public void DeclareMatrices(SourceWriter w, int number = 0)
+    {
+        string row = number == 0 ? "i" : Invariant($"i + {number}");
+        foreach (int matrix in _pointers.Keys.Where(a => plan.ArrayOf(a).RowAxis >= 0).OrderBy(a => a).ToList())
+        {
+            if (!_rows.TryGetValue((matrix, number), out string name))
+            {
+                _rows[(matrix, number)] = name = number == 0 ? _pointers[matrix] : names.Take(plan.NameOf(matrix));
+            }
+
+            _pointers[matrix] = name;
+            w.Line(Invariant($"Target::Pointer<T> {name} = grid.Row({matrix}, {row});"));
+        }
+    }
+
     /// <summary>Declares what belongs to row i: the rows of matrices, the columns of those that are turned.</summary>
     public void DeclareRow(SourceWriter w)
     {
-        foreach (int matrix in _pointers.Keys.Where(a => plan.ArrayOf(a).RowAxis >= 0).OrderBy(a => a))
-        {
-            w.Line(Invariant($"Target::Pointer<T> {_pointers[matrix]} = grid.Row({matrix}, i);"));
-        }
+        DeclareMatrices(w);
 
         foreach (KeyValuePair<int, string> point in _points.OrderBy(p => p.Key))
         {

@@ -16,6 +16,9 @@ internal sealed class InlineEmitter(RuleModel rule, ProgramPlan plan)
 
     private readonly SlotLocals _slots = new();
 
+    /// <summary>Whether the runtime has seen that no line is longer than a block.</summary>
+    private bool _isOfOneBlock;
+
     /// <summary>Whether a whole program can be one such method.</summary>
     public static bool IsPossible(ProgramPlan plan) => plan.Items.All(IsInline)
         && !plan.Items.Take(FirstOfEach(plan)).OfType<StageItem>().SelectMany(s => s.Values).Any(v => plan.ResultSlots.Contains(v.Slot));
@@ -39,9 +42,10 @@ internal sealed class InlineEmitter(RuleModel rule, ProgramPlan plan)
         w.Close();
     }
 
-    /// <summary>Emits problems of a batch, one after the other.</summary>
+    /// <summary>Emits problems of a batch, one after the other, whose lines are not longer than a block.</summary>
     public void EmitProblems(SourceWriter w)
     {
+        _isOfOneBlock = true;
         List<ProgramItem> items = plan.Items.Skip(FirstOfEach(plan)).ToList();
         var rehearsal = new SourceWriter();
         items.ForEach(i => EmitItem(rehearsal, i));
@@ -121,13 +125,19 @@ internal sealed class InlineEmitter(RuleModel rule, ProgramPlan plan)
     {
         string walk = Invariant($"{LineEmitter.NameOfWalk(line)}<V, W, T>(in grid, ");
         string slots = LineEmitter.ParametersOf(line).Passed(_slots);
+        string whole = Invariant($"{walk}0, grid.Axis({line.Axis}){slots});");
         if (!line.Pass.IsFold)
         {
-            w.Line(Invariant($"{walk}0, grid.Axis({line.Axis}){slots});"));
+            w.Line(whole);
             return;
         }
 
         List<string> results = line.Pass.Reductions.Select(r => _slots.Target(r.Slot)).ToList();
+        if (_isOfOneBlock)
+        {
+            w.Line($"{Tuples.Of(results)} = {whole}");
+            return;
+        }
 
         // A line of no elements is walked too: places that it reads are looked at there.
         w.Open(Invariant($"for (nint start = 0; start == 0 || start < grid.Axis({line.Axis}); start += {Block})"));

@@ -20,12 +20,14 @@ internal sealed partial class RowsEmitter
     private int _blockLines;
 
     /// <summary>Whether the pass takes several rows at a time: where it visits its cells more than once, and a row leaves
-    /// nothing but numbers for the next visit.</summary>
+    /// nothing but numbers for the next visit; or where rows meet in columns alone.</summary>
     private bool IsInBlocks => !_isForDevices
-        && _rows.Cells.Count(c => !IsEmpty(c)) > 1
+        && (IsVisitedAgain || _rows.Cells.Any(AddsToColumns))
         && _rows.Cells.All(c => c.Keeps.Count + c.Kept.Count + c.Calls.Count == 0)
         && _rows.Cells.SelectMany(c => c.Reductions).All(r => r.Scope != CellScope.Compact)
         && _rows.Rows.SelectMany(r => r.Nodes).All(n => n.Op is LaneOp.Load or LaneOp.Constant or LaneOp.Arithmetic);
+
+    private bool IsVisitedAgain => _rows.Cells.Count(c => !IsEmpty(c)) > 1;
 
     private string OfRow(int value) => _ofRow.TryGetValue(value, out string name) ? name : _values[value];
 
@@ -37,7 +39,7 @@ internal sealed partial class RowsEmitter
         }
 
         Dictionary<int, string>[] used = _rows.Cells.Select(c => LinesOf(w, c)).ToArray();
-        w.Line("nint most = Target::Lanes.RowsAtOnce<V, T>(columns);");
+        w.Line($"nint most = {(IsVisitedAgain ? "Target::Lanes.RowsAtOnce<V, T>(columns)" : "V.Count")};");
         w.Open("for (nint first = start; first < end; first += most)");
         w.Line("nint rows = Math.Min(most, end - first);");
         for (int k = 0; k < _rows.Rows.Count; k++)
@@ -94,14 +96,10 @@ internal sealed partial class RowsEmitter
             w.Line($"V.Store({_values[line.Key]}, {line.Value}, 0);");
         }
 
-        w.Open("for (nint i = first; i < first + rows; i++)");
+        string from = AddsToColumns(_rows.Cells[k]) ? EmitTogether(w, k, used) : "first";
+        w.Open($"for (nint i = {from}; i < first + rows; i++)");
         _cells.DeclareRow(w);
-        foreach (KeyValuePair<int, string> line in used)
-        {
-            _ofRow[line.Key] = _names.Take(_values[line.Key].TrimStart('@') + "OfRow");
-            w.Line($"V {_ofRow[line.Key]} = Target::Lanes.Broadcast<V, T>({line.Value}, i - first);");
-        }
-
+        DeclareRowOfBlock(w, k, used, "i");
         DeclareNext(w, k);
         EmitCells(w, k);
         w.Close();
@@ -116,16 +114,29 @@ internal sealed partial class RowsEmitter
         }
     }
 
-    /// <summary>The rows of the next block, of the matrices that the pass visits for the last time here.</summary>
+    /// <summary>The values of one row of a block.</summary>
+    private void DeclareRowOfBlock(SourceWriter w, int k, Dictionary<int, string> used, string row)
+    {
+        foreach (KeyValuePair<int, string> line in used)
+        {
+            _ofRow[line.Key] = _names.Take(_values[line.Key].TrimStart('@') + "OfRow");
+            w.Line($"V {_ofRow[line.Key]} = Target::Lanes.Broadcast<V, T>({line.Value}, {row} - first);");
+        }
+
+        DeclareWideRows(w, _rows.Cells[k]);
+    }
+
+    /// <summary>The row of the next block that comes after this one, of the matrices that are visited first and last.</summary>
     private void DeclareNext(SourceWriter w, int k)
     {
         _next.Clear();
-        if (_rows.Cells.Skip(k + 1).Any(c => !IsEmpty(c)))
+        int last = _rows.Cells.ToList().FindLastIndex(c => !IsEmpty(c));
+        if (k != _rows.Cells.ToList().FindIndex(c => !IsEmpty(c)) || k == last)
         {
             return;
         }
 
-        foreach (int matrix in Matrices(_rows.Cells[k]).Intersect(Matrices(_rows.Cells[0])))
+        foreach (int matrix in Matrices(_rows.Cells[k]).Intersect(Matrices(_rows.Cells[last])))
         {
             _next[matrix] = _names.Take(_plan.NameOf(matrix) + "Next");
             w.Line(Invariant($"Target::Pointer<T> {_next[matrix]} = grid.Row({matrix}, i + rows);"));

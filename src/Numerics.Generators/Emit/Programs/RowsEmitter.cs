@@ -126,6 +126,7 @@ internal sealed partial class RowsEmitter
                 if (!IsEmpty(_rows.Cells[k]))
                 {
                     DeclareAhead(w, k);
+                    DeclareWideRows(w, _rows.Cells[k]);
                     EmitCells(w, k);
                 }
 
@@ -246,18 +247,22 @@ internal sealed partial class RowsEmitter
         _ => LaneSpelling.Compute(node, o => _values[o], o => _values[o]),
     };
 
-    private void EmitCells(SourceWriter w, int k)
+    /// <summary>The values of the row that dot products take in double.</summary>
+    private void DeclareWideRows(SourceWriter w, CellSection section)
     {
-        CellSection section = _rows.Cells[k];
-        Dictionary<int, string> outputs = _lanes[k].Outputs.ToDictionary(o => o, o => _names.Take(_lanes[k].OutputName(o)));
-        List<CellReduction> folds = section.Reductions.Where(r => r.Scope is CellScope.Fold or CellScope.Total).ToList();
         foreach (int row in section.Reductions.SelectMany(r => new[] { r.A, r.B }
             .Where(o => o >= 0 && IsWide(section, r, o) && section.Nodes[o].Op == LaneOp.Row).Select(o => section.Nodes[o].A)).Distinct())
         {
             _wideValues[row] = _names.Take(OfRow(row).TrimStart('@') + "Widened");
             w.Line($"W {_wideValues[row]} = V.Widen({OfRow(row)});");
         }
+    }
 
+    private void EmitCells(SourceWriter w, int k)
+    {
+        CellSection section = _rows.Cells[k];
+        Dictionary<int, string> outputs = _lanes[k].Outputs.ToDictionary(o => o, o => _names.Take(_lanes[k].OutputName(o)));
+        List<CellReduction> folds = section.Reductions.Where(r => r.Scope is CellScope.Fold or CellScope.Total).ToList();
         foreach (CellReduction r in folds)
         {
             if (!_isForDevices && ElementAccumulator.TryDeclare(w, r.Op, isCount: false, _names) is { } narrow)
@@ -340,17 +345,14 @@ internal sealed partial class RowsEmitter
 
         foreach (CellReduction r in section.Reductions.Where(r => r.Scope != CellScope.Compact))
         {
-            string Wide(int operand) => !IsWide(section, r, operand) ? $"V.Widen({outputs[operand]})"
-                : section.Nodes[operand].Op == LaneOp.Row ? _wideValues[section.Nodes[operand].A]
-                : $"Target::Lanes.Widened<V, W, T>({_widened[section.Nodes[operand].A]}, {position}{count})";
             if (_narrow.TryGetValue(r, out ElementAccumulator narrow))
             {
                 narrow.Accumulate(w, outputs[r.A], isTail);
                 continue;
             }
 
-            string a = r.Op == Op.ReduceFirst ? outputs[r.A] : Wide(r.A);
-            string b = r.B < 0 ? "" : Wide(r.B);
+            string a = r.Op == Op.ReduceFirst ? outputs[r.A] : Wide(section, r, r.A, outputs, _wideValues, position + count);
+            string b = r.B < 0 ? "" : Wide(section, r, r.B, outputs, _wideValues, position + count);
             if (r.Scope == CellScope.Column)
             {
                 string old = $"W.Load({_sums[r]}, {position}{count})";
@@ -362,4 +364,16 @@ internal sealed partial class RowsEmitter
             w.Line(isTail ? $"{_sums[r]} = W.Select(inside, {next}, {_sums[r]});" : $"{_sums[r]} = {next};");
         }
     }
+
+    /// <summary>An operand of a reduction in double.</summary>
+    private string Wide(
+        CellSection section,
+        CellReduction r,
+        int operand,
+        Dictionary<int, string> outputs,
+        Dictionary<int, string> wideValues,
+        string place) =>
+        !IsWide(section, r, operand) ? $"V.Widen({outputs[operand]})"
+        : section.Nodes[operand].Op == LaneOp.Row ? wideValues[section.Nodes[operand].A]
+        : $"Target::Lanes.Widened<V, W, T>({_widened[section.Nodes[operand].A]}, {place})";
 }
