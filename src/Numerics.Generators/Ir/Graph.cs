@@ -9,7 +9,8 @@ internal sealed record Graph(EquatableArray<Node> Nodes, EquatableArray<string> 
 }
 
 /// <summary>Builds a graph; equal nodes get one position (common subexpressions are one value from the start).</summary>
-internal sealed class GraphBuilder
+/// <param name="lengths">Parameters' sides that have the length of another parameter's side, which their lengths become.</param>
+internal sealed class GraphBuilder(IReadOnlyDictionary<(int Parameter, string Side), (int Parameter, string Side)>? lengths = null)
 {
     private readonly List<Node> _nodes = [];
     private readonly List<string> _names = [];
@@ -32,6 +33,11 @@ internal sealed class GraphBuilder
 
     public int Add(Node node)
     {
+        if (node.Op == Op.Length && lengths is not null && lengths.TryGetValue((node.Index, node.Text), out var other))
+        {
+            node = node with { Index = other.Parameter, Text = other.Side };
+        }
+
         if (_positions.TryGetValue(node, out int position))
         {
             return position;

@@ -25,6 +25,11 @@ internal static class HostFolding
             return TryLogic(graph, @operator, left, right);
         }
 
+        if (@operator == "-" && left == right && HostTypes.IsInteger(type))
+        {
+            return Integer(graph, 0, type);
+        }
+
         if (HostTypes.TryInteger(a) is long i && HostTypes.TryInteger(b) is long j)
         {
             return TryCompare(@operator, i.CompareTo(j)) is bool compared

@@ -7,16 +7,16 @@ namespace Numerics.Generators.Passes;
 internal sealed class MoveViews
 {
     private readonly RootedGraph _source;
-    private readonly GraphBuilder _graph = new();
+    private readonly GraphBuilder _graph;
     private readonly Dictionary<(int Node, int Down, int Right), int> _moved = [];
 
-    private MoveViews(RootedGraph source) => _source = source;
+    private MoveViews(RootedGraph source, GraphBuilder graph) => (_source, _graph) = (source, graph);
 
-    public static RootedGraph Run(RootedGraph source)
+    public static RootedGraph Run(RootedGraph source, IReadOnlyDictionary<(int Parameter, string Side), (int Parameter, string Side)> lengths)
     {
         bool[] needed = source.Reachable();
         return Enumerable.Range(0, needed.Length).Any(i => needed[i] && source.Graph[i].Op == Op.Moved)
-            ? new MoveViews(source).Run()
+            ? new MoveViews(source, new GraphBuilder(lengths)).Run()
             : source;
     }
 

@@ -51,9 +51,14 @@ internal static class PlanPipeline
     }
 
     /// <summary>From here on a load names the kernel's array: Vec parameters in order, then destinations.</summary>
-    private static RootedGraph IndexArrays(RuleModel rule) => Rewriting.Rewrite(
-        ShiftViews.Run(MoveViews.Run(new RootedGraph(rule.Graph, rule.Results.Select(r => r.Value).ToArray()))),
-        (graph, node, _) => graph.Add(node.Op is Op.Load or Op.LoadTurned ? node with { Index = ArrayOf(rule, node.Index) } : node));
+    private static RootedGraph IndexArrays(RuleModel rule)
+    {
+        var rooted = new RootedGraph(rule.Graph, rule.Results.Select(r => r.Value).ToArray());
+        IReadOnlyDictionary<(int Parameter, string Side), (int Parameter, string Side)> lengths = LengthLaws.Representatives(rule);
+        return Rewriting.Rewrite(
+            ShiftViews.Run(MoveViews.Run(rooted, lengths), lengths),
+            (graph, node, _) => graph.Add(node.Op is Op.Load or Op.LoadTurned ? node with { Index = ArrayOf(rule, node.Index) } : node));
+    }
 
     private static int ArrayOf(RuleModel rule, int parameter) =>
         rule.Parameters.Take(parameter).Count(p => p.Kind == ParameterKind.Array);

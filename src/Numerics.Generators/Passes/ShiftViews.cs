@@ -8,21 +8,21 @@ namespace Numerics.Generators.Passes;
 internal sealed class ShiftViews
 {
     private readonly RootedGraph _source;
-    private readonly GraphBuilder _graph = new();
+    private readonly GraphBuilder _graph;
     private readonly Dictionary<(int Node, int By, int Length), int> _moved = [];
     private readonly bool _storesLines;
 
-    private ShiftViews(RootedGraph source)
+    private ShiftViews(RootedGraph source, GraphBuilder graph)
     {
-        _source = source;
+        (_source, _graph) = (source, graph);
         _storesLines = source.Roots.Any(r => source.Graph[r].Kind == Kind.Vec);
     }
 
-    public static RootedGraph Run(RootedGraph source)
+    public static RootedGraph Run(RootedGraph source, IReadOnlyDictionary<(int Parameter, string Side), (int Parameter, string Side)> lengths)
     {
         bool[] needed = source.Reachable();
         return Enumerable.Range(0, needed.Length).Any(i => needed[i] && source.Graph[i].Op == Op.Shifted)
-            ? new ShiftViews(source).Run()
+            ? new ShiftViews(source, new GraphBuilder(lengths)).Run()
             : source;
     }
 

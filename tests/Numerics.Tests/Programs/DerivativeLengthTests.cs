@@ -1,3 +1,4 @@
+using Numerics.Plans;
 using static Numerics.Functions;
 
 namespace Numerics.Tests.Programs;
@@ -17,6 +18,13 @@ public static partial class ChainedConstraints
 
     [Constraints]
     public static Vec Constraints(Vec x) => (Tail(x) * Head(x)) - 1;
+}
+
+/// <summary>A function whose Hessian times v reads v where it is, one further and one before.</summary>
+public static partial class Neighbours
+{
+    [Objective]
+    public static Scalar Value(Vec x) => Sum(Square(Tail(x) - Square(Head(x))));
 }
 
 /// <summary>A rule that takes the derivative of a function whose value it does not need.</summary>
@@ -99,6 +107,19 @@ public class DerivativeLengthTests
         Assert.Equal([2, 1, 8, 6 + 5, 4], _result);
         ShiftedProduct.Step(_x, _x, _four);
         Assert.Equal([4, 9, 16, 25], _four);
+    }
+
+    /// <summary>That v is as long as x is known before the passes are planned: what both see shifted back and forth is seen where it
+    /// is.</summary>
+    [Fact]
+    public void Arrays_of_one_length_are_read_where_they_are()
+    {
+        PlanPass pass = Assert.Single(Assert.Single(Neighbours.ValueHessianVectorRule.Instance.Plans).AllItems().OfType<ProgramLine>()).Pass;
+        foreach (int array in new[] { 0, 1 })
+        {
+            Assert.Single(pass.Nodes, n => n.Operation == PlanOperation.Load && n.A == array);
+            Assert.Equal(2, pass.Nodes.Count(n => n.Operation == PlanOperation.Shifted && n.A == array));
+        }
     }
 
     [Fact]

@@ -43,6 +43,27 @@ internal static class LengthLaws
         ];
     }
 
+    /// <summary>The sides of parameters that have the length of another one's, and which.</summary>
+    public static IReadOnlyDictionary<(int Parameter, string Side), (int Parameter, string Side)> Representatives(RuleModel rule)
+    {
+        var representatives = new Dictionary<(int, string), (int, string)>();
+        foreach (LengthLaw law in rule.Lengths)
+        {
+            if (rule.Graph[law.Host] is { Op: Op.Length } length)
+            {
+                (int, string) one = Of((law.Parameter, law.IsRows ? Extents.Rows : Extents.Columns)), other = Of((length.Index, length.Text));
+                if (one != other)
+                {
+                    representatives[one] = other;
+                }
+            }
+        }
+
+        return representatives.Keys.ToDictionary(s => s, Of);
+
+        (int, string) Of((int, string) side) => representatives.TryGetValue(side, out (int, string) other) ? Of(other) : side;
+    }
+
     /// <summary>A variant's graph with the laws' host values.</summary>
     public static (RootedGraph Rooted, IReadOnlyList<LengthLaw> Laws) Place(RuleModel rule, RootedGraph rooted)
     {
