@@ -99,6 +99,22 @@ public static partial class Functions
     /// <summary>The first position of the greatest element; of a NaN if there is one; −1 of none.</summary>
     public static Integer ArgMax(Col x) => First(Flat(x), Max(Flat(x)));
 
+    /// <summary>The place of the least element, the first row's and in it the first; of a NaN if there is one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are no elements.</exception>
+    public static (Integer Row, Integer Column) ArgMin(Mat x)
+    {
+        Integer row = ArgMin(MinRows(x));
+        return (row, ArgMin(x.Row(row)));
+    }
+
+    /// <summary>The place of the greatest element, the first row's and in it the first; of a NaN if there is one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are no elements.</exception>
+    public static (Integer Row, Integer Column) ArgMax(Mat x)
+    {
+        Integer row = ArgMax(MaxRows(x));
+        return (row, ArgMax(x.Row(row)));
+    }
+
     /// <summary>exp(x − max x)/Σ exp(x − max x).</summary>
     public static Vec SoftMax(Vec x)
     {
@@ -117,6 +133,13 @@ public static partial class Functions
     public static Col SoftMax(Col x)
     {
         Col shifted = Exp(x - Fixed(Max(x)));
+        return shifted / Sum(shifted);
+    }
+
+    /// <summary>exp(x − max x)/Σ exp(x − max x), over all elements.</summary>
+    public static Mat SoftMax(Mat x)
+    {
+        Mat shifted = Exp(x - Fixed(Max(x)));
         return shifted / Sum(shifted);
     }
 

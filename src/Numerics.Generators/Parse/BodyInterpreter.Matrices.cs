@@ -44,6 +44,7 @@ internal sealed partial class BodyInterpreter
             "Transpose" => Node(Transpose(a[0])),
             "SoftMax" => SoftMax(Scope.All, a[0]),
             "IsFinite" => IsFinite(a[0]),
+            "ArgMin" or "ArgMax" when graph[a[0]].Kind == Kind.Mat => PlaceOf(method.Name == "ArgMin" ? Op.ReduceMin : Op.ReduceMax, a[0]),
             "ArgMin" or "ArgMax" => Over(Scope.All, method.Name, a),
             "SquaredDistance" => Pairs("squared", a, at),
             "Distance" => Pairs("distance", a, at),

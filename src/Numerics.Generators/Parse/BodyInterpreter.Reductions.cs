@@ -99,4 +99,11 @@ internal sealed partial class BodyInterpreter
         int found = Id(Arithmetic(Op.Select, Id(IsFinite(first)), first, Constant(-1)));
         return Node(scope == Scope.All ? graph.Add(Op.ToInteger, Kind.Integer, found) : found);
     }
+
+    /// <summary>The row of a matrix's least or greatest element, and its column.</summary>
+    private Value PlaceOf(Op extreme, int x)
+    {
+        int row = Id(FirstOf(Scope.All, extreme, Id(Reduce(Scope.Rows, extreme, x))));
+        return new TupleValue([Node(row), FirstOf(Scope.All, extreme, RowAt(x, row))]);
+    }
 }

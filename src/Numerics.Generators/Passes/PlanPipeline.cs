@@ -50,14 +50,21 @@ internal static class PlanPipeline
         return new AssignSlots(rule, rooted, storedArrays, schedule).Run(Arrays(rule, rooted, storedArrays));
     }
 
-    /// <summary>From here on a load names the kernel's array: Vec parameters in order, then destinations.</summary>
+    /// <summary>From here on a load names the kernel's array: Vec parameters in order, then destinations. What is seen turned is in
+    /// memory: a row of a matrix that is to be a column is put there.</summary>
     private static RootedGraph IndexArrays(RuleModel rule)
     {
         var rooted = new RootedGraph(rule.Graph, rule.Results.Select(r => r.Value).ToArray());
         IReadOnlyDictionary<(int Parameter, string Side), (int Parameter, string Side)> lengths = LengthLaws.Representatives(rule);
         return Rewriting.Rewrite(
             ShiftViews.Run(MoveViews.Run(rooted, lengths), lengths),
-            (graph, node, _) => graph.Add(node.Op is Op.Load or Op.LoadTurned ? node with { Index = ArrayOf(rule, node.Index) } : node));
+            (graph, node, _) => graph.Add(node.Op switch
+            {
+                Op.Load or Op.LoadTurned => node with { Index = ArrayOf(rule, node.Index) },
+                Op.Turn when graph[node.A].Op is Op.RowOf or Op.ColumnOf =>
+                    node with { Operands = new[] { graph.Add(Op.Stored, graph[node.A].Kind, node.A) } },
+                _ => node,
+            }));
     }
 
     private static int ArrayOf(RuleModel rule, int parameter) =>

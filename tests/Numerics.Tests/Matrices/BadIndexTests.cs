@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Numerics.Tests.Matrices;
 
 /// <summary>Numbers that choose nothing are refused.</summary>
@@ -21,8 +23,19 @@ public class BadIndexTests
         double[] v = [1, 2];
         double[] a = [2, 0, 0, 1];
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            Power.Iterate(v, new System.Numerics.Tensors.ReadOnlyTensorSpan<double>(a, [2, 2], []), 1, at));
+            Power.Iterate(v, new ReadOnlyTensorSpan<double>(a, [2, 2], []), 1, at));
         Assert.Equal([1.0, 2], v);
+    }
+
+    /// <summary>The nearest of 3 × 2 points is (2, 1); of no points there is none.</summary>
+    [Fact]
+    public void A_place_among_no_elements_is_refused()
+    {
+        static ReadOnlyTensorSpan<double> Points(double[] coordinates) => new(coordinates, [coordinates.Length / 2, 2], []);
+        (long first, long second) = PlacesOfAll.Nearest(Points([0, 0, 5, 5, 9, 9]), Points([3, 3, 8, 9]));
+        Assert.Equal((2, 1), (first, second));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PlacesOfAll.Nearest(Points([]), Points([3, 3])));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Functions.ArgMin(Mat.Zeros(0, 2)));
     }
 
     [Fact]
@@ -52,7 +65,7 @@ public class BadIndexTests
         (double[] first, double[] x, double[] y) = ([1, 2], [3, 4], [5, 6, 7]);
         double[] a = [1, 2, 3, 4];
         Assert.Throws<ArgumentOutOfRangeException>(() => Placed.Step(
-            first, x, new System.Numerics.Tensors.ReadOnlyTensorSpan<double>(a, [2, 2], []), at, y));
+            first, x, new ReadOnlyTensorSpan<double>(a, [2, 2], []), at, y));
         Assert.Equal([1.0, 2], first);
         Assert.Equal([3.0, 4], x);
         Assert.Equal([5.0, 6, 7], y);

@@ -44,6 +44,37 @@ public static partial class SoftMaxTransposed
     public static Mat Apply(Mat a) => SoftMaxRows(Transpose(a));
 }
 
+public static partial class SoftMaxOfAll
+{
+    [UpdateRule]
+    public static Mat Apply(Mat a) => SoftMax(a);
+}
+
+/// <summary>The least and the greatest element, and the nearest two points, of a matrix that is never stored.</summary>
+public static partial class PlacesOfAll
+{
+    [UpdateRule]
+    public static (Integer row, Integer column, Integer greatestRow, Integer greatestColumn) Find(Mat a)
+    {
+        (Integer row, Integer column) = ArgMin(a);
+        (Integer greatestRow, Integer greatestColumn) = ArgMax(2 * Transpose(a));
+        return (row, column, greatestRow, greatestColumn);
+    }
+
+    [UpdateRule]
+    public static (Integer first, Integer second) Nearest(Points x, Points y) => ArgMin(SquaredDistance(x, y));
+}
+
+/// <summary>Rows of a square matrix as columns, and columns as rows.</summary>
+public static partial class TurnedLines
+{
+    [UpdateRule]
+    public static (Col turned, Row looped, Col met) Apply(Mat a, Row x, Col y) =>
+        (Repeat(a.Rows, y, (z, j) => (0.5 * z) + Transpose(a.Row(j))),
+            Repeat(a.Rows, x, (z, j) => (0.5 * z) + Transpose(a).Row(j)),
+            Repeat(a.Rows, y, (z, j) => (0.5 * z) + MeanRows(a * Transpose(a.Row(j)))));
+}
+
 /// <summary>Row and column sums of a matrix that is never stored.</summary>
 public static partial class Affinity
 {
