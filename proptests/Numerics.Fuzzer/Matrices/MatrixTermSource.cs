@@ -61,8 +61,9 @@ internal sealed class MatrixTermSource(Random random, ImmutableArray<(TermKind K
     };
 
     /// <summary>A row or a column, which reductions over the other side give.</summary>
-    private Term Side(TermKind kind, string over, int depth) => random.Next(10) switch
+    private Term Side(TermKind kind, string over, int depth) => random.Next(11) switch
     {
+        10 when _loops < MostLoops => ByIndex(kind, depth),
         0 => Term.Of(kind, Pick(Unary), Draw(kind, depth)),
         1 or 2 => Term.Of(kind, Pick(Binary), Draw(kind, depth), Draw(kind, depth)),
         3 => Term.Of(kind, "({0} * {1})", Draw(TermKind.Scalar, depth), Draw(kind, depth)),
@@ -85,6 +86,24 @@ internal sealed class MatrixTermSource(Random random, ImmutableArray<(TermKind K
         Term body = Draw(kind, depth);
         _scope.RemoveAll(s => s.Name == state);
         return Term.Of(kind, $"Repeat(3, {{0}}, ({state}, {round}) => {{1}} + 0.25 * {state})", start, body);
+    }
+
+    /// <summary>The lines of a matrix one after the other, chosen by number, as they are or seen turned; or a line's elements.</summary>
+    private Term ByIndex(TermKind kind, int depth)
+    {
+        string state = $"z{_loops}", j = $"j{_loops++}";
+        string next = (kind, random.Next(4)) switch
+        {
+            (TermKind.Row, 0) => $"Repeat(({{0}}).Rows, {{1}}, ({state}, {j}) => 0.5 * {state} + ({{0}}).Row({j}))",
+            (TermKind.Row, 1) => $"Repeat(({{0}}).Rows, {{1}}, ({state}, {j}) => 0.5 * {state} + Transpose(Transpose({{0}}).Column({j})))",
+            (TermKind.Row, 2) => $"Repeat(({{1}}).Length, {{1}}, ({state}, {j}) => With({state}, {j}, 0.5 * {state}[{j}] + Mean(({{0}}).Column({j}))))",
+            (TermKind.Row, _) => $"Repeat(({{1}}).Length, {{1}}, ({state}, {j}) => With({state}, {j}, Sum(({{0}}).Column({j}))))",
+            (_, 0) => $"Repeat(({{0}}).Columns, {{1}}, ({state}, {j}) => 0.5 * {state} + ({{0}}).Column({j}))",
+            (_, 1) => $"Repeat(({{0}}).Columns, {{1}}, ({state}, {j}) => 0.5 * {state} + Transpose(Transpose({{0}}).Row({j})))",
+            (_, 2) => $"Repeat(({{1}}).Length, {{1}}, ({state}, {j}) => With({state}, {j}, 0.5 * {state}[{j}] + Max(({{0}}).Row({j}))))",
+            _ => $"Repeat(({{1}}).Length, {{1}}, ({state}, {j}) => {state} + ({{1}})[{j}] * SumRows({{0}} * ({{0}}).Row({j})))",
+        };
+        return Term.Of(kind, next, Draw(TermKind.Mat, depth - 1), Draw(kind, depth - 1));
     }
 
     private Term Scalar(int depth) => random.Next(8) switch
