@@ -105,10 +105,11 @@ public sealed record RandomRule(
         }
     }
 
+    /// <summary>A leaf of a kind: an input, or, where there is none, one that does not compile.</summary>
     private Term LeafOf(TermKind kind) => kind switch
     {
         TermKind.Vec or TermKind.Row or TermKind.Col or TermKind.Mat or TermKind.Points =>
-            Term.Leaf(kind, Inputs.First(i => i.Kind == kind).Name),
+            Term.Leaf(kind, Inputs.FirstOrDefault(i => i.Kind == kind)?.Name ?? "no" + kind),
         TermKind.MatMask => Term.Leaf(kind, $"({Inputs.First(i => i.Kind == TermKind.Mat).Name} > 0.0)"),
         TermKind.Scalar => Term.Leaf(kind, "((Scalar)1.0)"),
         TermKind.Mask => Term.Leaf(kind, $"({Inputs.First(i => i.Kind == TermKind.Vec).Name} > 0.0)"),

@@ -96,12 +96,12 @@ internal sealed class MatrixTermSource(Random random, ImmutableArray<(TermKind K
         {
             (TermKind.Row, 0) => $"Repeat(({{0}}).Rows, {{1}}, ({state}, {j}) => 0.5 * {state} + ({{0}}).Row({j}))",
             (TermKind.Row, 1) => $"Repeat(({{0}}).Rows, {{1}}, ({state}, {j}) => 0.5 * {state} + Transpose(Transpose({{0}}).Column({j})))",
-            (TermKind.Row, 2) => $"Repeat(({{1}}).Length, {{1}}, ({state}, {j}) => With({state}, {j}, 0.5 * {state}[{j}] + Mean(({{0}}).Column({j}))))",
-            (TermKind.Row, _) => $"Repeat(({{1}}).Length, {{1}}, ({state}, {j}) => With({state}, {j}, Sum(({{0}}).Column({j}))))",
+            (TermKind.Row, 2) => $"Repeat(({{1}}).Length, {{1}}, ({state}, {j}) => With({state}, {j}, 0.5 * {state}[{j}] + Mean(({{0}} * ({{1}})).Column({j}))))",
+            (TermKind.Row, _) => $"Repeat(({{1}}).Length, {{1}}, ({state}, {j}) => With({state}, {j}, Sum(({{0}} + ({{1}})).Column({j}))))",
             (_, 0) => $"Repeat(({{0}}).Columns, {{1}}, ({state}, {j}) => 0.5 * {state} + ({{0}}).Column({j}))",
             (_, 1) => $"Repeat(({{0}}).Columns, {{1}}, ({state}, {j}) => 0.5 * {state} + Transpose(Transpose({{0}}).Row({j})))",
-            (_, 2) => $"Repeat(({{1}}).Length, {{1}}, ({state}, {j}) => With({state}, {j}, 0.5 * {state}[{j}] + Max(({{0}}).Row({j}))))",
-            _ => $"Repeat(({{1}}).Length, {{1}}, ({state}, {j}) => {state} + ({{1}})[{j}] * SumRows({{0}} * ({{0}}).Row({j})))",
+            (_, 2) => $"Repeat(({{1}}).Length, {{1}}, ({state}, {j}) => With({state}, {j}, 0.5 * {state}[{j}] + Max((({{1}}) * {{0}}).Row({j}))))",
+            _ => $"Repeat(({{1}}).Length, {{1}}, ({state}, {j}) => {state} + ({{1}})[{j}] * SumRows({{0}} * (({{1}}) + {{0}}).Row({j})))",
         };
         return Term.Of(kind, next, Draw(TermKind.Mat, depth - 1), Draw(kind, depth - 1));
     }

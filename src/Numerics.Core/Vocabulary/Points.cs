@@ -19,6 +19,18 @@ public sealed class Points
     public Points(int count, int dimension, ReadOnlySpan<float> coordinates) =>
         _coordinates = new Mat(count, dimension, coordinates);
 
+    private Points(Mat coordinates) => _coordinates = coordinates;
+
+    /// <summary>Points, as they are or of their coordinates as a <see cref="Mat"/>, a point in each row: what a rule's definition is
+    /// called with where a plan does not say which matrices are points.</summary>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    public static Points From(object points) => points switch
+    {
+        Points given => given,
+        Mat coordinates => new Points(coordinates),
+        _ => throw new ArgumentException($"Points, or a Mat of coordinates, are no {points?.GetType().Name ?? "null"}.", nameof(points)),
+    };
+
     /// <summary>The number of points: a host value, also inside a rule.</summary>
     public int Count => _coordinates.Rows;
 

@@ -48,7 +48,6 @@ internal static class ProgramDefinition
     private static List<object> Arguments<T>(ProgramRule rule, ProgramPlan plan, ProgramCase<T> of)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        HashSet<int> points = [.. PairsOf(plan).SelectMany(p => new[] { p.A, p.B })];
         (int array, int host, int scalar) = (0, 0, 0);
         List<object> arguments = [];
         foreach (RuleParameter p in rule.Parameters)
@@ -56,7 +55,7 @@ internal static class ProgramDefinition
             arguments.Add(p.Kind switch
             {
                 ParameterKind.Array when of.Sparse[array] is not null => Eager(of.Sparse[array++]!),
-                ParameterKind.Array => Eager(plan.Arrays[array], of.Arrays[array], of.Axes, points.Contains(array++)),
+                ParameterKind.Array => Eager(plan.Arrays[array], of.Arrays[array++], of.Axes),
                 ParameterKind.Scalar => new Scalar(of.Scalars[scalar++]),
                 ParameterKind.Integer => new Integer(BitConverter.DoubleToInt64Bits(of.Scalars[scalar++])),
                 ParameterKind.Int or ParameterKind.Enum => (int)of.Host[host++],
@@ -70,16 +69,12 @@ internal static class ProgramDefinition
         return arguments;
     }
 
-    /// <summary>Whoever is paired with points is points; every other matrix is a Mat.</summary>
-    private static IEnumerable<PlanNode> PairsOf(ProgramPlan plan) => plan.AllItems().OfType<ProgramRows>()
-        .SelectMany(r => r.CellSections).SelectMany(c => c.Nodes).Where(n => n.Operation == PlanOperation.Points);
-
     private static Csr Eager<T>(CsrMatrix<T> matrix)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
             matrix.Rows, matrix.Columns, matrix.RowStarts, matrix.ColumnIndices,
             [.. matrix.Values.ToArray().Select(double.CreateTruncating)]);
 
-    private static object Eager<T>(ProgramArray array, T[] values, nint[] axes, bool isPoints)
+    private static object Eager<T>(ProgramArray array, T[] values, nint[] axes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[] wide = [.. values.Select(double.CreateTruncating)];
@@ -88,7 +83,6 @@ internal static class ProgramDefinition
             ArrayShape.Vec => new Vec(wide),
             ArrayShape.Row => new Row(wide),
             ArrayShape.Col => new Col(wide),
-            _ when isPoints => new Points((int)axes[array.RowAxis], (int)axes[array.Axis], wide),
             _ => new Mat((int)axes[array.RowAxis], (int)axes[array.Axis], wide),
         };
     }

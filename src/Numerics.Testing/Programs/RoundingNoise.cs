@@ -26,7 +26,7 @@ internal sealed class RoundingNoise(ulong seed)
     /// <summary>Below this the residual of a product may vanish itself.</summary>
     private const double LeastWithResidual = 1e-290;
 
-    /// <summary>Whether a finite number was infinite in the type that it was rounded to.</summary>
+    /// <summary>Whether a finite number was infinite in the type that it was rounded to, or what was computed of finite ones.</summary>
     public bool HasLeftRange { get; private set; }
 
     public T Unary<T>(PlanOperation operation, T a, T result)
@@ -51,7 +51,10 @@ internal sealed class RoundingNoise(ulong seed)
         (T.IsZero(a) && operation != PlanOperation.Softplus) || (T.IsZero(result) && operation == PlanOperation.Log);
 
     public T Binary<T>(PlanOperation operation, T a, T b, T result)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => operation switch
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        HasLeftRange |= T.IsInfinity(result) && T.IsFinite(a) && T.IsFinite(b) && !(operation == PlanOperation.Div && T.IsZero(b));
+        return operation switch
         {
             PlanOperation.Add => Move(result, IsSum(a, b, result)),
             PlanOperation.Sub => Move(result, IsSum(a, -b, result)),
@@ -60,6 +63,7 @@ internal sealed class RoundingNoise(ulong seed)
             PlanOperation.Pow => Move(result, IsShort(double.CreateTruncating(result)), Units<T>(operation)),
             _ => result,
         };
+    }
 
     public T Ternary<T>(PlanOperation operation, T a, T b, T c, T result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -29,6 +29,7 @@ public static class MatrixRuleCases
         yield return [SoftMaxOfAll.ApplyRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
         yield return [PlacesOfAll.FindRule.Instance, Sparse, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
         yield return [TurnedLines.ApplyRule.Instance, Square, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+        yield return [TwoSoftSums.ApplyRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
         yield return [SoftMaxTransposed.ApplyRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
         yield return [Affinity.SumsRule.Instance, 3, (Func<nint[], double[]>)(_ => [2.0]), (Func<nint[], double[]>)None, true];
         yield return [Simplex.ProjectRule.Instance, 1, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];

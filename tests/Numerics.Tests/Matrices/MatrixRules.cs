@@ -32,6 +32,13 @@ public static partial class SoftMaxOfRows
     public static Mat Apply(Mat a) => SoftMaxRows(a);
 }
 
+/// <summary>Two sums of exponentials in a row, of which the first one's result is needed later.</summary>
+public static partial class TwoSoftSums
+{
+    [UpdateRule]
+    public static (Col logs, Mat soft) Apply(Mat a) => (LogSumExpRows(Square(a)), SoftMaxRows(a));
+}
+
 public static partial class SoftMaxOfColumns
 {
     [UpdateRule]

@@ -31,11 +31,12 @@ internal static class CallsJoined
         return rows with { Cells = cells.Select(c => WithKeeps(c, c.Keeps.Where(k => read.Contains(k.Array)))).ToImmutableArray() };
     }
 
-    /// <summary>Has functions add up their results where the next section begins with that. Folds keep their order: their results are
-    /// numbered.</summary>
+    /// <summary>Has functions add up their results where the next section begins with that. Folds keep their order, since their results are
+    /// numbered: functions that add up are called in it.</summary>
     private static (CellSection Calling, CellSection Next) JoinSums(CellSection calling, CellSection next)
     {
         List<LineCall> calls = [.. calling.Calls];
+        List<LineCall> adding = [];
         List<LaneStore> keeps = [.. calling.Keeps];
         List<CellReduction> reductions = [.. next.Reductions];
         foreach (CellReduction fold in next.Reductions.Where(r => r.Scope == CellScope.Fold))
@@ -51,13 +52,14 @@ internal static class CallsJoined
             int argument = keeps.FindIndex(k => k.Array == calls[call].Line);
             LaneNode difference = calling.Nodes[keeps[argument].Node];
             bool isShifted = difference is { Op: LaneOp.Arithmetic, Arithmetic: Op.Sub } && calling.Nodes[difference.B].Op == LaneOp.Row;
-            calls[call] = calls[call] with { Sum = fold, Shift = isShifted ? calling.Nodes[difference.B].A : -1 };
+            adding.Add(calls[call] with { Sum = fold, Shift = isShifted ? calling.Nodes[difference.B].A : -1 });
+            calls.RemoveAt(call);
             keeps[argument] = isShifted ? keeps[argument] with { Node = difference.A } : keeps[argument];
             reductions.Remove(fold);
         }
 
         return (
-            WithKeeps(calling, keeps) with { Calls = calls.ToImmutableArray() },
+            WithKeeps(calling, keeps) with { Calls = adding.Concat(calls).ToImmutableArray() },
             Kept.Apply(next with { Kept = [], Reductions = reductions.ToImmutableArray() }) with { Calls = next.Calls });
     }
 
