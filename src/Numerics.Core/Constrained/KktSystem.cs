@@ -12,6 +12,7 @@ public sealed class KktSystem
 
     private readonly double[] _right;
     private LinearOperand? _operand;
+    private SaddleFactors? _factors;
 
     internal KktSystem(LocalModel local, double repair, double[] right)
     {
@@ -84,6 +85,17 @@ public sealed class KktSystem
 
     /// <summary>K as sketches see it.</summary>
     internal LinearOperand Operand() => _operand ??= Local.Operand(this);
+
+    /// <summary>The sparse factors of K.</summary>
+    /// <exception cref="NotSupportedException">There are products alone.</exception>
+    internal SaddleFactors Factors()
+    {
+        LinearOperand operand = Operand();
+        return operand.HasProductsAlone
+            ? throw new NotSupportedException(
+                "The inner solver needs entries, and the problem has products alone: name ProjectedKktSolver or MinresKktSolver.")
+            : _factors ??= new SaddleFactors(operand.ToSparse(), VariableCount);
+    }
 
     internal DenseMatrix Whole() => Local.Whole(Repair);
 }

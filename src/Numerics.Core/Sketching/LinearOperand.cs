@@ -53,6 +53,33 @@ internal sealed class LinearOperand
 
     public CsrMatrix<double> Sparse => _sparse!;
 
+    /// <summary>The matrix without its zeros, of elements or entries.</summary>
+    public CsrMatrix<double> ToSparse()
+    {
+        if (IsSparse)
+        {
+            return Sparse;
+        }
+
+        List<int> starts = [0], columns = [];
+        List<double> values = [];
+        for (int k = 0; k < Elements.Length; k++)
+        {
+            if (Elements[k] != 0)
+            {
+                columns.Add(k % Columns);
+                values.Add(Elements[k]);
+            }
+
+            if ((k + 1) % Columns == 0)
+            {
+                starts.Add(columns.Count);
+            }
+        }
+
+        return new CsrMatrix<double>(Rows, Columns, [.. starts], [.. columns], [.. values]);
+    }
+
     public ReadOnlySpan<double> Elements => _dense;
 
     public ReadOnlyTensorSpan<double> Dense => new(_dense, [Rows, Columns]);
