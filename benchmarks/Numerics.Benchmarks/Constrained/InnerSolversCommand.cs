@@ -14,7 +14,7 @@ internal static class InnerSolversCommand
     private const int MostSketched = 75;
     private const double MostSteps = 3e6;
 
-    private static readonly int[] Sides = [2, 3, 4, 5, 6, 8, 10, 14];
+    private static readonly int[] Sides = [2, 3, 4, 5, 6, 8, 10, 14, 30, 60];
     private static readonly int[] Sizes = [8, 20, 32, 48, 72, 120, 200, 400];
 
     /// <summary>Prints a table of each kind of problem.</summary>
@@ -29,6 +29,7 @@ internal static class InnerSolversCommand
         (string Name, Func<int, AugmentedLagrangian?> Of)[] methods =
         [
             ("exact, dense", size => size > 600 ? null : With(new ExactKktSolver(), int.MaxValue)),
+            ("sparse factors", _ => With(new SparseKktSolver(), 0)),
             ("projected gradients", _ => With(new ProjectedKktSolver(), 0)),
             ("MINRES, dense certificates", size => size > 300 ? null : With(new MinresKktSolver(), int.MaxValue)),
             ("MINRES", size => size > 300 ? null : With(new MinresKktSolver(), 0)),
