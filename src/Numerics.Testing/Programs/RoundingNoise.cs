@@ -30,7 +30,10 @@ internal sealed class RoundingNoise(ulong seed)
     public bool HasLeftRange { get; private set; }
 
     public T Unary<T>(PlanOperation operation, T a, T result)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => operation switch
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        HasLeftRange |= T.IsInfinity(result) && T.IsFinite(a) && !T.IsZero(a);
+        return operation switch
         {
             PlanOperation.Neg or PlanOperation.Abs or PlanOperation.Sign or PlanOperation.Not => result,
             PlanOperation.Square => Move(result, IsProduct(a, a, result)),
@@ -38,6 +41,7 @@ internal sealed class RoundingNoise(ulong seed)
             PlanOperation.Rsqrt => Move(result, IsShort(double.CreateTruncating(result)), RoundoffsPerUlp),
             _ => Move(result, IsExactFunction(operation, a, result), Units<T>(operation), Saturated(a, result)),
         };
+    }
 
     /// <summary>What tells the errors of equal results apart: the argument where the result is a short number, 0 elsewhere.</summary>
     private static double Saturated<T>(T a, T result)
@@ -66,9 +70,17 @@ internal sealed class RoundingNoise(ulong seed)
     }
 
     public T Ternary<T>(PlanOperation operation, T a, T b, T c, T result)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        operation == PlanOperation.Select ? result : Move(Move(a * b, IsProduct(a, b, a * b)) + c, false) is var moved
-            && IsProduct(a, b, a * b) && IsSum(a * b, c, result) ? result : moved;
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (operation == PlanOperation.Select)
+        {
+            return result;
+        }
+
+        HasLeftRange |= T.IsInfinity(result) && T.IsFinite(a) && T.IsFinite(b) && T.IsFinite(c);
+        T moved = Move(Move(a * b, IsProduct(a, b, a * b)) + c, false);
+        return IsProduct(a, b, a * b) && IsSum(a * b, c, result) ? result : moved;
+    }
 
     /// <summary>A double rounded to the type.</summary>
     public T Narrow<T>(double value)
