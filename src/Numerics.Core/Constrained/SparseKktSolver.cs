@@ -9,7 +9,8 @@ namespace Numerics.Minimization;
 /// Refinement against K itself goes on until the residual is at the target or at rounding. Where it does not get there, as with
 /// ‖K‖·‖K⁻¹‖ beyond 10⁸, <see cref="ProjectedKktSolver"/> goes on from its solution.
 /// <para>The least curvature in the null space of J is 1/λ for the greatest eigenvalue λ of the upper left block of K⁻¹, by Lanczos'
-/// process; it is told to be negative where D has more negative elements than there are constraints.</para>
+/// process; it is told to be negative where D has more negative elements than there are constraints. D is of the moved K: negative
+/// curvature of less than 10⁻⁸ of its greatest element is not seen.</para>
 /// <para>Vanderbei, Symmetric quasidefinite matrices, SIAM J. Optim. 5, 1995; Davis, ACM Trans. Math. Softw. 31, 2005.</para>
 /// </remarks>
 public sealed class SparseKktSolver : IKktSolver

@@ -7,7 +7,8 @@ namespace Numerics.Testing;
 /// Vignes 1993). How far results of several such runs lie apart is how far roundings carry: through cancellations, divisions and
 /// loops as they are, where intervals would grow in each round.</summary>
 /// <remarks>Results that are exact are not moved: the definition has the same. Equal results are moved alike, so that loops reach
-/// their fixed points, but where a function saturates, as tanh at 1: there many arguments have one result, and their errors differ.</remarks>
+/// their fixed points, but where a function saturates, as tanh at 1, or a product vanishes: there many arguments have one result, and
+/// their errors differ.</remarks>
 /// <param name="seed">What the moves are drawn from, with the result's bits.</param>
 internal sealed class RoundingNoise(ulong seed)
 {
@@ -36,7 +37,7 @@ internal sealed class RoundingNoise(ulong seed)
         return operation switch
         {
             PlanOperation.Neg or PlanOperation.Abs or PlanOperation.Sign or PlanOperation.Not => result,
-            PlanOperation.Square => Move(result, IsProduct(a, a, result)),
+            PlanOperation.Square => Move(result, IsProduct(a, a, result), apart: Vanished(a, a, result)),
             PlanOperation.Sqrt => Move(result, IsProduct(result, result, a)),
             PlanOperation.Rsqrt => Move(result, IsShort(double.CreateTruncating(result)), RoundoffsPerUlp),
             _ => Move(result, IsExactFunction(operation, a, result), Units<T>(operation), Saturated(a, result)),
@@ -47,6 +48,11 @@ internal sealed class RoundingNoise(ulong seed)
     private static double Saturated<T>(T a, T result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         IsShort(double.CreateTruncating(result)) ? double.CreateTruncating(a) : 0;
+
+    /// <summary>What tells products apart that have underflowed to zero: their factors' product in double.</summary>
+    private static double Vanished<T>(T a, T b, T product)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        T.IsZero(product) ? double.CreateTruncating(a) * double.CreateTruncating(b) : 0;
 
     /// <summary>Functions of zero are exact but softplus; of other numbers log 1 alone. Any other zero has underflowed, and is as
     /// far from its value as any rounding there.</summary>
@@ -62,7 +68,7 @@ internal sealed class RoundingNoise(ulong seed)
         {
             PlanOperation.Add => Move(result, IsSum(a, b, result)),
             PlanOperation.Sub => Move(result, IsSum(a, -b, result)),
-            PlanOperation.Mul => Move(result, IsProduct(a, b, result)),
+            PlanOperation.Mul => Move(result, IsProduct(a, b, result), apart: Vanished(a, b, result)),
             PlanOperation.Div => Move(result, IsProduct(result, b, a)),
             PlanOperation.Pow => Move(result, IsShort(double.CreateTruncating(result)), Units<T>(operation)),
             _ => result,
@@ -78,7 +84,7 @@ internal sealed class RoundingNoise(ulong seed)
         }
 
         HasLeftRange |= T.IsInfinity(result) && T.IsFinite(a) && T.IsFinite(b) && T.IsFinite(c);
-        T moved = Move(Move(a * b, IsProduct(a, b, a * b)) + c, false);
+        T moved = Move(Move(a * b, IsProduct(a, b, a * b), apart: Vanished(a, b, a * b)) + c, false);
         return IsProduct(a, b, a * b) && IsSum(a * b, c, result) ? result : moved;
     }
 
