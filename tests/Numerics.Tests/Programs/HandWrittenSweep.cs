@@ -134,7 +134,7 @@ internal static class HandWrittenSweep
                     Line0<V, W, T>(grid.AtBlock(start / 4096), start, Math.Min(start + 4096, grid.Axis(1)));
                 }
 
-                values[5] = grid.Reduced(0, 1, ReductionKind.Dot);
+                values[5] = grid.Combined(0, 1, ReductionKind.Dot);
                 grid.SetConstant(1, (values[5] - values[6]) / values[7]);
                 Line1<V, W, T>(grid, 0, grid.Axis(1));
             }

@@ -73,24 +73,7 @@ public readonly unsafe partial struct Grid<T>
     /// <param name="reduction">Its number.</param>
     /// <param name="axis">The axis of its pass.</param>
     /// <param name="kind">What it computes.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Reduced(int reduction, int axis, ReductionKind kind)
-    {
-        double* parts = _tables->Reductions[reduction].Of(0);
-        return (nuint)(Axis(axis) - 1) < KernelContext.Block
-            ? *parts
-            : Combine.Levels(kind, parts, KernelContext.BlocksIn(Axis(axis)), 1);
-    }
-
-    /// <summary>The result of a line reduction whose parts are there, and of which the last one is at hand: where there is but one, that
-    /// is it.</summary>
-    /// <inheritdoc cref="Reduced(int, int, ReductionKind)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Reduced(int reduction, int axis, ReductionKind kind, double last) =>
-        (nuint)(Axis(axis) - 1) < KernelContext.Block ? last : Combined(reduction, axis, kind);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private double Combined(int reduction, int axis, ReductionKind kind) =>
+    public double Combined(int reduction, int axis, ReductionKind kind) =>
         Combine.Levels(kind, _tables->Reductions[reduction].Of(0), KernelContext.BlocksIn(Axis(axis)), 1);
 
     /// <summary>Sets a constant: its value, and what it rounds to.</summary>

@@ -40,7 +40,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             Evaluate(Info.FirstStage);
         }
 
-        if (K.RunsProblems && AreLinesOfOneBlock() && TryRunProblems(shapes, addresses, numbers, first, end))
+        if (K.RunsProblems && TryRunProblems(shapes, addresses, numbers, first, end))
         {
             return;
         }

@@ -32,7 +32,7 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
         (_context, _threads) = (context, threads);
         Open(arrays, host, values);
         Pack(arrays);
-        if (K.RunsProblems && AreLinesOfOneBlock())
+        if (K.RunsProblems && AreLinesShort())
         {
             RunHere();
         }
@@ -45,8 +45,8 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
         Values.CopyTo(values);
     }
 
-    /// <summary>Whether what a pass over any line reduces has one part.</summary>
-    private bool AreLinesOfOneBlock()
+    /// <summary>Whether threads would not share any pass.</summary>
+    private bool AreLinesShort()
     {
         nint most = 0;
         foreach (int axis in Info.WalkedAxes)
@@ -54,7 +54,7 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
             most = Math.Max(most, _tables->Axes[axis]);
         }
 
-        return most <= KernelContext.Block;
+        return most <= _context.ParallelThreshold;
     }
 
     /// <summary>Runs the program by its own method, on this thread.</summary>

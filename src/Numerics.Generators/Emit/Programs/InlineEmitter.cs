@@ -9,15 +9,9 @@ namespace Numerics.Generators.Emit.Programs;
 /// values are its locals.</summary>
 internal sealed class InlineEmitter(RuleModel rule, ProgramPlan plan)
 {
-    /// <summary>The most elements that a reducing pass takes at a time; see docs/architecture.md.</summary>
-    private const int Block = 4096;
-
     private static readonly string[] Around = ["grid", "problems", "problem", "start", "host", "axes", "values"];
 
     private readonly SlotLocals _slots = new();
-
-    /// <summary>Whether the runtime has seen that no line is longer than a block.</summary>
-    private bool _isOfOneBlock;
 
     /// <summary>Whether a whole program can be one such method.</summary>
     public static bool IsPossible(ProgramPlan plan) => plan.Items.All(IsInline)
@@ -42,10 +36,9 @@ internal sealed class InlineEmitter(RuleModel rule, ProgramPlan plan)
         w.Close();
     }
 
-    /// <summary>Emits problems of a batch, one after the other, whose lines are not longer than a block.</summary>
+    /// <summary>Emits problems of a batch, one after the other.</summary>
     public void EmitProblems(SourceWriter w)
     {
-        _isOfOneBlock = true;
         List<ProgramItem> items = plan.Items.Skip(FirstOfEach(plan)).ToList();
         var rehearsal = new SourceWriter();
         items.ForEach(i => EmitItem(rehearsal, i));
@@ -123,39 +116,22 @@ internal sealed class InlineEmitter(RuleModel rule, ProgramPlan plan)
 
     private void EmitLine(SourceWriter w, LineItem line)
     {
-        string walk = Invariant($"{LineEmitter.NameOfWalk(line)}<V, W, T>(in grid, ");
         string slots = LineEmitter.ParametersOf(line).Passed(_slots);
-        string whole = Invariant($"{walk}0, grid.Axis({line.Axis}){slots});");
+        string walk = Invariant($"{LineEmitter.NameOfWalk(line)}<V, W, T>(in grid, 0, grid.Axis({line.Axis}){slots});");
         if (!line.Pass.IsFold)
         {
-            w.Line(whole);
+            w.Line(walk);
             return;
         }
 
-        List<string> results = line.Pass.Reductions.Select(r => _slots.Target(r.Slot)).ToList();
-        if (_isOfOneBlock)
-        {
-            w.Line($"{Tuples.Of(results)} = {whole}");
-            return;
-        }
-
-        // A line of no elements is walked too: places that it reads are looked at there.
-        w.Open(Invariant($"for (nint start = 0; start == 0 || start < grid.Axis({line.Axis}); start += {Block})"));
-        w.Line(Invariant(
-            $"{Tuples.Of(results)} = {walk}start, Math.Min(start + {Block}, grid.Axis({line.Axis})){slots});"));
-        foreach (LaneReduction r in line.Pass.Reductions)
-        {
-            w.Line(Invariant($"grid.SetPart({r.Index}, start / {Block}, {_slots.Value(r.Slot)});"));
-        }
-
+        string results = Tuples.Of(line.Pass.Reductions.Select(r => _slots.Target(r.Slot)).ToList());
+        w.Open(Invariant($"if (grid.Axis({line.Axis}) <= {LineEmitter.Block})"));
+        w.Line($"{results} = {walk}");
+        w.Close();
+        w.Open("else");
+        w.Line($"{results} = {LineEmitter.NameOfBlocks(line)}<V, W, T>(in grid{slots});");
         w.Close();
         w.Line();
-        foreach (LaneReduction r in line.Pass.Reductions)
-        {
-            string kind = r.Op.ToString().Substring("Reduce".Length);
-            w.Line(Invariant(
-                $"{_slots.Target(r.Slot)} = grid.Reduced({r.Index}, {line.Axis}, Plans::ReductionKind.{kind}, {_slots.Value(r.Slot)});"));
-        }
     }
 
     private void EmitLoopItem(SourceWriter w, LoopItem loop)

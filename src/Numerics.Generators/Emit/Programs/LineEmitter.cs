@@ -7,6 +7,9 @@ namespace Numerics.Generators.Emit.Programs;
 /// <summary>A pass over a line: loads, the lane, stores and accumulators.</summary>
 internal sealed class LineEmitter
 {
+    /// <summary>The most elements that a reducing pass takes at a time; see docs/architecture.md.</summary>
+    public const int Block = 4096;
+
     private static readonly string[] Taken = ["V", "W", "T", "grid", "start", "end", "i", "rest", "inside", "first", "stop"];
 
     private readonly ProgramPlan _plan;
@@ -60,6 +63,9 @@ internal sealed class LineEmitter
     /// <summary>The name of the method whose slots are parameters.</summary>
     public static string NameOfWalk(LineItem line) => Invariant($"Walk{line.Number}");
 
+    /// <summary>The name of the method that walks along a longer line.</summary>
+    public static string NameOfBlocks(LineItem line) => Invariant($"Blocks{line.Number}");
+
     /// <summary>The slots that a walk takes.</summary>
     public static SlotParameters ParametersOf(LineItem line) => new SlotParameters(new Names(Taken)).TakeAll(line.Pass);
 
@@ -95,6 +101,32 @@ internal sealed class LineEmitter
 
         w.Close();
     }
+
+    /// <summary>Emits the method that walks along a line of more than a block, and combines what the blocks are reduced to.</summary>
+    public static void EmitBlocks(SourceWriter w, LineItem line)
+    {
+        SlotParameters slots = ParametersOf(line);
+        IReadOnlyList<LaneReduction> reductions = line.Pass.Reductions;
+        List<string> parts = reductions.Select(r => Invariant($"part{r.Index}")).ToList();
+        ProgramEmitter.Head(
+            w, NameOfBlocks(line), slots.Declared.TrimStart(',', ' '), isInlined: false, isForDevices: false,
+            Tuples.Of(reductions.Select(_ => "double").ToList()));
+        w.Open(Invariant($"for (nint start = 0; start < grid.Axis({line.Axis}); start += {Block})"));
+        w.Line(Invariant($"{(parts.Count == 1 ? "double" : "var")} {Tuples.Of(parts)} = {NameOfWalk(line)}<V, W, T>(")
+            + Invariant($"in grid, start, Math.Min(start + {Block}, grid.Axis({line.Axis})){slots.Passed(slots)});"));
+        foreach (LaneReduction r in reductions)
+        {
+            w.Line(Invariant($"grid.SetPart({r.Index}, start / {Block}, part{r.Index});"));
+        }
+
+        w.Close();
+        w.Line();
+        w.Line($"return {Tuples.Of(reductions.Select(r => Combined(r, line.Axis)).ToList())};");
+        w.Close();
+    }
+
+    private static string Combined(LaneReduction r, int axis) =>
+        Invariant($"grid.Combined({r.Index}, {axis}, Plans::ReductionKind.{r.Op.ToString().Substring("Reduce".Length)})");
 
     private void EmitBody(SourceWriter w, string lane)
     {

@@ -61,6 +61,11 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
         {
             w.Line();
             LineEmitter.EmitShared(w, line);
+            if (line.Pass.IsFold)
+            {
+                w.Line();
+                LineEmitter.EmitBlocks(w, line);
+            }
         }
     }
 
