@@ -87,15 +87,7 @@ public sealed class KktSystem
     internal LinearOperand Operand() => _operand ??= Local.Operand(this);
 
     /// <summary>The sparse factors of K.</summary>
-    /// <exception cref="NotSupportedException">There are products alone.</exception>
-    internal SaddleFactors Factors()
-    {
-        LinearOperand operand = Operand();
-        return operand.HasProductsAlone
-            ? throw new NotSupportedException(
-                "The inner solver needs entries, and the problem has products alone: name ProjectedKktSolver or MinresKktSolver.")
-            : _factors ??= new SaddleFactors(operand.ToSparse(), VariableCount);
-    }
+    internal SaddleFactors Factors() => _factors ??= Local.Factors(this);
 
     internal DenseMatrix Whole() => Local.Whole(Repair);
 }

@@ -51,6 +51,17 @@ internal abstract class LocalModel(ConstrainedPoint point)
     /// <summary>K as sketches see it.</summary>
     public abstract LinearOperand Operand(KktSystem system);
 
+    /// <summary>The sparse factors of K.</summary>
+    /// <exception cref="NotSupportedException">There are products alone.</exception>
+    public virtual SaddleFactors Factors(KktSystem system)
+    {
+        LinearOperand operand = Operand(system);
+        return operand.HasProductsAlone
+            ? throw new NotSupportedException(
+                "The inner solver needs entries, and the problem has products alone: name ProjectedKktSolver or MinresKktSolver.")
+            : new SaddleFactors(operand.ToSparse(), system.VariableCount);
+    }
+
     /// <summary>The Newton–KKT system with B = H + τ·I.</summary>
     public KktSystem System(double repair, int number = 0)
     {

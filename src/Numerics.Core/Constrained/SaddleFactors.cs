@@ -17,10 +17,11 @@ internal sealed class SaddleFactors
     /// <summary>Factors K.</summary>
     /// <param name="matrix">K.</param>
     /// <param name="variables">n.</param>
-    public SaddleFactors(CsrMatrix<double> matrix, int variables)
+    /// <param name="order">The order of a matrix with the same entries off the diagonal; null to find one.</param>
+    public SaddleFactors(CsrMatrix<double> matrix, int variables, SparseOrder? order = null)
     {
-        (int[] starts, int[] columns) = Neighbours(matrix);
-        _factors = new SparseFactors(starts, columns);
+        Order = order ?? OrderOf(matrix);
+        _factors = new SparseFactors(Order);
         double greatest = 0;
         foreach (double value in matrix.Values)
         {
@@ -36,6 +37,9 @@ internal sealed class SaddleFactors
         });
     }
 
+    /// <summary>The order of elimination.</summary>
+    public SparseOrder Order { get; }
+
     /// <summary>How many pivots are negative: m where B is positive definite in the null space of J (Sylvester's law of inertia).</summary>
     public int NegativePivots { get; private set; }
 
@@ -47,7 +51,7 @@ internal sealed class SaddleFactors
         return z;
     }
 
-    private static (int[] Starts, int[] Columns) Neighbours(CsrMatrix<double> matrix)
+    private static SparseOrder OrderOf(CsrMatrix<double> matrix)
     {
         List<int> starts = [0], columns = [];
         for (int i = 0; i < matrix.Rows; i++)
@@ -63,12 +67,12 @@ internal sealed class SaddleFactors
             starts.Add(columns.Count);
         }
 
-        return ([.. starts], [.. columns]);
+        return new SparseOrder([.. starts], [.. columns]);
     }
 
     private double[] Values(CsrMatrix<double> matrix, int variables, double delta)
     {
-        ReadOnlySpan<int> order = _factors.Order, starts = _factors.Starts, lower = _factors.Columns;
+        ReadOnlySpan<int> order = Order.Order, starts = Order.Starts, lower = Order.Columns;
         double[] values = new double[lower.Length], row = new double[matrix.Columns];
         for (int k = 0; k < order.Length; k++)
         {

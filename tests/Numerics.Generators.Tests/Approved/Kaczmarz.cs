@@ -413,13 +413,15 @@ static partial class R
 
                 value4 = grid.Fetched(2, BitConverter.DoubleToInt64Bits(value5));
                 value6 = grid.Fetched(3, BitConverter.DoubleToInt64Bits(value5));
-                for (nint start = 0; start == 0 || start < grid.Axis(0); start += 4096)
+                if (grid.Axis(0) <= 4096)
                 {
-                    value7 = Walk1<V, W, T>(in grid, start, Math.Min(start + 4096, grid.Axis(0)), BitConverter.DoubleToInt64Bits(value5));
-                    grid.SetPart(0, start / 4096, value7);
+                    value7 = Walk1<V, W, T>(in grid, 0, grid.Axis(0), BitConverter.DoubleToInt64Bits(value5));
+                }
+                else
+                {
+                    value7 = Blocks1<V, W, T>(in grid, BitConverter.DoubleToInt64Bits(value5));
                 }
 
-                value7 = grid.Reduced(0, 0, Plans::ReductionKind.Dot, value7);
                 {
                     value1 = -((value7 - value4) / value6);
                     constant1 = Target::Element.Round<T>(value1);
@@ -472,6 +474,21 @@ static partial class R
         {
             double part0 = Walk1<V, W, T>(in grid, start, end, grid.Integer(5));
             grid.SetPartial(0, part0);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static double Blocks1<V, W, T>(in Target::Grid<T> grid, long integer5)
+            where V : struct, Target::IGroup<V, W, T>
+            where W : struct, Target::IWide<W>
+            where T : unmanaged
+        {
+            for (nint start = 0; start < grid.Axis(0); start += 4096)
+            {
+                double part0 = Walk1<V, W, T>(in grid, start, Math.Min(start + 4096, grid.Axis(0)), integer5);
+                grid.SetPart(0, start / 4096, part0);
+            }
+
+            return grid.Combined(0, 0, Plans::ReductionKind.Dot);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -587,7 +604,15 @@ static partial class R
 
                     value4 = grid.Fetched(2, BitConverter.DoubleToInt64Bits(value5));
                     value6 = grid.Fetched(3, BitConverter.DoubleToInt64Bits(value5));
-                    value7 = Walk1<V, W, T>(in grid, 0, grid.Axis(0), BitConverter.DoubleToInt64Bits(value5));
+                    if (grid.Axis(0) <= 4096)
+                    {
+                        value7 = Walk1<V, W, T>(in grid, 0, grid.Axis(0), BitConverter.DoubleToInt64Bits(value5));
+                    }
+                    else
+                    {
+                        value7 = Blocks1<V, W, T>(in grid, BitConverter.DoubleToInt64Bits(value5));
+                    }
+
                     {
                         value1 = -((value7 - value4) / value6);
                         constant1 = Target::Element.Round<T>(value1);

@@ -7,6 +7,7 @@ internal sealed class GramFactors
     private const double Negligible = 1E-15;
 
     private readonly SparsePattern _pattern;
+    private readonly SparseOrder _order;
     private readonly SparseFactors _factors;
     private readonly double[] _gram;
     private readonly double[] _row;
@@ -16,8 +17,9 @@ internal sealed class GramFactors
     {
         _pattern = pattern;
         (int[] starts, int[] columns) = Gram(pattern);
-        _factors = new SparseFactors(starts, columns);
-        (_gram, _row) = (new double[_factors.Columns.Length], new double[pattern.Columns]);
+        _order = new SparseOrder(starts, columns);
+        _factors = new SparseFactors(_order);
+        (_gram, _row) = (new double[_order.Columns.Length], new double[pattern.Columns]);
     }
 
     /// <summary>The entries of L below its diagonal.</summary>
@@ -32,9 +34,9 @@ internal sealed class GramFactors
         IsSingular = false;
         ComputeGram(jacobian);
         double greatest = 0;
-        for (int k = 1; k < _factors.Starts.Length; k++)
+        for (int k = 1; k < _order.Starts.Length; k++)
         {
-            greatest = Math.Max(greatest, _gram[_factors.Starts[k] - 1]);
+            greatest = Math.Max(greatest, _gram[_order.Starts[k] - 1]);
         }
 
         _factors.Factor(_gram, (_, pivot) =>
@@ -93,7 +95,7 @@ internal sealed class GramFactors
     private void ComputeGram(ReadOnlySpan<double> jacobian)
     {
         (double[] values, double[] row) = (_gram, _row);
-        ReadOnlySpan<int> order = _factors.Order, starts = _factors.Starts, lower = _factors.Columns;
+        ReadOnlySpan<int> order = _order.Order, starts = _order.Starts, lower = _order.Columns;
         Array.Clear(values);
         for (int k = 0; k < order.Length; k++)
         {

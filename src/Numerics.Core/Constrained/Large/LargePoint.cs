@@ -107,4 +107,9 @@ internal sealed class LargePoint : LocalModel
     public override LinearOperand Operand(KktSystem system) => _problem is SparseProducts sparse
         ? new LinearOperand(sparse.Whole(_x, _multipliers, system.Repair))
         : new LinearOperand(system.Size, system.Multiply);
+
+    /// <summary>In the order that the problem's earlier ones have.</summary>
+    public override SaddleFactors Factors(KktSystem system) => _problem is SparseProducts sparse
+        ? sparse.Factors(_x, _multipliers, system.Repair)
+        : base.Factors(system);
 }

@@ -9,6 +9,7 @@ internal sealed class SparseProducts(IConstrainedProblem problem) : IProductProb
     private readonly double[] _hessian = new double[problem.HessianPattern.EntryCount];
     private double[] _jacobianAt = [];
     private (double[] X, double[] Multipliers) _hessianAt = ([], []);
+    private SparseOrder? _order;
 
     public int VariableCount => problem.VariableCount;
 
@@ -74,6 +75,14 @@ internal sealed class SparseProducts(IConstrainedProblem problem) : IProductProb
     {
         ComputeHessian(point, multipliers);
         return SaddleMatrix.Of(problem.HessianPattern, _hessian, repair, problem.JacobianPattern, Jacobian(point));
+    }
+
+    /// <summary>The KKT matrix's factors. Its pattern off the diagonal is the same at all points, and so is the order.</summary>
+    public SaddleFactors Factors(ReadOnlySpan<double> point, ReadOnlySpan<double> multipliers, double repair)
+    {
+        var factors = new SaddleFactors(Whole(point, multipliers, repair), VariableCount, _order);
+        _order = factors.Order;
+        return factors;
     }
 
     private void ComputeHessian(ReadOnlySpan<double> point, ReadOnlySpan<double> multipliers)

@@ -1,5 +1,4 @@
 using Numerics.Generators.Ir;
-using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Programs;
 using static System.FormattableString;
 
