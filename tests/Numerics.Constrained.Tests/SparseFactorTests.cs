@@ -17,6 +17,9 @@ public class SparseFactorTests
     /// 1e6.</summary>
     private const double OfIterates = 1E-9;
 
+    /// <summary>Each refinement leaves some 1e-8 of the residual times the condition of K, here below 1e4.</summary>
+    private const int MostRefinements = 8;
+
     public static TheoryData<string> Regular => [.. ConstrainedProblems.All.Where(p => !p.HasGate).Select(p => p.Name)];
 
     [Theory]
@@ -75,6 +78,41 @@ public class SparseFactorTests
         }
 
         Assert.InRange(negative, Seeds / 4, 3 * Seeds / 4);
+    }
+
+    /// <summary>The factors are those of the repaired matrix, also for the second system of a problem, which keeps the first one's order:
+    /// a few refinements reach rounding.</summary>
+    [Fact]
+    public void Repaired_systems_are_solved_by_their_own_factors()
+    {
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            HandProblem problem = HandProblem.Random(seed, 12, 4, curvature: -4);
+            IProductProblem products = ProductProblem.Of(problem);
+            double[] x = [.. Enumerable.Range(0, 12).Select(i => Math.Cos(i + seed))];
+            var large = new LargePoint(products, ConstrainedPoint.At(products, x, [1, -1, 0.5, 0]), new NormalEquations(products));
+            Assert.True(new SparseKktSolver().Continue(large.System(0), KktSolution.Zero(large.System(0)), 0).LeastCurvature < 0);
+            KktSystem system = large.System(20);
+            Assert.Equal(4, system.Factors().NegativePivots);
+            KktSolution solution = new SparseKktSolver().Continue(system, KktSolution.Zero(system), 0);
+            Assert.True(solution.Residual <= system.RoundingLevel(solution.Z.AsSpan()), $"seed {seed}: {solution.Residual}");
+            Assert.InRange(solution.Steps, 1, MostRefinements);
+        }
+    }
+
+    /// <summary>Of a constraint that is there twice the pivot of the second is what the diagonal is moved by: down, as for each constraint.</summary>
+    [Fact]
+    public void A_constraint_that_is_there_twice_is_told()
+    {
+        HandProblem problem = HandProblem.Random(seed: 3, 12, 4, curvature: 8, bend: 0);
+        problem.Linear[2] = problem.Linear[0];
+        problem.B[2] = problem.B[0];
+        IProductProblem products = ProductProblem.Of(problem);
+        var large = new LargePoint(products, ConstrainedPoint.At(products, new double[12], new double[4]), new NormalEquations(products));
+        Assert.Equal(4, large.System(0).Factors().NegativePivots);
+        var singular = Assert.IsType<ConstrainedOutcome.SingularJacobian>(Constrained.Minimize(
+            problem, new double[12], new() { Solver = new SparseKktSolver(), MostDense = 0 }));
+        Assert.Contains(singular.Rows, row => row is 0 or 2);
     }
 
     /// <summary>A system of condition 1e12, whose residual refinement against factors of moved pivots does not bring down far.</summary>

@@ -102,6 +102,6 @@ internal readonly unsafe struct PinnedNumbers(BatchNumbers.Columns columns, int 
         }
     }
 
-    /// <summary>An input or a result of all problems.</summary>
-    public double* Column(int column) => addresses[column];
+    /// <summary>The inputs, then the results, of all problems.</summary>
+    public double** Columns => addresses;
 }

@@ -5,7 +5,7 @@ namespace Numerics.Runtime;
 /// <summary>Short problems [first, end) of a batch on this thread, by the kernel's own method: all passes of a few before the next, so that
 /// they stay in the first-level cache. Their tables are on the stack.</summary>
 /// <remarks>Whatever a stage leaves in the table of values has a slot of its own. So what the first stage computes of host values and the
-/// length alone, once, holds for every problem.</remarks>
+/// length alone, once, holds for every problem; what it makes of inputs, which are none here, is set again.</remarks>
 /// <typeparam name="K">The kernel.</typeparam>
 /// <typeparam name="T">The element type.</typeparam>
 internal readonly unsafe struct KernelProblems<K, T>(
@@ -13,8 +13,8 @@ internal readonly unsafe struct KernelProblems<K, T>(
     where K : struct, IKernel
     where T : unmanaged
 {
-    /// <summary>The most problems that are run together: more roots and divisions than the processor works on at once.</summary>
-    private const int MostTogether = 8;
+    /// <summary>The most problems that are run together: one in each lane of the stages between their passes.</summary>
+    private const int MostTogether = KernelRange<T>.Lanes;
 
     /// <summary>Half of a first-level cache.</summary>
     private const int Bytes = 16 * 1024;
@@ -27,33 +27,25 @@ internal readonly unsafe struct KernelProblems<K, T>(
         where W : struct, IWide<W>
         where U : unmanaged
     {
-        U** places = stackalloc U*[MostTogether * KernelCall<U>.MaximumArrays];
         U* constants = stackalloc U[Launch.StackConstants];
         double* parts = stackalloc double[Launch.StackPartials];
-        double* slots = stackalloc double[Launch.MostSlotsOfBatch];
-        var values = new Span<double>(slots, KernelInfo<K>.Slots);
+        double* slots = stackalloc double[KernelInfo<K>.Slots * MostTogether];
+        Span<double> values = stackalloc double[KernelInfo<K>.Slots];
         values.Clear();
         values[0] = 1;
-        if (KernelInfo<K>.Scalars == 0)
-        {
-            K.Scalars(0, new ReadOnlySpan<double>(host, hostCount), length, length, values);
-        }
-
+        K.Scalars(0, new ReadOnlySpan<double>(host, hostCount), length, length, values);
         Stages<K, U>.Round(values, constants);
-        int together = Together(sizeof(U));
-        for (int k = 1; k < together; k++)
+        for (int slot = 0; slot < values.Length; slot++)
         {
-            values.CopyTo(new Span<double>(slots + (k * KernelInfo<K>.Slots), KernelInfo<K>.Slots));
+            new Span<double>(slots + (slot * MostTogether), MostTogether).Fill(values[slot]);
         }
 
-        var problems = new KernelRange<U>(K.Plan, (U**)arrays, places, constants, parts, slots, host, _numbers)
+        var problems = new KernelRange<U>(K.Plan, (U**)arrays, constants, parts, slots, host, _numbers.Columns)
         {
             First = first,
             End = end,
-            Together = together,
+            Together = Together(sizeof(U)),
             Length = length,
-            Arrays = KernelInfo<K>.Arrays,
-            Slots = KernelInfo<K>.Slots,
             Reductions = KernelInfo<K>.Reductions,
         };
         K.Problems<V, W, U, Cached>(in problems);
@@ -62,6 +54,6 @@ internal readonly unsafe struct KernelProblems<K, T>(
     private int Together(int size)
     {
         nint fitting = Bytes / Math.Max(1, length * KernelInfo<K>.Arrays * size);
-        return (int)Math.Clamp(fitting, 1, Math.Min(MostTogether, Launch.MostSlotsOfBatch / KernelInfo<K>.Slots));
+        return (int)Math.Clamp(fitting, 1, MostTogether);
     }
 }

@@ -8,30 +8,31 @@ namespace Numerics.Runtime;
 public readonly unsafe struct KernelRange<T>
     where T : unmanaged
 {
+    /// <summary>Problems side by side in the table of values: the lanes of an <see cref="IWide{W}"/>.</summary>
+    internal const int Lanes = 16;
+
     private readonly T** _arrays;
-    private readonly T** _places;
     private readonly T* _constants;
     private readonly double* _parts;
     private readonly double* _values;
     private readonly double* _host;
     private readonly KernelPlan _plan;
-    private readonly PinnedNumbers _numbers;
+    private readonly double** _numbers;
 
     /// <param name="plan">The kernel's plan.</param>
     /// <param name="arrays">The arrays of all problems.</param>
-    /// <param name="places">Room for the arrays of problems that are run together.</param>
     /// <param name="constants">The constants that are set before the first problem.</param>
     /// <param name="parts">One problem's parts of reductions.</param>
     /// <param name="values">The tables of values of problems that are run together.</param>
     /// <param name="host">The host values.</param>
     /// <param name="numbers">The numbers of all problems.</param>
     internal KernelRange(
-        KernelPlan plan, T** arrays, T** places, T* constants, double* parts, double* values, double* host,
-        in PinnedNumbers numbers)
+        KernelPlan plan, T** arrays, T* constants, double* parts, double* values, double* host,
+        double** numbers)
     {
-        (_plan, _numbers) = (plan, numbers);
+        _plan = plan;
+        _numbers = numbers;
         _arrays = arrays;
-        _places = places;
         _constants = constants;
         _parts = parts;
         _values = values;
@@ -53,38 +54,58 @@ public readonly unsafe struct KernelRange<T>
     /// <summary>How many problems are run together at most.</summary>
     public int Together { get; internal init; }
 
-    /// <summary>What passes see of problem k of those that were begun.</summary>
+    /// <summary>What passes see of a problem.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Frame<T> Frame(int k) => new(_places + (k * Arrays), _constants, _parts);
-
-    /// <summary>Aims at an array of a problem, which will be problem k of those that are run together.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Place(int k, int array, int problem) => _places[(k * Arrays) + array] = _arrays[array] + (problem * Length);
+    public Frame<T> Frame(int problem) => new(_arrays, _constants, _parts, problem * Length);
 
     /// <summary>The table of values of problem k of those that are run together.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ProblemValues<T> Values(int k) => new(_values + (k * Slots));
+    public ProblemValues<T> Values(int k) => new(_values + k);
 
-    /// <summary>A problem's input.</summary>
-    /// <param name="column">Which, in the order of <see cref="BatchNumbers"/>.</param>
-    /// <param name="problem">The problem.</param>
+    /// <summary>The numbers in a slot, of all problems that are run together.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Number(int column, int problem) => _numbers.Column(column)[problem];
+    public W Slot<W>(int slot)
+        where W : struct, IWide<W> => W.Load(new Pointer<double>(_values + (slot * Lanes)), 0);
+
+    /// <summary>Sets the numbers in a slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetSlot<W>(int slot, W values)
+        where W : struct, IWide<W> => W.Store(values, new Pointer<double>(_values + (slot * Lanes)), 0);
+
+    /// <summary>Inputs of problems, the other lanes zero.</summary>
+    /// <param name="column">Which, in the order of <see cref="BatchNumbers"/>.</param>
+    /// <param name="first">The first problem.</param>
+    /// <param name="count">How many there are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public W Numbers<W>(int column, int first, int count)
+        where W : struct, IWide<W> => W.Load(new Pointer<double>(_numbers[column]), first, count);
+
+    /// <summary>Sets results of problems.</summary>
+    /// <inheritdoc cref="Numbers{W}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetNumbers<W>(int column, int first, int count, W values)
+        where W : struct, IWide<W> => W.Store(values, new Pointer<double>(_numbers[column]), first, count);
 
     /// <summary>Sets a problem's result.</summary>
     /// <param name="column">Which, in the order of <see cref="BatchNumbers"/>.</param>
     /// <param name="problem">The problem.</param>
     /// <param name="value">The result.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetNumber(int column, int problem, double value) => _numbers.Column(column)[problem] = value;
+    public void SetNumber(int column, int problem, double value) => _numbers[column][problem] = value;
 
     /// <summary>A constant that was set before the first problem: computed in double and rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Constant(int slot) => _constants[slot];
 
-    /// <summary>Sets the part of a reduction for a block.</summary>
+    /// <summary>Keeps the part of a reduction for a block where there are several.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetPart(int reduction, nint block, double value) => _parts[(block * Reductions) + reduction] = value;
+    public void SetPart(int reduction, nint block, double value)
+    {
+        if (Length > KernelContext.Block)
+        {
+            _parts[(block * Reductions) + reduction] = value;
+        }
+    }
 
     /// <summary>The result of a reduction whose parts are there, and of which the last one is at hand: where there is but one, that is
     /// it.</summary>
@@ -94,10 +115,6 @@ public readonly unsafe struct KernelRange<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Reduced(int reduction, ReductionKind kind, double last) =>
         (nuint)(Length - 1) < KernelContext.Block ? last : Combined(reduction, kind);
-
-    internal int Arrays { get; init; }
-
-    internal int Slots { get; init; }
 
     internal int Reductions { get; init; }
 
@@ -117,13 +134,13 @@ public readonly unsafe struct ProblemValues<T>
 
     /// <summary>The number in a slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Value(int slot) => _values[slot];
+    public double Value(int slot) => _values[slot * KernelRange<T>.Lanes];
 
     /// <summary>The number in a slot, rounded to the element type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Constant(int slot) => Element.Round<T>(_values[slot]);
+    public T Constant(int slot) => Element.Round<T>(_values[slot * KernelRange<T>.Lanes]);
 
     /// <summary>Sets the number in a slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Set(int slot, double value) => _values[slot] = value;
+    public void Set(int slot, double value) => _values[slot * KernelRange<T>.Lanes] = value;
 }

@@ -21,9 +21,15 @@ public readonly unsafe struct Frame<T>
     private readonly T** _arrays;
     private readonly T* _constants;
     private readonly double* _partials;
+    private readonly nint _offset;
 
-    internal Frame(T** arrays, T* constants, double* partials)
+    /// <param name="arrays">The arrays.</param>
+    /// <param name="constants">The constants.</param>
+    /// <param name="partials">The block's parts of reductions.</param>
+    /// <param name="offset">Where the elements begin, in all arrays alike.</param>
+    internal Frame(T** arrays, T* constants, double* partials, nint offset = 0)
     {
+        _offset = offset;
         _arrays = arrays;
         _constants = constants;
         _partials = partials;
@@ -31,7 +37,7 @@ public readonly unsafe struct Frame<T>
 
     /// <summary>Array <paramref name="index"/>, in the order of <see cref="Plans.KernelPlan.Arrays"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Pointer<T> Array(int index) => new(_arrays[index]);
+    public Pointer<T> Array(int index) => new(_arrays[index] + _offset);
 
     /// <summary>Constant <paramref name="slot"/>: a host or scalar value, computed in double and rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

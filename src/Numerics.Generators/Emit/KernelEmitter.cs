@@ -53,7 +53,7 @@ internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int varian
         if (runsProblems)
         {
             w.Line();
-            new KernelProblemsEmitter(plan, (stage, names, slots) => EmitStage(w, plan.Stages[stage], names, slots)).Emit(w);
+            new KernelProblemsEmitter(plan, (stage, names, slots, functions) => EmitStage(w, stage, names, slots, functions)).Emit(w);
         }
 
         w.Close();
@@ -85,10 +85,15 @@ internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int varian
         w.Close();
     }
 
-    private void EmitStage(SourceWriter w, EquatableArray<SlotValue> slots, Names names, SlotSpelling spelling)
+    private void EmitStage(
+        SourceWriter w,
+        EquatableArray<SlotValue> slots,
+        Names names,
+        SlotSpelling spelling,
+        string functions = ScalarSpelling.HostFunctions)
     {
         Dictionary<int, string> parameters = HostParameters.Unpack(w, rule, names, Needed(slots));
-        var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters, spelling), rule.ChecksOverflow);
+        var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters, spelling), rule.ChecksOverflow, functions);
         program.Declare(w, slots.Select(s => s.Node).ToList());
         foreach (SlotValue slot in slots)
         {

@@ -1,20 +1,23 @@
+using System.Collections.Immutable;
 using Numerics.Generators.Emit.Programs;
+using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 using static System.FormattableString;
 
 namespace Numerics.Generators.Emit;
 
 /// <summary>The method of a kernel that runs problems of a batch, a few at a time: each stage and each pass for all of them before the
-/// next, so that one problem's roots and divisions do not wait for another's, and the data stay in the first-level cache.</summary>
+/// next, so that the data stay in the first-level cache. A stage of plain arithmetic computes the numbers of all of them in lanes.</summary>
 /// <param name="plan">The kernel.</param>
-/// <param name="emitStage">Writes a stage.</param>
-internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<int, Names, SlotSpelling> emitStage)
+/// <param name="emitStage">Writes a stage with the names around it, its slots, and the functions to call.</param>
+internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableArray<SlotValue>, Names, SlotSpelling, string> emitStage)
 {
     /// <summary>The most elements that a reducing pass takes at a time; see docs/architecture.md.</summary>
     private const int Block = 4096;
 
-    /// <summary>A first stage that no input enters is evaluated once for all problems.</summary>
-    private readonly int _first = plan.ScalarSlots.Count == 0 ? 1 : 0;
+    /// <summary>For each stage what is evaluated for each problem: of the first what inputs enter.</summary>
+    private readonly List<EquatableArray<SlotValue>> _stages =
+        plan.Stages.Select((s, i) => i > 0 ? s : s.Where(v => NeedsInput(plan, v.Node)).ToImmutableArray()).ToList();
 
     /// <summary>Whether a kernel needs it: one without reductions and numbers of its own runs on all problems as on one array, and
     /// what is reduced over all tensors is no problem's own.</summary>
@@ -35,9 +38,7 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<int, Names,
         w.Line("nint totalLength = length;");
         w.Open("for (int first = problems.First; first < problems.End; first += problems.Together)");
         w.Line("int count = Math.Min(problems.Together, problems.End - first);");
-        OpenLoop(w);
         EmitStart(w);
-        w.Close();
         for (int pass = 0; pass < plan.Passes.Count; pass++)
         {
             w.Line();
@@ -50,6 +51,7 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<int, Names,
             }
 
             w.Close();
+            EmitWideStage(w, pass + 1);
         }
 
         w.Close();
@@ -63,23 +65,22 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<int, Names,
         w.Line("Runtime::ProblemValues<T> values = problems.Values(k);");
     }
 
-    /// <summary>Where a problem's arrays are, its inputs, its first stage.</summary>
+    /// <summary>Problems' inputs, their first stage.</summary>
     private void EmitStart(SourceWriter w)
     {
-        for (int array = 0; array < plan.Arrays.Count; array++)
-        {
-            w.Line(Invariant($"problems.Place(k, {array}, problem);"));
-        }
-
         foreach ((int slot, int column) in plan.ScalarSlots.OrderBy(s => s.Key).Select((s, c) => (s.Value, c)))
         {
-            w.Line(Invariant($"values.Set({slot}, problems.Number({column}, problem));"));
+            w.Line(Invariant($"problems.SetSlot({slot}, problems.Numbers<W>({column}, first, count));"));
         }
 
-        if (_first == 0)
+        if (IsOneByOne(0))
         {
+            OpenLoop(w);
             EmitStage(w, 0, null);
+            w.Close();
         }
+
+        EmitWideStage(w, 0);
     }
 
     /// <summary>Results of the first stage, in which the host's C# may throw: nothing is written before all of it has run.</summary>
@@ -93,24 +94,54 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<int, Names,
 
     private void EmitStage(SourceWriter w, int stage, PassPlan? before)
     {
-        if (plan.Stages[stage].Count > 0)
+        if (IsOneByOne(stage))
         {
             w.Open();
             List<int> reduced = before?.Reductions.Select(r => r.Slot).ToList() ?? [];
-            var names = new Names(
-                ["problems", "problem", "host", "length", "totalLength", "first", "count", "k", "values", "frame",
-                    .. plan.Passes.SelectMany(p => p.Reductions).SelectMany(r => new[] { NameOfPart(r), NameOfValue(r.Slot) })]);
-            emitStage(stage, names, new ProblemSlots(plan, stage, _first, reduced));
+            emitStage(_stages[stage], Around(), new ProblemSlots(plan, stage, _stages[0], reduced), ScalarSpelling.HostFunctions);
             w.Close();
         }
+    }
+
+    private void EmitWideStage(SourceWriter w, int stage)
+    {
+        if (IsWide(stage))
+        {
+            w.Line();
+            w.Open();
+            emitStage(_stages[stage], Around(), new WideSlots(plan, stage), ScalarSpelling.WideFunctions);
+            w.Close();
+        }
+    }
+
+    private static bool NeedsInput(VariantPlan plan, int node)
+    {
+        bool[] needed = new RootedGraph(plan.Graph, new[] { node }).Reachable(_ => false);
+        return Enumerable.Range(0, needed.Length).Any(i => needed[i] && plan.Graph[i].Op == Op.ScalarParameter);
+    }
+
+    private Names Around() => new(
+        ["problems", "problem", "host", "length", "totalLength", "first", "count", "k", "values", "frame",
+            .. plan.Passes.SelectMany(p => p.Reductions).SelectMany(r => new[] { NameOfPart(r), NameOfValue(r.Slot) })]);
+
+    private bool IsOneByOne(int stage) => _stages[stage].Count > 0 && !IsWide(stage);
+
+    /// <summary>Whether a stage has nothing but arithmetic that is the same in lanes.</summary>
+    private bool IsWide(int stage)
+    {
+        int[] roots = _stages[stage].Select(s => s.Node).ToArray();
+        bool IsLeaf(int id) => plan.ReductionSlots.ContainsKey(id) || plan.Graph[id].Op == Op.ScalarParameter;
+        bool[] needed = new RootedGraph(plan.Graph, roots).Reachable(id => IsLeaf(id) || plan.Graph[id].Op == Op.FromHost);
+        return roots.Length > 0 && roots.All(r => plan.Graph[r].Kind == Kind.Scalar)
+            && Enumerable.Range(0, needed.Length).All(i => !needed[i] || IsLeaf(i) || ScalarSpelling.CanBeWide(plan.Graph[i]));
     }
 
     private void EmitPass(SourceWriter w, int number)
     {
         PassPlan pass = plan.Passes[number];
-        string slots = new SlotParameters(new Names()).TakeAll(pass).Passed(new ProblemSlots(plan, number, _first, []));
+        string slots = new SlotParameters(new Names()).TakeAll(pass).Passed(new ProblemSlots(plan, number, _stages[0], []));
         string walk = TraversalEmitter.NameOfWalk(number);
-        w.Line("Runtime::Frame<T> frame = problems.Frame(k);");
+        w.Line("Runtime::Frame<T> frame = problems.Frame(problem);");
         if (pass.IsFold)
         {
             EmitFold(w, pass, walk, slots);
@@ -152,17 +183,27 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<int, Names,
         plan.ScalarSlots.Count + plan.ResultSlots.Where(s => s >= 0).ToList().IndexOf(slot);
 
     /// <summary>Slots in the tables of the problems that are run together; what was reduced just now is at hand.</summary>
-    private sealed class ProblemSlots(VariantPlan plan, int stage, int first, IReadOnlyList<int> reduced) : SlotSpelling
+    private sealed class ProblemSlots(VariantPlan plan, int stage, EquatableArray<SlotValue> first, IReadOnlyList<int> reduced) : SlotSpelling
     {
         public override string Value(int slot) =>
             reduced.Contains(slot) ? NameOfValue(slot) : Invariant($"values.Value({slot})");
 
-        public override string Constant(int slot) => plan.Stages.Take(first).SelectMany(s => s).Any(s => s.Slot == slot)
+        public override string Constant(int slot) => plan.Stages[0].Except(first).Any(s => s.Slot == slot)
             ? Invariant($"problems.Constant({slot})")
             : Invariant($"values.Constant({slot})");
 
         public override void EmitSet(SourceWriter w, SlotValue slot, string value) => w.Line(stage > 0 && plan.ResultSlots.Contains(slot.Slot)
             ? Invariant($"problems.SetNumber({ColumnOf(plan, slot.Slot)}, problem, {value});")
             : Invariant($"values.Set({slot.Slot}, {value});"));
+    }
+
+    /// <summary>The slots of all problems that are run together.</summary>
+    private sealed class WideSlots(VariantPlan plan, int stage) : SlotSpelling
+    {
+        public override string Value(int slot) => Invariant($"problems.Slot<W>({slot})");
+
+        public override void EmitSet(SourceWriter w, SlotValue slot, string value) => w.Line(stage > 0 && plan.ResultSlots.Contains(slot.Slot)
+            ? Invariant($"problems.SetNumbers({ColumnOf(plan, slot.Slot)}, first, count, {value});")
+            : Invariant($"problems.SetSlot({slot.Slot}, {value});"));
     }
 }

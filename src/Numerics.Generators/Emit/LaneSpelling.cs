@@ -20,7 +20,8 @@ internal static class LaneSpelling
     /// <param name="node">The operation.</param>
     /// <param name="spell">The spelling of an operand as an argument.</param>
     /// <param name="operand">The spelling of an operand beside an operator.</param>
-    public static string Compute(LaneNode node, Func<int, string> spell, Func<int, string> operand)
+    /// <param name="lanes">The type of the lanes.</param>
+    public static string Compute(LaneNode node, Func<int, string> spell, Func<int, string> operand, string lanes = "V")
     {
         string Arguments() => string.Join(", ", new[] { node.A, node.B, node.C }.Where(o => o >= 0).Select(spell));
         return node.Arithmetic switch
@@ -32,13 +33,13 @@ internal static class LaneSpelling
             Op.Div => $"{operand(node.A)} / {operand(node.B)}",
             Op.Square => $"{operand(node.A)} * {operand(node.A)}",
             Op.Abs or Op.Sqrt or Op.Min or Op.Max or Op.Select or Op.And or Op.Or or Op.Xor or Op.Not
-                => $"V.{node.Arithmetic}({Arguments()})",
-            Op.Lt => $"V.LessThan({Arguments()})",
-            Op.Le => $"V.LessThanOrEqual({Arguments()})",
-            Op.Eq => $"V.Equal({Arguments()})",
-            Op.Ne => $"V.NotEqual({Arguments()})",
-            Op.Mad => $"V.MultiplyAdd({Arguments()})",
-            Op.Fma => $"V.FusedMultiplyAdd({Arguments()})",
+                => $"{lanes}.{node.Arithmetic}({Arguments()})",
+            Op.Lt => $"{lanes}.LessThan({Arguments()})",
+            Op.Le => $"{lanes}.LessThanOrEqual({Arguments()})",
+            Op.Eq => $"{lanes}.Equal({Arguments()})",
+            Op.Ne => $"{lanes}.NotEqual({Arguments()})",
+            Op.Mad => $"{lanes}.MultiplyAdd({Arguments()})",
+            Op.Fma => $"{lanes}.FusedMultiplyAdd({Arguments()})",
             Op.Rsqrt => $"{Elementary}ReciprocalSqrt<V, T>({Arguments()})",
             _ => $"{Elementary}{node.Arithmetic}<V, T>({Arguments()})",
         };

@@ -18,6 +18,7 @@ internal sealed class ScalarProgram
     private readonly Names _names;
     private readonly bool _checksOverflow;
     private readonly bool _isFormula;
+    private readonly bool _isWide;
 
     /// <param name="graph">The graph.</param>
     /// <param name="names">Names already taken in the method.</param>
@@ -34,6 +35,7 @@ internal sealed class ScalarProgram
         bool isFormula = false)
     {
         (_graph, _names, _leaf, _checksOverflow, _isFormula) = (graph, names, leaf, checksOverflow, isFormula);
+        _isWide = functions == ScalarSpelling.WideFunctions;
         _spelling = new ScalarSpelling(graph, id => _known.TryGetValue(id, out string name) ? name : _leaf(id), functions);
     }
 
@@ -60,7 +62,7 @@ internal sealed class ScalarProgram
     private void DeclareLocal(SourceWriter writer, int id)
     {
         string name = _names.Take(NameOf(id));
-        writer.Line($"{ScalarSpelling.TypeOf(_graph[id])} {name} = {_spelling.Compute(id)};");
+        writer.Line($"{_spelling.TypeOf(_graph[id])} {name} = {_spelling.Compute(id)};");
         _known[id] = name;
     }
 
@@ -121,7 +123,8 @@ internal sealed class ScalarProgram
             {
                 if (k == 0 || !isLazy || total[node.Operands[k]])
                 {
-                    uses[node.Operands[k]] += node.Op == Op.FromHost ? uses[id] : 1;
+                    // Lanes are squared by a product, in which the operand stands twice.
+                    uses[node.Operands[k]] += node.Op == Op.FromHost ? uses[id] : _isWide && node.Op == Op.Square ? 2 : 1;
                 }
             }
         }

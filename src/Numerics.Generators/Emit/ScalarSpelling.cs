@@ -1,4 +1,5 @@
 using Numerics.Generators.Ir;
+using Numerics.Generators.Passes;
 
 namespace Numerics.Generators.Emit;
 
@@ -14,10 +15,21 @@ internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf, strin
     /// <summary>The same functions for code that ILGPU compiles.</summary>
     public const string DeviceFunctions = "Device::DeviceFunctions.";
 
+    /// <summary>The operations of sixteen lanes, each the number of another problem.</summary>
+    public const string WideFunctions = "W.";
+
+    private bool IsWide => functions == WideFunctions;
+
+    /// <summary>Whether lanes can compute a value as numbers do, to the bit.</summary>
+    public static bool CanBeWide(Node node) => node.Kind is Kind.Scalar or Kind.ScalarMask && node.Op
+        is Op.FromHost or Op.Neg or Op.Add or Op.Sub or Op.Mul or Op.Div or Op.Square or Op.Sqrt or Op.Abs or Op.Min or Op.Max or Op.Fma
+        or Op.Lt or Op.Le or Op.Eq or Op.Ne or Op.And or Op.Or or Op.Not or Op.Select;
+
     /// <summary>The C# type of a value.</summary>
-    public static string TypeOf(Node node) => node.Kind switch
+    public string TypeOf(Node node) => node.Kind switch
     {
         Kind.Host => node.Type,
+        _ when IsWide => "W",
         Kind.ScalarMask => HostTypes.Bool,
         Kind.Integer => HostTypes.Long,
         _ => HostTypes.Double,
@@ -62,7 +74,7 @@ internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf, strin
         {
             Op.Literal => node.Text,
             Op.FromHost when node.Kind == Kind.Integer => Whole(node.A),
-            Op.FromHost => Spell(node.A),
+            Op.FromHost => IsWide ? $"W.Broadcast({Spell(node.A)})" : Spell(node.A),
             Op.Length => Length(node, "length"),
             Op.TotalLength => Length(node, "totalLength"),
             Op.HostUnary => node.Text + Operand(node.A),
@@ -71,9 +83,13 @@ internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf, strin
             Op.HostCast => $"({node.Type}){Operand(node.A)}",
             Op.HostCall => $"{node.Text}({Arguments(node)})",
             Op.HostMember => node.Text,
-            _ => Arithmetic(node),
+            _ => IsWide ? Lanes(node) : Arithmetic(node),
         };
     }
+
+    private string Lanes(Node node) => LaneSpelling.Compute(
+        new(LaneOp.Arithmetic, node.Op, node.A, node.Operands.Count > 1 ? node.B : -1, node.Operands.Count > 2 ? node.C : -1, ""),
+        Spell, Operand, lanes: "W");
 
     private static string Length(Node node, string name) =>
         node.Type == HostTypes.Double ? name : $"({node.Type}){name}";

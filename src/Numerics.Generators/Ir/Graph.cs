@@ -10,7 +10,7 @@ internal sealed record Graph(EquatableArray<Node> Nodes, EquatableArray<string> 
 
 /// <summary>Builds a graph; equal nodes get one position (common subexpressions are one value from the start).</summary>
 /// <param name="lengths">Parameters' sides that have the length of another parameter's side, which their lengths become.</param>
-internal sealed class GraphBuilder(IReadOnlyDictionary<(int Parameter, string Side), (int Parameter, string Side)>? lengths = null)
+internal sealed class GraphBuilder(IReadOnlyDictionary<Side, Side>? lengths = null)
 {
     private readonly List<Node> _nodes = [];
     private readonly List<string> _names = [];
@@ -33,9 +33,9 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<(int Parameter, string Si
 
     public int Add(Node node)
     {
-        if (node.Op == Op.Length && lengths is not null && lengths.TryGetValue((node.Index, node.Text), out var other))
+        if (node.Op == Op.Length && lengths is not null && lengths.TryGetValue(Side.Of(node), out Side other))
         {
-            node = node with { Index = other.Parameter, Text = other.Side };
+            node = node with { Index = other.Parameter, Text = other.Extent };
         }
 
         if (_positions.TryGetValue(node, out int position))

@@ -12,7 +12,7 @@ internal sealed class MoveViews
 
     private MoveViews(RootedGraph source, GraphBuilder graph) => (_source, _graph) = (source, graph);
 
-    public static RootedGraph Run(RootedGraph source, IReadOnlyDictionary<(int Parameter, string Side), (int Parameter, string Side)> lengths)
+    public static RootedGraph Run(RootedGraph source, IReadOnlyDictionary<Side, Side> lengths)
     {
         bool[] needed = source.Reachable();
         return Enumerable.Range(0, needed.Length).Any(i => needed[i] && source.Graph[i].Op == Op.Moved)

@@ -39,7 +39,7 @@ internal static class PlanPipeline
     {
         rooted = StoredInvariants.Run(rooted);
         int[] storedArrays = StoredArrays(rule, rooted);
-        return ProgramBuilder.Build(rule, rooted, storedArrays, Arrays(rule, rooted, storedArrays));
+        return TemporariesInResults.Run(rule, ProgramBuilder.Build(rule, rooted, storedArrays, Arrays(rule, rooted, storedArrays)));
     }
 
     private static VariantPlan Plan(RuleModel rule, RootedGraph rooted)
@@ -55,7 +55,7 @@ internal static class PlanPipeline
     private static RootedGraph IndexArrays(RuleModel rule)
     {
         var rooted = new RootedGraph(rule.Graph, rule.Results.Select(r => r.Value).ToArray());
-        IReadOnlyDictionary<(int Parameter, string Side), (int Parameter, string Side)> lengths = LengthLaws.Representatives(rule);
+        IReadOnlyDictionary<Side, Side> lengths = LengthLaws.Representatives(rule);
         return Rewriting.Rewrite(
             ShiftViews.Run(MoveViews.Run(rooted, lengths), lengths),
             (graph, node, _) => graph.Add(node.Op switch

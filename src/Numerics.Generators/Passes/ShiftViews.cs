@@ -18,7 +18,7 @@ internal sealed class ShiftViews
         _storesLines = source.Roots.Any(r => source.Graph[r].Kind == Kind.Vec);
     }
 
-    public static RootedGraph Run(RootedGraph source, IReadOnlyDictionary<(int Parameter, string Side), (int Parameter, string Side)> lengths)
+    public static RootedGraph Run(RootedGraph source, IReadOnlyDictionary<Side, Side> lengths)
     {
         bool[] needed = source.Reachable();
         return Enumerable.Range(0, needed.Length).Any(i => needed[i] && source.Graph[i].Op == Op.Shifted)

@@ -44,6 +44,11 @@ internal static class Verifier
             return node.Operands.All(o => graph[o].Kind.IsElement()) ? null : "a reduction of something that is no array";
         }
 
+        if (node.Op == Op.Turn && graph[node.A].Op is Op.RowOf or Op.ColumnOf)
+        {
+            return "a turned view of a line of a matrix";
+        }
+
         if (node.Op is Op.Turn or Op.RowOf or Op.ColumnOf or Op.Shifted or Op.Moved or Op.Group && IsComputedOnTheWay(graph[node.A]))
         {
             return "a view of what is not stored";

@@ -481,21 +481,12 @@ static partial class R
             for (int first = problems.First; first < problems.End; first += problems.Together)
             {
                 int count = Math.Min(problems.Together, problems.End - first);
-                for (int k = 0; k < count; k++)
-                {
-                    int problem = first + k;
-                    Runtime::ProblemValues<T> values = problems.Values(k);
-                    problems.Place(k, 0, problem);
-                    problems.Place(k, 1, problem);
-                    problems.Place(k, 2, problem);
-                    problems.Place(k, 3, problem);
-                }
 
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
                     Runtime::ProblemValues<T> values = problems.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(k);
+                    Runtime::Frame<T> frame = problems.Frame(problem);
                     double part0 = 0, part1 = 0;
                     for (nint start = 0; start < length; start += 4096)
                     {
@@ -508,18 +499,19 @@ static partial class R
                     values.Set(4, value4);
                     double value5 = problems.Reduced(1, Plans::ReductionKind.Dot, part1);
                     values.Set(5, value5);
-                    {
-                        double alpha = value4 / value5;
-                        values.Set(1, -alpha);
-                        values.Set(2, alpha);
-                    }
+                }
+
+                {
+                    W alpha = (problems.Slot<W>(4)) / (problems.Slot<W>(5));
+                    problems.SetSlot(1, -alpha);
+                    problems.SetSlot(2, alpha);
                 }
 
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
                     Runtime::ProblemValues<T> values = problems.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(k);
+                    Runtime::Frame<T> frame = problems.Frame(problem);
                     double part2 = 0;
                     for (nint start = 0; start < length; start += 4096)
                     {
@@ -529,17 +521,18 @@ static partial class R
 
                     double value6 = problems.Reduced(2, Plans::ReductionKind.Dot, part2);
                     values.Set(6, value6);
-                    {
-                        double beta = value6 / values.Value(4);
-                        values.Set(3, beta);
-                    }
+                }
+
+                {
+                    W beta = (problems.Slot<W>(6)) / (problems.Slot<W>(4));
+                    problems.SetSlot(3, beta);
                 }
 
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
                     Runtime::ProblemValues<T> values = problems.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(k);
+                    Runtime::Frame<T> frame = problems.Frame(problem);
                     Walk2<V, T, M>(in frame, 0, length, values.Constant(2), values.Constant(3));
                 }
             }

@@ -496,20 +496,12 @@ static partial class R
             for (int first = problems.First; first < problems.End; first += problems.Together)
             {
                 int count = Math.Min(problems.Together, problems.End - first);
-                for (int k = 0; k < count; k++)
-                {
-                    int problem = first + k;
-                    Runtime::ProblemValues<T> values = problems.Values(k);
-                    problems.Place(k, 0, problem);
-                    problems.Place(k, 1, problem);
-                    problems.Place(k, 2, problem);
-                }
 
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
                     Runtime::ProblemValues<T> values = problems.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(k);
+                    Runtime::Frame<T> frame = problems.Frame(problem);
                     double part0 = 0;
                     for (nint start = 0; start < length; start += 4096)
                     {
@@ -519,9 +511,10 @@ static partial class R
 
                     double value3 = problems.Reduced(0, Plans::ReductionKind.Sum, part0);
                     values.Set(3, value3);
-                    {
-                        problems.SetNumber(0, problem, value3);
-                    }
+                }
+
+                {
+                    problems.SetNumbers(0, first, count, problems.Slot<W>(3));
                 }
             }
         }

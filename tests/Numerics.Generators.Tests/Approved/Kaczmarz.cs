@@ -574,17 +574,17 @@ static partial class R
         {
             ReadOnlySpan<double> host = grid.Host;
             ReadOnlySpan<nint> axes = grid.Axes;
+            double value1 = grid.Value(1);
+            double value2 = grid.Value(2);
+            double value3 = grid.Value(3);
+            double value4 = grid.Value(4);
+            double value5 = grid.Value(5);
+            double value6 = grid.Value(6);
+            double value7 = grid.Value(7);
+            T constant1 = grid.Constant(1);
             for (int problem = problems.First; problem < problems.End; problem++)
             {
                 problems.Begin(problem);
-                double value1 = grid.Value(1);
-                double value2 = grid.Value(2);
-                double value3 = grid.Value(3);
-                double value4 = grid.Value(4);
-                double value5 = grid.Value(5);
-                double value6 = grid.Value(6);
-                double value7 = grid.Value(7);
-                T constant1 = grid.Constant(1);
                 Walk0<V, W, T>(in grid, 0, grid.Axis(0));
                 {
                     value2 = BitConverter.Int64BitsToDouble((long)64);
@@ -621,7 +621,6 @@ static partial class R
                     Walk2<V, W, T>(in grid, 0, grid.Axis(0), constant1, BitConverter.DoubleToInt64Bits(value5));
                 }
                 Walk3<V, W, T>(in grid, 0, grid.Axis(0));
-                problems.Finish(problem);
             }
         }
     }

@@ -606,21 +606,12 @@ static partial class R
             for (int first = problems.First; first < problems.End; first += problems.Together)
             {
                 int count = Math.Min(problems.Together, problems.End - first);
-                for (int k = 0; k < count; k++)
-                {
-                    int problem = first + k;
-                    Runtime::ProblemValues<T> values = problems.Values(k);
-                    problems.Place(k, 0, problem);
-                    problems.Place(k, 1, problem);
-                    problems.Place(k, 2, problem);
-                    problems.Place(k, 3, problem);
-                }
 
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
                     Runtime::ProblemValues<T> values = problems.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(k);
+                    Runtime::Frame<T> frame = problems.Frame(problem);
                     double part0 = 0, part1 = 0;
                     for (nint start = 0; start < length; start += 4096)
                     {
@@ -633,20 +624,21 @@ static partial class R
                     values.Set(8, value8);
                     double value9 = problems.Reduced(1, Plans::ReductionKind.Dot, part1);
                     values.Set(9, value9);
-                    {
-                        double learningRate = host[0];
-                        double xn = global::System.Math.Sqrt(value8);
-                        double un = global::System.Math.Sqrt(value9);
-                        double trust = ((0D < xn) & (0D < un)) ? (xn / un) : 1D;
-                        values.Set(7, -(learningRate * trust));
-                    }
+                }
+
+                {
+                    double learningRate = host[0];
+                    W xn = W.Sqrt(problems.Slot<W>(8));
+                    W un = W.Sqrt(problems.Slot<W>(9));
+                    W trust = W.Select(W.And(W.LessThan(W.Broadcast(0D), xn), W.LessThan(W.Broadcast(0D), un)), xn / un, W.Broadcast(1D));
+                    problems.SetSlot(7, -(W.Broadcast(learningRate) * trust));
                 }
 
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
                     Runtime::ProblemValues<T> values = problems.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(k);
+                    Runtime::Frame<T> frame = problems.Frame(problem);
                     Walk1<V, T, M>(in frame, 0, length, problems.Constant(5), problems.Constant(6), values.Constant(7));
                 }
             }

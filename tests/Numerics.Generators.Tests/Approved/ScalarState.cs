@@ -442,28 +442,13 @@ static partial class R
             for (int first = problems.First; first < problems.End; first += problems.Together)
             {
                 int count = Math.Min(problems.Together, problems.End - first);
-                for (int k = 0; k < count; k++)
-                {
-                    int problem = first + k;
-                    Runtime::ProblemValues<T> values = problems.Values(k);
-                    problems.Place(k, 0, problem);
-                    problems.Place(k, 1, problem);
-                    values.Set(2, problems.Number(0, problem));
-                    {
-                        double product = host[0];
-                        int count1 = (int)host[1];
-                        double a = host[2];
-                        double p = product * (a + ((double)count1));
-                        values.Set(5, p);
-                        values.Set(6, count1 + 1);
-                    }
-                }
+                problems.SetSlot(2, problems.Numbers<W>(0, first, count));
 
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
                     Runtime::ProblemValues<T> values = problems.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(k);
+                    Runtime::Frame<T> frame = problems.Frame(problem);
                     double part0 = 0;
                     for (nint start = 0; start < length; start += 4096)
                     {
@@ -473,24 +458,25 @@ static partial class R
 
                     double value3 = problems.Reduced(0, Plans::ReductionKind.Dot, part0);
                     values.Set(3, value3);
-                    {
-                        double product = host[0];
-                        int count1 = (int)host[1];
-                        double a = host[2];
-                        double n = global::System.Math.Sqrt(value3);
-                        double d1 = global::Numerics.Functions.Max(values.Value(2), n / (1D + a));
-                        double p = product * (a + ((double)count1));
-                        values.Set(1, -((1D / p) * d1));
-                        problems.SetNumber(1, problem, d1);
-                        problems.SetNumber(4, problem, n);
-                    }
+                }
+
+                {
+                    double product = host[0];
+                    int count1 = (int)host[1];
+                    double a = host[2];
+                    W n = W.Sqrt(problems.Slot<W>(3));
+                    W d1 = W.Max(problems.Slot<W>(2), n / W.Broadcast(1D + a));
+                    double p = product * (a + ((double)count1));
+                    problems.SetSlot(1, -(W.Broadcast(1D / p) * d1));
+                    problems.SetNumbers(1, first, count, d1);
+                    problems.SetNumbers(4, first, count, n);
                 }
 
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
                     Runtime::ProblemValues<T> values = problems.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(k);
+                    Runtime::Frame<T> frame = problems.Frame(problem);
                     Walk1<V, T, M>(in frame, 0, length, values.Constant(1));
                     problems.SetNumber(2, problem, values.Value(5));
                     problems.SetNumber(3, problem, values.Value(6));

@@ -11,6 +11,9 @@ public sealed class LaneMemoryTests
     private const int Offset = 3;
     private const int Size = 64;
 
+    /// <summary>Counts below 0 stand for none, and those above all lanes for all of them: so far beyond is tried.</summary>
+    private const int Beyond = 3;
+
     [Fact]
     public void Loads_and_stores_move_all_lanes() => LaneTypes.All(default(Whole));
 
@@ -51,7 +54,7 @@ public sealed class LaneMemoryTests
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             T[] numbers = Numbers<T>();
-            for (int count = 0; count <= V.Count; count++)
+            for (int count = -Beyond; count <= V.Count + Beyond; count++)
             {
                 T[] memory = new T[Size];
                 fixed (T* source = numbers, destination = memory)
@@ -60,7 +63,7 @@ public sealed class LaneMemoryTests
                 }
 
                 T[] expected = new T[Size];
-                numbers.AsSpan(0, count).CopyTo(expected.AsSpan(Offset));
+                numbers.AsSpan(0, Math.Clamp(count, 0, V.Count)).CopyTo(expected.AsSpan(Offset));
                 Assert.Equal(expected, memory);
             }
         }
@@ -74,10 +77,11 @@ public sealed class LaneMemoryTests
         {
             using var memory = new GuardedMemory();
             T[] numbers = Numbers<T>();
-            for (int count = 0; count <= V.Count; count++)
+            for (int count = -Beyond; count <= V.Count + Beyond; count++)
             {
-                T* start = (T*)memory.End - count;
-                numbers.AsSpan(0, count).CopyTo(new Span<T>(start, count));
+                int lanesInside = Math.Clamp(count, 0, V.Count);
+                T* start = (T*)memory.End - lanesInside;
+                numbers.AsSpan(0, lanesInside).CopyTo(new Span<T>(start, lanesInside));
                 V loaded = V.Load(new Pointer<T>(start), 0, count);
                 V.Store(-loaded, new Pointer<T>(start), 0, count);
                 T[] lanes = Lanes<V, T>(loaded);

@@ -10,15 +10,15 @@ public readonly unsafe struct ProblemRange<T>
     private readonly GridTables<T>* _tables;
     private readonly ProgramInfo _info;
     private readonly nint* _strides;
-    private readonly PinnedNumbers _numbers;
+    private readonly double** _numbers;
 
     /// <summary>Problems whose first the tables aim at.</summary>
-    internal ProblemRange(
-        GridTables<T>* tables, ProgramInfo info, nint* strides, in PinnedNumbers numbers, int first, int end)
+    internal ProblemRange(GridTables<T>* tables, ProgramInfo info, nint* strides, double** numbers, int first, int end)
     {
-        (_info, _numbers, First, End) = (info, numbers, first, end);
+        (_info, First, End) = (info, first, end);
         _tables = tables;
         _strides = strides;
+        _numbers = numbers;
     }
 
     /// <summary>The first problem.</summary>
@@ -27,7 +27,7 @@ public readonly unsafe struct ProblemRange<T>
     /// <summary>The one after the last.</summary>
     public int End { get; }
 
-    /// <summary>Aims at a problem's arrays, those after the one before, and puts its inputs into the table of values.</summary>
+    /// <summary>Aims at a problem's arrays, those after the one before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Begin(int problem)
     {
@@ -35,24 +35,18 @@ public readonly unsafe struct ProblemRange<T>
         {
             Advance();
         }
-
-        if (_numbers.Count > 0)
-        {
-            _numbers.Read(problem, Values);
-        }
     }
 
-    /// <summary>Takes a problem's results from the table of values.</summary>
+    /// <summary>A problem's input.</summary>
+    /// <param name="column">Which, in the order of <see cref="BatchNumbers"/>.</param>
+    /// <param name="problem">The problem.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Finish(int problem)
-    {
-        if (_numbers.Count > 0)
-        {
-            _numbers.Write(problem, Values);
-        }
-    }
+    public double Number(int column, int problem) => _numbers[column][problem];
 
-    private Span<double> Values => new(_tables->Values, _info.Slots);
+    /// <summary>Sets a problem's result.</summary>
+    /// <inheritdoc cref="Number"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetNumber(int column, int problem, double value) => _numbers[column][problem] = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Advance()

@@ -16,6 +16,7 @@ internal sealed class ProgramInfo
         IsHostAxis = [.. plan.IsHostAxis];
         HasHostAxes = IsHostAxis.Contains(true);
         (Constants, Slots, ReductionCount) = (plan.Constants, plan.Slots, plan.Reductions);
+        Numbers = [.. plan.Scalars.Concat(plan.Results).Select(s => s.Slot)];
         Steps = Read(plan.Items);
         FirstStage = plan.Scalars.Count == 0 ? Steps.FirstOrDefault() as StageStep : null;
         StepsOfEach = FirstStage is null ? Steps : Steps[1..];
@@ -50,6 +51,9 @@ internal sealed class ProgramInfo
 
     /// <summary>The number of values.</summary>
     public int Slots { get; }
+
+    /// <summary>The slots of inputs and results that are numbers, in the order of <see cref="BatchNumbers"/>.</summary>
+    public int[] Numbers { get; }
 
     /// <summary>The steps.</summary>
     public ProgramStep[] Steps { get; }

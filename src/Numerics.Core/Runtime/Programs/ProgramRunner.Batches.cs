@@ -77,7 +77,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
         }
 
         GroupDispatch.Run<ProblemsAction<K, T>, T>(
-            _context.Lanes, new(GridAt(0), new(_tables, Info, strides, numbers, first, end)));
+            _context.Lanes, new(GridAt(0), new(_tables, Info, strides, numbers.Columns, first, end)));
         return true;
     }
 }

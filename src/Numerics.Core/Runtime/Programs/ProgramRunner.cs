@@ -65,7 +65,13 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
             Evaluate(Info.FirstStage);
         }
 
-        GroupDispatch.Run<ProblemsAction<K, T>, T>(_context.Lanes, new(GridAt(0), new(_tables, Info, null, default, 0, 1)));
+        double** numbers = stackalloc double*[Info.Numbers.Length];
+        for (int k = 0; k < Info.Numbers.Length; k++)
+        {
+            numbers[k] = _tables->Values + Info.Numbers[k];
+        }
+
+        GroupDispatch.Run<ProblemsAction<K, T>, T>(_context.Lanes, new(GridAt(0), new(_tables, Info, null, numbers, 0, 1)));
     }
 
     private Span<double> Values => new(_tables->Values, Info.Slots);

@@ -41,16 +41,28 @@ internal sealed class InlineEmitter(RuleModel rule, ProgramPlan plan)
         List<ProgramItem> items = plan.Items.Skip(FirstOfEach(plan)).ToList();
         var rehearsal = new SourceWriter();
         items.ForEach(i => EmitItem(rehearsal, i));
+        plan.ScalarSlots.Values.Concat(plan.ResultSlots.Where(s => s >= 0)).ToList().ForEach(s => _slots.Value(s));
         w.Line("public static bool RunsProblems => true;");
         w.Line();
         ProgramEmitter.Head(w, "Problems", "in Runtime::ProblemRange<T> problems", isInlined: false, accessibility: "public");
         EmitSurroundings(w);
+        _slots.Declare(w);
         w.Open("for (int problem = problems.First; problem < problems.End; problem++)");
         w.Line("problems.Begin(problem);");
-        _slots.Declare(w);
+        List<int> inputs = plan.ScalarSlots.OrderBy(s => s.Key).Select(s => s.Value).ToList();
+        _slots.Restore(w, inputs.Contains);
+        for (int column = 0; column < inputs.Count; column++)
+        {
+            w.Line(Invariant($"{_slots.Target(inputs[column])} = problems.Number({column}, problem);"));
+        }
+
         items.ForEach(i => EmitItem(w, i));
-        _slots.Save(w, plan.ResultSlots.Contains);
-        w.Line("problems.Finish(problem);");
+        int next = inputs.Count;
+        foreach (int slot in plan.ResultSlots.Where(s => s >= 0))
+        {
+            w.Line(Invariant($"problems.SetNumber({next++}, problem, {_slots.Value(slot)});"));
+        }
+
         w.Close();
         w.Close();
     }

@@ -84,7 +84,7 @@ internal sealed class ProgramRuleEmitter(RuleModel rule, ProgramSet plans)
         w.Open("public override IReadOnlyList<object> Define(IReadOnlyList<object> arguments)");
         w.List(
             $"var result = {DefinitionEmitter.MethodName(rule)}(",
-            rule.Parameters.Select((p, i) => p.Type == "global::Numerics.Points"
+            rule.Parameters.Select((p, i) => p.Shape == Kind.Points
                 ? Invariant($"global::Numerics.Points.From(arguments[{i}])") : Invariant($"({p.Type})arguments[{i}]")),
             ");");
         IEnumerable<string> results = rule.ReturnsTuple

@@ -27,7 +27,7 @@ internal sealed partial class RowsEmitter
         && _rows.Cells.SelectMany(c => c.Reductions).All(r => r.Scope != CellScope.Compact)
         && _rows.Rows.SelectMany(r => r.Nodes).All(n => n.Op is LaneOp.Load or LaneOp.Constant or LaneOp.Arithmetic);
 
-    private bool IsVisitedAgain => _rows.Cells.Count(c => !IsEmpty(c)) > 1;
+    private bool IsVisitedAgain => _visited.Count > 1;
 
     private string OfRow(int value) => _ofRow.TryGetValue(value, out string name) ? name : _values[value];
 
@@ -130,13 +130,12 @@ internal sealed partial class RowsEmitter
     private void DeclareNext(SourceWriter w, int k)
     {
         _next.Clear();
-        int last = _rows.Cells.ToList().FindLastIndex(c => !IsEmpty(c));
-        if (k != _rows.Cells.ToList().FindIndex(c => !IsEmpty(c)) || k == last)
+        if (!IsVisitedAgain || k != _visited[0])
         {
             return;
         }
 
-        foreach (int matrix in Matrices(_rows.Cells[k]).Intersect(Matrices(_rows.Cells[last])))
+        foreach (int matrix in Matrices(_rows.Cells[k]).Intersect(Matrices(_rows.Cells[_visited[_visited.Count - 1]])))
         {
             _next[matrix] = _names.Take(_plan.NameOf(matrix) + "Next");
             w.Line(Invariant($"Target::Pointer<T> {_next[matrix]} = grid.Row({matrix}, i + rows);"));
@@ -151,7 +150,7 @@ internal sealed partial class RowsEmitter
     private void DeclareAhead(SourceWriter w, int k)
     {
         _next.Clear();
-        if (_isForDevices || _rows.Cells.Skip(k + 1).Any(c => !IsEmpty(c)))
+        if (_isForDevices || k != _visited[_visited.Count - 1])
         {
             return;
         }

@@ -11,7 +11,8 @@ internal sealed partial class RowsEmitter
 {
     private const int RowsTogether = 4;
 
-    /// <summary>With more than these the just-in-time compiler has no allowance left to inline four rows.</summary>
+    /// <summary>Four rows of longer expressions fill a method with more values than the just-in-time compiler follows: it then leaves
+    /// calls in the loop.</summary>
     private const int MostOperations = 2;
 
     /// <summary>One of the rows: what its lanes read, in whole rounds and in the last one, and its values in double.</summary>

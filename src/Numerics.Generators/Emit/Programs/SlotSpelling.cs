@@ -82,6 +82,7 @@ internal sealed class SlotLocals : SlotSpelling
     private readonly SortedSet<int> _values = [];
     private readonly SortedSet<int> _constants = [];
     private readonly SortedSet<int> _set = [];
+    private readonly HashSet<int> _readFirst = [];
 
     /// <summary>The names of all that were asked for so far.</summary>
     public IEnumerable<string> Names => _values.Select(NameOfValue).Concat(_constants.Select(NameOfConstant));
@@ -92,6 +93,7 @@ internal sealed class SlotLocals : SlotSpelling
     public override string Value(int slot)
     {
         _values.Add(slot);
+        NoteRead(slot);
         return NameOfValue(slot);
     }
 
@@ -100,6 +102,7 @@ internal sealed class SlotLocals : SlotSpelling
     public override string Constant(int slot)
     {
         _constants.Add(slot);
+        NoteRead(slot);
         return NameOfConstant(slot);
     }
 
@@ -108,6 +111,14 @@ internal sealed class SlotLocals : SlotSpelling
     {
         _set.Add(slot);
         return Value(slot);
+    }
+
+    private void NoteRead(int slot)
+    {
+        if (!_set.Contains(slot))
+        {
+            _readFirst.Add(slot);
+        }
     }
 
     /// <summary>A constant is rounded as it is set; in the table the runtime does it.</summary>
@@ -133,6 +144,17 @@ internal sealed class SlotLocals : SlotSpelling
         foreach (int slot in _constants)
         {
             w.Line(Invariant($"T {NameOfConstant(slot)} = grid.Constant({slot});"));
+        }
+    }
+
+    /// <summary>Sets those that were read before they were set, and set, to what the table has, for another problem.</summary>
+    /// <param name="w">Where.</param>
+    /// <param name="isInput">Whether the problem has a number of its own for a slot.</param>
+    public void Restore(SourceWriter w, Func<int, bool> isInput)
+    {
+        foreach (int slot in _readFirst.Where(s => _set.Contains(s) && _values.Contains(s) && !isInput(s)).OrderBy(s => s))
+        {
+            w.Line(Invariant($"{NameOfValue(slot)} = grid.Value({slot});"));
         }
     }
 

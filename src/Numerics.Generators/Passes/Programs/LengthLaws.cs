@@ -44,14 +44,14 @@ internal static class LengthLaws
     }
 
     /// <summary>The sides of parameters that have the length of another one's, and which.</summary>
-    public static IReadOnlyDictionary<(int Parameter, string Side), (int Parameter, string Side)> Representatives(RuleModel rule)
+    public static IReadOnlyDictionary<Side, Side> Representatives(RuleModel rule)
     {
-        var representatives = new Dictionary<(int, string), (int, string)>();
+        var representatives = new Dictionary<Side, Side>();
         foreach (LengthLaw law in rule.Lengths)
         {
             if (rule.Graph[law.Host] is { Op: Op.Length } length)
             {
-                (int, string) one = Of((law.Parameter, law.IsRows ? Extents.Rows : Extents.Columns)), other = Of((length.Index, length.Text));
+                Side one = Of(new(law.Parameter, law.IsRows ? Extents.Rows : Extents.Columns)), other = Of(Side.Of(length));
                 if (one != other)
                 {
                     representatives[one] = other;
@@ -61,7 +61,7 @@ internal static class LengthLaws
 
         return representatives.Keys.ToDictionary(s => s, Of);
 
-        (int, string) Of((int, string) side) => representatives.TryGetValue(side, out (int, string) other) ? Of(other) : side;
+        Side Of(Side side) => representatives.TryGetValue(side, out Side other) ? Of(other) : side;
     }
 
     /// <summary>A variant's graph with the laws' host values.</summary>
