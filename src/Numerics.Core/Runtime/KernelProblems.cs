@@ -13,12 +13,6 @@ internal readonly unsafe struct KernelProblems<K, T>(
     where K : struct, IKernel
     where T : unmanaged
 {
-    /// <summary>The most problems that are run together: one in each lane of the stages between their passes.</summary>
-    private const int MostTogether = KernelRange<T>.Lanes;
-
-    /// <summary>Half of a first-level cache.</summary>
-    private const int Bytes = 16 * 1024;
-
     private readonly PinnedNumbers _numbers = numbers;
 
     [SkipLocalsInit]
@@ -29,7 +23,7 @@ internal readonly unsafe struct KernelProblems<K, T>(
     {
         U* constants = stackalloc U[Launch.StackConstants];
         double* parts = stackalloc double[Launch.StackPartials];
-        double* slots = stackalloc double[KernelInfo<K>.Slots * MostTogether];
+        double* slots = stackalloc double[KernelInfo<K>.Slots * ProblemTable<U>.Lanes];
         Span<double> values = stackalloc double[KernelInfo<K>.Slots];
         values.Clear();
         values[0] = 1;
@@ -37,23 +31,17 @@ internal readonly unsafe struct KernelProblems<K, T>(
         Stages<K, U>.Round(values, constants);
         for (int slot = 0; slot < values.Length; slot++)
         {
-            new Span<double>(slots + (slot * MostTogether), MostTogether).Fill(values[slot]);
+            new Span<double>(slots + (slot * ProblemTable<U>.Lanes), ProblemTable<U>.Lanes).Fill(values[slot]);
         }
 
-        var problems = new KernelRange<U>(K.Plan, (U**)arrays, constants, parts, slots, host, _numbers.Columns)
+        var problems = new KernelRange<U>(K.Plan, (U**)arrays, constants, parts, host, new(slots, _numbers.Columns))
         {
             First = first,
             End = end,
-            Together = Together(sizeof(U)),
+            Together = ProblemTable<U>.Together(length * KernelInfo<K>.Arrays * sizeof(U)),
             Length = length,
             Reductions = KernelInfo<K>.Reductions,
         };
         K.Problems<V, W, U, Cached>(in problems);
-    }
-
-    private int Together(int size)
-    {
-        nint fitting = Bytes / Math.Max(1, length * KernelInfo<K>.Arrays * size);
-        return (int)Math.Clamp(fitting, 1, MostTogether);
     }
 }

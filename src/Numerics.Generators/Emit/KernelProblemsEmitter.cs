@@ -34,6 +34,7 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
         KernelEmitter.Constrain(w, TraversalEmitter.Constraints(isFold: true));
         w.Open();
         w.Line("ReadOnlySpan<double> host = problems.Host;");
+        w.Line("Runtime::ProblemTable<T> table = problems.Table;");
         w.Line("nint length = problems.Length;");
         w.Line("nint totalLength = length;");
         w.Open("for (int first = problems.First; first < problems.End; first += problems.Together)");
@@ -62,7 +63,7 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
     {
         w.Open("for (int k = 0; k < count; k++)");
         w.Line("int problem = first + k;");
-        w.Line("Runtime::ProblemValues<T> values = problems.Values(k);");
+        w.Line("Runtime::ProblemValues<T> values = table.Values(k);");
     }
 
     /// <summary>Problems' inputs, their first stage.</summary>
@@ -70,7 +71,7 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
     {
         foreach ((int slot, int column) in plan.ScalarSlots.OrderBy(s => s.Key).Select((s, c) => (s.Value, c)))
         {
-            w.Line(Invariant($"problems.SetSlot({slot}, problems.Numbers<W>({column}, first, count));"));
+            w.Line(Invariant($"table.SetSlot({slot}, table.Numbers<W>({column}, first, count));"));
         }
 
         if (IsOneByOne(0))
@@ -88,7 +89,7 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
     {
         foreach (int slot in plan.Stages[0].Select(s => s.Slot).Where(plan.ResultSlots.Contains))
         {
-            w.Line(Invariant($"problems.SetNumber({ColumnOf(plan, slot)}, problem, values.Value({slot}));"));
+            w.Line(Invariant($"table.SetNumber({ResultOf(slot)}, problem, values.Value({slot}));"));
         }
     }
 
@@ -98,7 +99,7 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
         {
             w.Open();
             List<int> reduced = before?.Reductions.Select(r => r.Slot).ToList() ?? [];
-            emitStage(_stages[stage], Around(), new ProblemSlots(plan, stage, _stages[0], reduced), ScalarSpelling.HostFunctions);
+            emitStage(_stages[stage], Around(), Slots(stage, reduced), ScalarSpelling.HostFunctions);
             w.Close();
         }
     }
@@ -109,7 +110,7 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
         {
             w.Line();
             w.Open();
-            emitStage(_stages[stage], Around(), new WideSlots(plan, stage), ScalarSpelling.WideFunctions);
+            emitStage(_stages[stage], Around(), new WideSlots(_ => false, stage > 0 ? ResultOf : _ => null), ScalarSpelling.WideFunctions);
             w.Close();
         }
     }
@@ -121,25 +122,18 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
     }
 
     private Names Around() => new(
-        ["problems", "problem", "host", "length", "totalLength", "first", "count", "k", "values", "frame",
-            .. plan.Passes.SelectMany(p => p.Reductions).SelectMany(r => new[] { NameOfPart(r), NameOfValue(r.Slot) })]);
+        ["problems", "problem", "table", "host", "length", "totalLength", "first", "count", "k", "values", "frame",
+            .. plan.Passes.SelectMany(p => p.Reductions).SelectMany(r => new[] { NameOfPart(r), ProblemSlots.NameOfReduced(r.Slot) })]);
 
     private bool IsOneByOne(int stage) => _stages[stage].Count > 0 && !IsWide(stage);
 
-    /// <summary>Whether a stage has nothing but arithmetic that is the same in lanes.</summary>
-    private bool IsWide(int stage)
-    {
-        int[] roots = _stages[stage].Select(s => s.Node).ToArray();
-        bool IsLeaf(int id) => plan.ReductionSlots.ContainsKey(id) || plan.Graph[id].Op == Op.ScalarParameter;
-        bool[] needed = new RootedGraph(plan.Graph, roots).Reachable(id => IsLeaf(id) || plan.Graph[id].Op == Op.FromHost);
-        return roots.Length > 0 && roots.All(r => plan.Graph[r].Kind == Kind.Scalar)
-            && Enumerable.Range(0, needed.Length).All(i => !needed[i] || IsLeaf(i) || ScalarSpelling.CanBeWide(plan.Graph[i]));
-    }
+    private bool IsWide(int stage) => ProblemSlots.AreWide(
+        plan.Graph, _stages[stage], id => plan.ReductionSlots.ContainsKey(id) || plan.Graph[id].Op == Op.ScalarParameter);
 
     private void EmitPass(SourceWriter w, int number)
     {
         PassPlan pass = plan.Passes[number];
-        string slots = new SlotParameters(new Names()).TakeAll(pass).Passed(new ProblemSlots(plan, number, _stages[0], []));
+        string slots = new SlotParameters(new Names()).TakeAll(pass).Passed(Slots(number, []));
         string walk = TraversalEmitter.NameOfWalk(number);
         w.Line("Runtime::Frame<T> frame = problems.Frame(problem);");
         if (pass.IsFold)
@@ -169,41 +163,17 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
         {
             string kind = r.Op.ToString().Substring("Reduce".Length);
             w.Line(Invariant(
-                $"double {NameOfValue(r.Slot)} = problems.Reduced({r.Index}, Plans::ReductionKind.{kind}, {NameOfPart(r)});"));
-            w.Line(Invariant($"values.Set({r.Slot}, {NameOfValue(r.Slot)});"));
+                $"double {ProblemSlots.NameOfReduced(r.Slot)} = problems.Reduced({r.Index}, Plans::ReductionKind.{kind}, {NameOfPart(r)});"));
+            w.Line(Invariant($"values.Set({r.Slot}, {ProblemSlots.NameOfReduced(r.Slot)});"));
         }
     }
 
     private static string NameOfPart(LaneReduction reduction) => Invariant($"part{reduction.Index}");
 
-    private static string NameOfValue(int slot) => Invariant($"value{slot}");
+    private ProblemSlots Slots(int stage, IReadOnlyList<int> reduced) => new(
+        slot => plan.Stages[0].Except(_stages[0]).Any(s => s.Slot == slot), "problems", reduced, stage > 0 ? ResultOf : _ => null);
 
     /// <summary>Where a result is among the numbers of a batch: after the inputs.</summary>
-    private static int ColumnOf(VariantPlan plan, int slot) =>
-        plan.ScalarSlots.Count + plan.ResultSlots.Where(s => s >= 0).ToList().IndexOf(slot);
-
-    /// <summary>Slots in the tables of the problems that are run together; what was reduced just now is at hand.</summary>
-    private sealed class ProblemSlots(VariantPlan plan, int stage, EquatableArray<SlotValue> first, IReadOnlyList<int> reduced) : SlotSpelling
-    {
-        public override string Value(int slot) =>
-            reduced.Contains(slot) ? NameOfValue(slot) : Invariant($"values.Value({slot})");
-
-        public override string Constant(int slot) => plan.Stages[0].Except(first).Any(s => s.Slot == slot)
-            ? Invariant($"problems.Constant({slot})")
-            : Invariant($"values.Constant({slot})");
-
-        public override void EmitSet(SourceWriter w, SlotValue slot, string value) => w.Line(stage > 0 && plan.ResultSlots.Contains(slot.Slot)
-            ? Invariant($"problems.SetNumber({ColumnOf(plan, slot.Slot)}, problem, {value});")
-            : Invariant($"values.Set({slot.Slot}, {value});"));
-    }
-
-    /// <summary>The slots of all problems that are run together.</summary>
-    private sealed class WideSlots(VariantPlan plan, int stage) : SlotSpelling
-    {
-        public override string Value(int slot) => Invariant($"problems.Slot<W>({slot})");
-
-        public override void EmitSet(SourceWriter w, SlotValue slot, string value) => w.Line(stage > 0 && plan.ResultSlots.Contains(slot.Slot)
-            ? Invariant($"problems.SetNumbers({ColumnOf(plan, slot.Slot)}, first, count, {value});")
-            : Invariant($"problems.SetSlot({slot.Slot}, {value});"));
-    }
+    private int? ResultOf(int slot) =>
+        plan.ResultSlots.Contains(slot) ? plan.ScalarSlots.Count + plan.ResultSlots.Where(s => s >= 0).ToList().IndexOf(slot) : null;
 }

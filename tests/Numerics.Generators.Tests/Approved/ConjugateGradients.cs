@@ -476,6 +476,7 @@ static partial class R
             where M : struct, Runtime::IAccess
         {
             ReadOnlySpan<double> host = problems.Host;
+            Runtime::ProblemTable<T> table = problems.Table;
             nint length = problems.Length;
             nint totalLength = length;
             for (int first = problems.First; first < problems.End; first += problems.Together)
@@ -485,7 +486,7 @@ static partial class R
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
-                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::ProblemValues<T> values = table.Values(k);
                     Runtime::Frame<T> frame = problems.Frame(problem);
                     double part0 = 0, part1 = 0;
                     for (nint start = 0; start < length; start += 4096)
@@ -502,15 +503,15 @@ static partial class R
                 }
 
                 {
-                    W alpha = (problems.Slot<W>(4)) / (problems.Slot<W>(5));
-                    problems.SetSlot(1, -alpha);
-                    problems.SetSlot(2, alpha);
+                    W alpha = (table.Slot<W>(4)) / (table.Slot<W>(5));
+                    table.SetSlot(1, -alpha);
+                    table.SetSlot(2, alpha);
                 }
 
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
-                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::ProblemValues<T> values = table.Values(k);
                     Runtime::Frame<T> frame = problems.Frame(problem);
                     double part2 = 0;
                     for (nint start = 0; start < length; start += 4096)
@@ -524,14 +525,14 @@ static partial class R
                 }
 
                 {
-                    W beta = (problems.Slot<W>(6)) / (problems.Slot<W>(4));
-                    problems.SetSlot(3, beta);
+                    W beta = (table.Slot<W>(6)) / (table.Slot<W>(4));
+                    table.SetSlot(3, beta);
                 }
 
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
-                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::ProblemValues<T> values = table.Values(k);
                     Runtime::Frame<T> frame = problems.Frame(problem);
                     Walk2<V, T, M>(in frame, 0, length, values.Constant(2), values.Constant(3));
                 }

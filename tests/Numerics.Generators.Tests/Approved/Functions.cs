@@ -491,6 +491,7 @@ static partial class R
             where M : struct, Runtime::IAccess
         {
             ReadOnlySpan<double> host = problems.Host;
+            Runtime::ProblemTable<T> table = problems.Table;
             nint length = problems.Length;
             nint totalLength = length;
             for (int first = problems.First; first < problems.End; first += problems.Together)
@@ -500,7 +501,7 @@ static partial class R
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
-                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::ProblemValues<T> values = table.Values(k);
                     Runtime::Frame<T> frame = problems.Frame(problem);
                     double part0 = 0;
                     for (nint start = 0; start < length; start += 4096)
@@ -514,7 +515,7 @@ static partial class R
                 }
 
                 {
-                    problems.SetNumbers(0, first, count, problems.Slot<W>(3));
+                    table.SetNumbers(0, first, count, table.Slot<W>(3));
                 }
             }
         }

@@ -584,7 +584,7 @@ static partial class R
             T constant1 = grid.Constant(1);
             for (int problem = problems.First; problem < problems.End; problem++)
             {
-                problems.Begin(problem);
+                problems.Aim(problem);
                 Walk0<V, W, T>(in grid, 0, grid.Axis(0));
                 {
                     value2 = BitConverter.Int64BitsToDouble((long)64);

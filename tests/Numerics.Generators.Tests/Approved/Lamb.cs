@@ -601,6 +601,7 @@ static partial class R
             where M : struct, Runtime::IAccess
         {
             ReadOnlySpan<double> host = problems.Host;
+            Runtime::ProblemTable<T> table = problems.Table;
             nint length = problems.Length;
             nint totalLength = length;
             for (int first = problems.First; first < problems.End; first += problems.Together)
@@ -610,7 +611,7 @@ static partial class R
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
-                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::ProblemValues<T> values = table.Values(k);
                     Runtime::Frame<T> frame = problems.Frame(problem);
                     double part0 = 0, part1 = 0;
                     for (nint start = 0; start < length; start += 4096)
@@ -628,16 +629,16 @@ static partial class R
 
                 {
                     double learningRate = host[0];
-                    W xn = W.Sqrt(problems.Slot<W>(8));
-                    W un = W.Sqrt(problems.Slot<W>(9));
+                    W xn = W.Sqrt(table.Slot<W>(8));
+                    W un = W.Sqrt(table.Slot<W>(9));
                     W trust = W.Select(W.And(W.LessThan(W.Broadcast(0D), xn), W.LessThan(W.Broadcast(0D), un)), xn / un, W.Broadcast(1D));
-                    problems.SetSlot(7, -(W.Broadcast(learningRate) * trust));
+                    table.SetSlot(7, -(W.Broadcast(learningRate) * trust));
                 }
 
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
-                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::ProblemValues<T> values = table.Values(k);
                     Runtime::Frame<T> frame = problems.Frame(problem);
                     Walk1<V, T, M>(in frame, 0, length, problems.Constant(5), problems.Constant(6), values.Constant(7));
                 }

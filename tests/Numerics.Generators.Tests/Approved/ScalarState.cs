@@ -437,17 +437,18 @@ static partial class R
             where M : struct, Runtime::IAccess
         {
             ReadOnlySpan<double> host = problems.Host;
+            Runtime::ProblemTable<T> table = problems.Table;
             nint length = problems.Length;
             nint totalLength = length;
             for (int first = problems.First; first < problems.End; first += problems.Together)
             {
                 int count = Math.Min(problems.Together, problems.End - first);
-                problems.SetSlot(2, problems.Numbers<W>(0, first, count));
+                table.SetSlot(2, table.Numbers<W>(0, first, count));
 
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
-                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::ProblemValues<T> values = table.Values(k);
                     Runtime::Frame<T> frame = problems.Frame(problem);
                     double part0 = 0;
                     for (nint start = 0; start < length; start += 4096)
@@ -464,22 +465,22 @@ static partial class R
                     double product = host[0];
                     int count1 = (int)host[1];
                     double a = host[2];
-                    W n = W.Sqrt(problems.Slot<W>(3));
-                    W d1 = W.Max(problems.Slot<W>(2), n / W.Broadcast(1D + a));
+                    W n = W.Sqrt(table.Slot<W>(3));
+                    W d1 = W.Max(table.Slot<W>(2), n / W.Broadcast(1D + a));
                     double p = product * (a + ((double)count1));
-                    problems.SetSlot(1, -(W.Broadcast(1D / p) * d1));
-                    problems.SetNumbers(1, first, count, d1);
-                    problems.SetNumbers(4, first, count, n);
+                    table.SetSlot(1, -(W.Broadcast(1D / p) * d1));
+                    table.SetNumbers(1, first, count, d1);
+                    table.SetNumbers(4, first, count, n);
                 }
 
                 for (int k = 0; k < count; k++)
                 {
                     int problem = first + k;
-                    Runtime::ProblemValues<T> values = problems.Values(k);
+                    Runtime::ProblemValues<T> values = table.Values(k);
                     Runtime::Frame<T> frame = problems.Frame(problem);
                     Walk1<V, T, M>(in frame, 0, length, values.Constant(1));
-                    problems.SetNumber(2, problem, values.Value(5));
-                    problems.SetNumber(3, problem, values.Value(6));
+                    table.SetNumber(2, problem, values.Value(5));
+                    table.SetNumber(3, problem, values.Value(6));
                 }
             }
         }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Numerics.Runtime;
 
-/// <summary>Problems [First, End) of a batch, for a program's own method that runs them one after the other.</summary>
+/// <summary>Problems [First, End) of a batch, for a program's own method.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 public readonly unsafe struct ProblemRange<T>
     where T : unmanaged
@@ -10,16 +10,28 @@ public readonly unsafe struct ProblemRange<T>
     private readonly GridTables<T>* _tables;
     private readonly ProgramInfo _info;
     private readonly nint* _strides;
-    private readonly double** _numbers;
+    private readonly T** _first;
+    private readonly int _count;
 
     /// <summary>Problems whose first the tables aim at.</summary>
-    internal ProblemRange(GridTables<T>* tables, ProgramInfo info, nint* strides, double** numbers, int first, int end)
+    /// <param name="tables">The tables.</param>
+    /// <param name="info">The program.</param>
+    /// <param name="arrays">The first problem's arrays.</param>
+    /// <param name="strides">How far the next problem's lie from them; null where there is but one.</param>
+    /// <param name="table">The numbers.</param>
+    /// <param name="first">The first problem.</param>
+    /// <param name="end">The one after the last.</param>
+    internal ProblemRange(
+        GridTables<T>* tables, ProgramInfo info, T** arrays, nint* strides, ProblemTable<T> table, int first, int end)
     {
-        (_info, First, End) = (info, first, end);
+        (_info, _count, Table, First, End) = (info, info.CallArrays, table, first, end);
         _tables = tables;
         _strides = strides;
-        _numbers = numbers;
+        _first = arrays;
     }
+
+    /// <summary>The numbers of the problems that are run together, and of all.</summary>
+    public ProblemTable<T> Table { get; }
 
     /// <summary>The first problem.</summary>
     public int First { get; }
@@ -27,38 +39,48 @@ public readonly unsafe struct ProblemRange<T>
     /// <summary>The one after the last.</summary>
     public int End { get; }
 
-    /// <summary>Aims at a problem's arrays, those after the one before.</summary>
+    /// <summary>How many problems are run together at most.</summary>
+    public int Together { get; internal init; }
+
+    /// <summary>Tables of problems that are run together, one for each.</summary>
+    internal GridTables<T>* Each { get; init; }
+
+    /// <summary>Aims at a problem's arrays, for problems that are run one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Begin(int problem)
+    public void Aim(int problem)
     {
-        if (problem > First)
+        if (_strides != null)
         {
-            Advance();
+            Aim(_tables->Arrays, problem);
+            if (_info.HasViews)
+            {
+                AimViews();
+            }
         }
     }
 
-    /// <summary>A problem's input.</summary>
-    /// <param name="column">Which, in the order of <see cref="BatchNumbers"/>.</param>
-    /// <param name="problem">The problem.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Number(int column, int problem) => _numbers[column][problem];
-
-    /// <summary>Sets a problem's result.</summary>
-    /// <inheritdoc cref="Number"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetNumber(int column, int problem, double value) => _numbers[column][problem] = value;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Advance()
+    /// <summary>Aims problems of those that are run together at their arrays.</summary>
+    /// <param name="first">The first.</param>
+    /// <param name="count">How many there are.</param>
+    public void Aim(int first, int count)
     {
-        for (int array = 0; array < _info.CallArrays; array++)
+        for (int k = 0; _strides != null && k < count; k++)
         {
-            _tables->Arrays[array] += _strides[array];
+            Aim(Each[k].Arrays, first + k);
         }
+    }
 
-        if (_info.HasViews)
+    /// <summary>What passes see of problem k of those that are run together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Grid<T> Grid(int k) => new(Each + k, _info, 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Aim(T** arrays, int problem)
+    {
+        nint by = problem - First;
+        for (int array = 0; array < _count; array++)
         {
-            AimViews();
+            arrays[array] = _first[array] + (by * _strides[array]);
         }
     }
 

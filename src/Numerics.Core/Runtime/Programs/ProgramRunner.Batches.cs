@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Numerics.Runtime;
 
 /// <summary>Problems of a batch, one after the other on one thread.</summary>
@@ -40,7 +42,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
             Evaluate(Info.FirstStage);
         }
 
-        if (K.RunsProblems && TryRunProblems(shapes, addresses, numbers, first, end))
+        if (IsWithinStack && TryRunProblems(shapes, addresses, numbers, first, end))
         {
             return;
         }
@@ -59,8 +61,12 @@ internal sealed unsafe partial class ProgramRunner<K, T>
         }
     }
 
+    /// <summary>Whether the program has a method of its own for problems, and their tables are not too large for it.</summary>
+    private static bool IsWithinStack => K.RunsProblems && Info.Slots <= Launch.MostSlotsOfBatch;
+
     /// <summary>Runs problems [first, end) by the program's own method.</summary>
     /// <returns>False where it works on copies of arrays, which it does not make.</returns>
+    [SkipLocalsInit]
     private bool TryRunProblems(in CallShapes shapes, T** addresses, in PinnedNumbers numbers, int first, int end)
     {
         var arrays = new CallArrays<T>(in shapes, addresses, first);
@@ -71,13 +77,31 @@ internal sealed unsafe partial class ProgramRunner<K, T>
 
         Pack(arrays);
         nint* strides = stackalloc nint[CallShapes.MaximumArrays];
+        T** places = stackalloc T*[CallShapes.MaximumArrays];
+        nint elements = 0;
         for (int array = 0; array < Info.CallArrays; array++)
         {
             strides[array] = shapes.Array(array).ProblemStride;
+            places[array] = _tables->Arrays[array];
+            elements += arrays.Rows(array) * arrays.Columns(array);
         }
 
-        GroupDispatch.Run<ProblemsAction<K, T>, T>(
-            _context.Lanes, new(GridAt(0), new(_tables, Info, strides, numbers.Columns, first, end)));
+        int together = ProblemTable<T>.Together(elements * sizeof(T));
+        GridTables<T>* each = stackalloc GridTables<T>[ProblemTable<T>.Lanes];
+        T** placesOfEach = stackalloc T*[ProblemTable<T>.Lanes * CallShapes.MaximumArrays];
+        for (int k = 0; k < together; k++)
+        {
+            each[k] = *_tables;
+            each[k].Arrays = placesOfEach + (k * CallShapes.MaximumArrays);
+        }
+
+        double* slots = stackalloc double[Info.Slots * ProblemTable<T>.Lanes];
+        var problems = new ProblemRange<T>(_tables, Info, places, strides, new(slots, numbers.Columns), first, end)
+        {
+            Together = together,
+            Each = each,
+        };
+        GroupDispatch.Run<ProblemsAction<K, T>, T>(_context.Lanes, new(GridAt(0), problems));
         return true;
     }
 }

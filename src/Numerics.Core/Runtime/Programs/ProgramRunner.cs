@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Numerics.Runtime;
 
 /// <summary>Runs a program on the arrays of a call: its steps one after the other on the caller's thread, passes in pieces on all
@@ -32,7 +34,7 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
         (_context, _threads) = (context, threads);
         Open(arrays, host, values);
         Pack(arrays);
-        if (K.RunsProblems && AreLinesShort())
+        if (IsWithinStack && AreLinesShort())
         {
             RunHere();
         }
@@ -58,6 +60,7 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
     }
 
     /// <summary>Runs the program by its own method, on this thread.</summary>
+    [SkipLocalsInit]
     private void RunHere()
     {
         if (Info.FirstStage is not null)
@@ -71,7 +74,13 @@ internal sealed unsafe partial class ProgramRunner<K, T> : Job
             numbers[k] = _tables->Values + Info.Numbers[k];
         }
 
-        GroupDispatch.Run<ProblemsAction<K, T>, T>(_context.Lanes, new(GridAt(0), new(_tables, Info, null, numbers, 0, 1)));
+        double* slots = stackalloc double[Info.Slots * ProblemTable<T>.Lanes];
+        var problems = new ProblemRange<T>(_tables, Info, null, null, new(slots, numbers), 0, 1)
+        {
+            Together = 1,
+            Each = _tables,
+        };
+        GroupDispatch.Run<ProblemsAction<K, T>, T>(_context.Lanes, new(GridAt(0), problems));
     }
 
     private Span<double> Values => new(_tables->Values, Info.Slots);

@@ -21,7 +21,7 @@ internal sealed class InlineEmitter(RuleModel rule, ProgramPlan plan)
 
     /// <summary>The first item that each problem of a batch has of its own: the runtime evaluates a first stage that depends on host
     /// values and lengths alone once for all.</summary>
-    private static int FirstOfEach(ProgramPlan plan) => plan.ScalarSlots.Count == 0 && plan.Items.Count > 0 && plan.Items[0] is StageItem ? 1 : 0;
+    public static int FirstOfEach(ProgramPlan plan) => plan.ScalarSlots.Count == 0 && plan.Items.Count > 0 && plan.Items[0] is StageItem ? 1 : 0;
 
     /// <summary>Emits an inline loop of a program whose other items the runtime runs.</summary>
     public void EmitLoop(SourceWriter w, LoopItem loop)
@@ -48,19 +48,19 @@ internal sealed class InlineEmitter(RuleModel rule, ProgramPlan plan)
         EmitSurroundings(w);
         _slots.Declare(w);
         w.Open("for (int problem = problems.First; problem < problems.End; problem++)");
-        w.Line("problems.Begin(problem);");
+        w.Line("problems.Aim(problem);");
         List<int> inputs = plan.ScalarSlots.OrderBy(s => s.Key).Select(s => s.Value).ToList();
         _slots.Restore(w, inputs.Contains);
         for (int column = 0; column < inputs.Count; column++)
         {
-            w.Line(Invariant($"{_slots.Target(inputs[column])} = problems.Number({column}, problem);"));
+            w.Line(Invariant($"{_slots.Target(inputs[column])} = problems.Table.Number({column}, problem);"));
         }
 
         items.ForEach(i => EmitItem(w, i));
         int next = inputs.Count;
         foreach (int slot in plan.ResultSlots.Where(s => s >= 0))
         {
-            w.Line(Invariant($"problems.SetNumber({next++}, problem, {_slots.Value(slot)});"));
+            w.Line(Invariant($"problems.Table.SetNumber({next++}, problem, {_slots.Value(slot)});"));
         }
 
         w.Close();

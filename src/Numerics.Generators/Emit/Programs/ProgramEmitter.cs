@@ -48,7 +48,14 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
         if (runsProblems)
         {
             w.Line();
-            new InlineEmitter(rule, plan).EmitProblems(w);
+            if (ProgramProblemsEmitter.IsPossible(plan))
+            {
+                new ProgramProblemsEmitter(rule, plan).Emit(w);
+            }
+            else
+            {
+                new InlineEmitter(rule, plan).EmitProblems(w);
+            }
         }
 
         w.Close();

@@ -9,7 +9,9 @@ namespace Numerics.Generators.Emit.Programs;
 /// <param name="rule">The rule.</param>
 /// <param name="plan">The program.</param>
 /// <param name="slots">How slots are spelled; null: where they stand in the table.</param>
-internal sealed class StageEmitter(RuleModel rule, ProgramPlan plan, SlotSpelling? slots = null)
+/// <param name="functions">The functions that are called.</param>
+internal sealed class StageEmitter(
+    RuleModel rule, ProgramPlan plan, SlotSpelling? slots = null, string functions = ScalarSpelling.HostFunctions)
 {
     private readonly SlotSpelling _slots = slots ?? SlotSpelling.Table;
     private readonly AxisLengths _lengths = new(rule, plan);
@@ -22,7 +24,7 @@ internal sealed class StageEmitter(RuleModel rule, ProgramPlan plan, SlotSpellin
     {
         List<int> nodes = stage.Values.Select(v => v.Node).ToList();
         Dictionary<int, string> parameters = HostParameters.Unpack(w, rule, names, Needed(nodes));
-        var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters), rule.ChecksOverflow);
+        var program = new ScalarProgram(plan.Graph, names, id => Leaf(id, parameters), rule.ChecksOverflow, functions);
         program.Declare(w, nodes);
         foreach (SlotValue value in stage.Values)
         {
