@@ -34,6 +34,14 @@ public class NewtonTests
             h => Assert.True(h.Second.DualValue >= h.First.DualValue - 1e-12));
     }
 
+    /// <summary>One step does not reach it.</summary>
+    [Fact]
+    public void Too_few_steps_are_told()
+    {
+        var options = new SinkhornNewtonOptions { Tolerance = Tolerance, ScalingIterations = 1, NewtonSteps = 1 };
+        Assert.Equal(TransportOutcome.IterationLimit, Solve(Problem.Assignment(60, 2), 1e-2, options).Outcome);
+    }
+
     /// <summary>With all entries the tail is quadratic: the order log e₍ᵢ₊₁₎/log eᵢ of the last steps before
     /// rounding is near 2.</summary>
     [Fact]

@@ -9,6 +9,7 @@ public class RuleFuzzTests
 {
     private const int FirstSeed = 1;
     private const int UsualRules = 60;
+    private const int RulesOverMatrices = 12;
 
     /// <summary>Random rules leave the type's range and hang on decisions more often than real ones, but most numbers
     /// are compared.</summary>
@@ -18,6 +19,15 @@ public class RuleFuzzTests
     public void Random_rules_keep_the_contract()
     {
         FuzzReport report = RuleFuzzer.Run(FirstSeed, LawSettings.Default.Times(UsualRules));
+
+        Assert.True(report.Failures.Count == 0, report.Words);
+        Assert.InRange(report.ShareSetAside, 0, MostSetAside);
+    }
+
+    [Fact]
+    public void Random_rules_over_matrices_keep_the_contract()
+    {
+        FuzzReport report = RuleFuzzer.Run(MatrixRuleSource.Draw, FirstSeed, LawSettings.Default.Times(RulesOverMatrices));
 
         Assert.True(report.Failures.Count == 0, report.Words);
         Assert.InRange(report.ShareSetAside, 0, MostSetAside);

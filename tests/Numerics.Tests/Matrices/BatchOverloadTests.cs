@@ -60,6 +60,39 @@ public class BatchOverloadTests
         Assert.Equal(alone, x);
     }
 
+    /// <summary>Problems that are run together: fewer than there are lanes, as many, one more; within a block and beyond.</summary>
+    [Theory]
+    [InlineData(1, 64)]
+    [InlineData(15, 1)]
+    [InlineData(16, 64)]
+    [InlineData(17, 67)]
+    [InlineData(40, 1000)]
+    [InlineData(3, 5000)]
+    [InlineData(19, 0)]
+    public void Problems_that_are_run_together_equal_their_members(int problems, int length)
+    {
+        var random = new Random(8);
+        float[] x = Draw(random, problems * length);
+        float[] g = Draw(random, problems * length);
+        double[] totals = [.. Draw(random, problems).Select(t => (double)(t * t))];
+        (float[] row, float[] vec) = ([.. x], [.. x]);
+        (double[] totalsOfRow, double[] totalsOfVec) = ([.. totals], [.. totals]);
+        (double[] norms, double[] normsOfRow, double[] normsOfVec) = (new double[problems], new double[problems], new double[problems]);
+        for (int p = 0; p < problems; p++)
+        {
+            norms[p] = Damped.Step(x.AsSpan(p * length, length), g.AsSpan(p * length, length), ref totals[p], 0.5);
+        }
+
+        Damped.StepBatch(problems, row, g, norm: normsOfRow, total: totalsOfRow, rate: 0.5);
+        Damped.MoveBatch(problems, vec, g, norm: normsOfVec, total: totalsOfVec, rate: 0.5);
+        Assert.Equal(x, row);
+        Assert.Equal(x, vec);
+        Assert.Equal(totals, totalsOfRow);
+        Assert.Equal(totals, totalsOfVec);
+        Assert.Equal(norms, normsOfRow);
+        Assert.Equal(norms, normsOfVec);
+    }
+
     [Fact]
     public void Whole_numbers_are_one_for_each_problem()
     {

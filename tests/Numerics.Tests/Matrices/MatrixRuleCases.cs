@@ -51,6 +51,9 @@ public static class MatrixRuleCases
         yield return [Regrouped.OfRule.Instance, Grouped, (Func<nint[], double[]>)(_ => [5]), (Func<nint[], double[]>)None, false];
         yield return [Smoothed.StepRule.Instance, Grouped, (Func<nint[], double[]>)(_ => [3]), (Func<nint[], double[]>)None, false];
         yield return [RowSketch.CountRule.Instance, 2, (Func<nint[], double[]>)(_ => [4]), (Func<nint[], double[]>)None, false];
+        yield return [OtherSides.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
+        yield return [OtherPairs.SumsRule.Instance, 3, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, true];
+        yield return [Damped.StepRule.Instance, 1, (Func<nint[], double[]>)(_ => [0.5]), (Func<nint[], double[]>)(_ => [2.0]), false];
         yield return [Extremes.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
     }
 

@@ -247,3 +247,50 @@ public static partial class Fallback
         return (chosen, OrElse(c > 0, c, () => 2 * NormRows(a)), Sum(chosen));
     }
 }
+
+/// <summary>What the other rules leave out: reductions of columns and of a whole matrix, and which elements are finite.</summary>
+public static partial class OtherSides
+{
+    [UpdateRule]
+    public static (Col least, Row norms, Row lows, Scalar logs, Scalar ones, Scalar most, Mat kept) Of(Mat a) => (
+        ArgMinRows(a), NormColumns(a), MinColumns(a), LogSumExp(a), Norm1(a), NormInf(a), Select(IsFinite(a), a, 0));
+}
+
+/// <summary>Virtual matrices that the other rules leave out.</summary>
+public static partial class OtherPairs
+{
+    [UpdateRule]
+    public static (Col products, Row distances) Sums(Points x, Points y) => (SumRows(InnerProduct(x, y)), SumColumns(Distance(x, y)));
+}
+
+/// <summary>A step by the norm of a line, with numbers that go in and come out.</summary>
+public static partial class Damped
+{
+    [UpdateRule]
+    public static (Row x, Scalar total, Scalar norm) Step(Row x, Row g, Scalar total, double rate)
+    {
+        Scalar norm = Norm(g);
+        Scalar total1 = total + Square(norm);
+        return (x - rate / (1 + Sqrt(total1)) * g, total1, norm);
+    }
+
+    /// <summary>The same of a Vec.</summary>
+    [UpdateRule]
+    public static (Vec x, Scalar total, Scalar norm) Move(Vec x, Vec g, Scalar total, double rate)
+    {
+        Scalar norm = Norm(g);
+        Scalar total1 = total + Square(norm);
+        return (x - rate / (1 + Sqrt(total1)) * g, total1, norm);
+    }
+}
+
+/// <summary>A fixed point that needs more rounds than any limit.</summary>
+public static partial class Halved
+{
+    [UpdateRule]
+    public static (Vec x, Integer rounds) Step(Vec x, int limit)
+    {
+        (Vec x1, Integer rounds) = FixedPoint(x, s => 0.5 * s, limit);
+        return (x1, rounds);
+    }
+}

@@ -59,6 +59,6 @@ public static partial class OptimisticEntropy
     public static Vec Distribution(Vec expected, Scalar rate)
     {
         Vec weight = Exp(-rate * (expected - Min(expected)));
-        return weight / Sum(weight);
+        return 1 / Sum(weight) * weight;
     }
 }
