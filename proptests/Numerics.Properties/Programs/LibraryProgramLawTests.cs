@@ -3,7 +3,8 @@ using Numerics.Testing;
 
 namespace Numerics.Properties.Programs;
 
-/// <summary>The library's rules over matrices or with loops, found by themselves, keep every law.</summary>
+/// <summary>The library's rules over matrices or with loops, found by themselves, keep every law; those of
+/// <see cref="LibraryPrograms.Elsewhere"/> have tests of their own.</summary>
 public class LibraryProgramLawTests
 {
     public static TheoryData<string, string> RulesAndLaws => LibraryPrograms.WithLaws(isOfOracles: true);

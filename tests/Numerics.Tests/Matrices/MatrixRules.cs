@@ -188,7 +188,7 @@ public static partial class Noise
     }
 }
 
-/// <summary>The issue of a random row: a sweep of Kaczmarz projections (Strohmer and Vershynin, 2009).</summary>
+/// <summary>A sweep of Kaczmarz projections onto rows that are drawn at random (Strohmer and Vershynin, 2009).</summary>
 public static partial class RandomKaczmarz
 {
     [UpdateRule]
