@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Programs;
