@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Numerics.Benchmarks.HandWritten;
 
@@ -114,8 +115,9 @@ internal sealed unsafe class HandWrittenOptimisticSimplex(double rate, bool sums
             for (nint i = block; i <= last - Bounds.Lanes; i += Bounds.Lanes)
             {
                 Vector512<float> y = Vector512.Load(p.V + i) - shift, mask = Vector512.GreaterThan(y, bound);
-                (Vector512<double> first, Vector512<double> second) = Vector512.Widen(y & mask);
-                (lower, upper) = (lower + first, upper + second);
+                y &= mask;
+                lower += Avx512F.ConvertToVector512Double(y.GetLower());
+                upper += Avx512F.ConvertToVector512Double(y.GetUpper());
                 counts += one & mask;
             }
 
