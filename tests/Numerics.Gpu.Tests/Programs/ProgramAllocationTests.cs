@@ -15,7 +15,7 @@ public sealed class ProgramAllocationTests
 {
     [Theory]
     [InlineData(20, 7)]
-    [InlineData(300, 150)]
+    [InlineData(200, 170)]
     public void A_call_allocates_nothing_but_ILGPUs_launches(int rows, int columns)
     {
         using var device = new OnDevice(AcceleratorType.CPU);
@@ -30,6 +30,26 @@ public sealed class ProgramAllocationTests
         int launches = rows * columns < 1 << 15 ? 1 : 7;
         long allocated = Least(device.Stream, () => LeastSquares.Step(device.Stream, w, a, y, number, 1e-3, 0.1));
         Assert.Equal((launches * launch) + copy, allocated);
+    }
+
+    /// <summary>Three problems are one launch, a group for each, and a launch that copies their residuals: also where a single problem
+    /// is so large that its call is seven launches.</summary>
+    [Theory]
+    [InlineData(20, 7)]
+    [InlineData(200, 170)]
+    public void A_batch_is_one_launch(int rows, int columns)
+    {
+        const int Problems = 3;
+        using var device = new OnDevice(AcceleratorType.CPU);
+        DeviceTensors<float> memory = device.Copy<float>(
+            [new float[Problems * columns], new float[Problems * rows * columns], new float[Problems * rows]]);
+        using MemoryBuffer1D<double, Stride1D.Dense> residuals = device.Accelerator.Allocate1D<double>(Problems);
+        var a = new DeviceMatrix<float>(memory[1], Problems * rows, columns);
+        ArrayView<float> w = memory[0], y = memory[2];
+        ArrayView<double> numbers = residuals.View;
+        long launch = Launch(device, new ProgramArguments<float>()), copy = Launch(device, new NumberCopyArguments());
+        long allocated = Least(device.Stream, () => LeastSquares.StepBatch(device.Stream, Problems, w, a, y, numbers, 1e-3, 0.1));
+        Assert.Equal(launch + copy, allocated);
     }
 
     [Fact]
