@@ -1,3 +1,4 @@
+using System.Numerics;
 using ILGPU.Runtime;
 using Numerics.Gpu.Tests.Devices;
 using Numerics.Runtime;
@@ -84,6 +85,44 @@ public sealed class ProgramTests
             }
         }
     }
+
+    /// <summary>Two runs with the same bits on one stream, where the second finds what the first left in the memory between, and one on
+    /// a stream of its own; of the shapes the greatest too, which many groups share.</summary>
+    [Theory, OnEachDevice(nameof(EveryKind))]
+    public void Every_run_has_the_same_bits(AcceleratorType kind, string name)
+    {
+        object[] drawn = Drawn.Single(r => NameOf(r) == name);
+        (var host, var scalars) = ((Func<nint[], double[]>)drawn[2], (Func<nint[], double[]>)drawn[3]);
+        using AcceleratorStream stream = DeviceCatalogue.Get(kind).CreateStream(), other = DeviceCatalogue.Get(kind).CreateStream();
+        nint[][] shapes = [.. MatrixRuleCases.Shapes((int)drawn[1])];
+        foreach (nint[] lengths in new[] { shapes[shapes.Length / 2], shapes[^1] })
+        {
+            if (Array.IndexOf(OnEveryDevice, name) % 2 == 0)
+            {
+                AssertSame<float>(lengths);
+            }
+            else
+            {
+                AssertSame<double>(lengths);
+            }
+        }
+
+        void AssertSame<T>(nint[] lengths)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var rule = (ProgramRule)drawn[0];
+            ProgramCase<T> given = ProgramCases.Draw<T>(
+                rule, lengths, host(lengths), scalars(lengths), 3, r => (2 * r.NextDouble()) - 1);
+            long[] first = Bits(ProgramRun.Run(stream, rule, given));
+            Assert.Equal(first, Bits(ProgramRun.Run(stream, rule, given)));
+            Assert.Equal(first, Bits(ProgramRun.Run(other, rule, given)));
+        }
+    }
+
+    /// <summary>The bits of all that a run gives.</summary>
+    private static long[] Bits<T>(ProgramCase<T> run)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [.. run.Arrays.SelectMany(a => a).Select(double.CreateTruncating).Concat(run.Results).Select(BitConverter.DoubleToInt64Bits)];
 
     [Theory, OnEachDevice(nameof(Batches))]
     public void A_batch_equals_its_members_to_the_bit(AcceleratorType kind, int rows, int columns)
