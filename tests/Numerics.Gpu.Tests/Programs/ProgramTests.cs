@@ -124,6 +124,31 @@ public sealed class ProgramTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         [.. run.Arrays.SelectMany(a => a).Select(double.CreateTruncating).Concat(run.Results).Select(BitConverter.DoubleToInt64Bits)];
 
+    /// <summary>The lengths of a line that is indexed: a group takes the first alone, of the second a pass has many.</summary>
+    public static IEnumerable<int> Indexed => [5, 200];
+
+    /// <summary>An index that is not there, such as would be there in 32 bits among them: With changes nothing, an element is NaN.</summary>
+    [Theory, OnEachDevice(nameof(Indexed))]
+    public void What_is_not_there_is_NaN_and_is_not_replaced(AcceleratorType kind, int n)
+    {
+        const double Replacement = 2;
+        using AcceleratorStream stream = DeviceCatalogue.Get(kind).CreateStream();
+        ProgramCase<float> first = At(0), second = At(1);
+        Assert.Equal(Replacement, first.Arrays[0][0]);
+        Assert.Equal(Replacement, second.Arrays[0][1]);
+        Assert.All(first.Results.Concat(second.Results), value => Assert.True(double.IsFinite(value)));
+        float[] kept = [second.Arrays[0][0], .. first.Arrays[0].Skip(1)];
+        foreach (long index in new[] { -1, n, 1L << 32, -1L << 32, long.MaxValue, long.MinValue })
+        {
+            ProgramCase<float> outside = At(index);
+            Assert.Equal(kept, outside.Arrays[0]);
+            Assert.Equal(double.NaN, Assert.Single(outside.Results));
+        }
+
+        ProgramCase<float> At(long index) => ProgramRun.Run(stream, Power.IterateRule.Instance, ProgramCases.Draw<float>(
+            Power.IterateRule.Instance, [n], [3], [BitConverter.Int64BitsToDouble(index)], n, r => r.NextDouble()));
+    }
+
     [Theory, OnEachDevice(nameof(Batches))]
     public void A_batch_equals_its_members_to_the_bit(AcceleratorType kind, int rows, int columns)
     {
