@@ -33,6 +33,10 @@ internal sealed class BodyInliner(GraphBuilder graph, BodyInterpreter interprete
     {
         switch (node.Op)
         {
+            case Op.Load when arguments[node.Index] is NodeValue { Id: int given }
+                && graph[given].Kind != node.Kind && graph[given].Kind.Turned() == node.Kind:
+                // The body has turned its parameter: a line, whose load is of the other kind.
+                return new NodeValue(interpreter.Transpose(given));
             case Op.Load or Op.Parameter:
                 return arguments[node.Index];
             case Op.Length when node.Text.Length > 0:

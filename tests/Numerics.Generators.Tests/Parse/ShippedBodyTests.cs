@@ -94,6 +94,28 @@ public class ShippedBodyTests
     }
 
     [Fact]
+    public void A_line_that_a_body_turns_is_turned_in_its_caller()
+    {
+        const string Block = """
+            using Numerics;
+            using static Numerics.Functions;
+            namespace Library;
+            public static partial class Blocks
+            {
+                [BuildingBlock]
+                public static Mat Square(Row g) => Outer(Transpose(g), g);
+            }
+            """;
+        Compilation library = Generation.Run(RuleSource.File(Block)).After.WithAssemblyName("Library");
+        RuleModel rule = Source(
+            "[UpdateRule] public static Mat Step(Mat a, Row g, Col h) => a + Blocks.Square(g) + Blocks.Square(Transpose(h));",
+            library.ToMetadataReference()).Model();
+        Assert.All(new[] { 1, 2 }, parameter => Assert.Equal(
+            [Kind.Row, Kind.Col],
+            rule.Graph.Nodes.Where(n => n.Op == Op.Load && n.Index == parameter).Select(n => n.Kind).Order()));
+    }
+
+    [Fact]
     public void A_body_prints_and_reads_back()
     {
         RuleModel rule = Source(Caller, Compiled.Value).Model();
