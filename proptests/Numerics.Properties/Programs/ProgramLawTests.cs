@@ -3,7 +3,7 @@ using Numerics.Testing;
 
 namespace Numerics.Properties.Programs;
 
-/// <summary>Every rule of <c>MatrixRules.cs</c>, which stands beside the tests of rules over matrices, keeps every law.</summary>
+/// <summary>Every rule that stands beside the tests of rules over matrices keeps every law.</summary>
 public class ProgramLawTests
 {
     private const string Norms = "rowNormSquared";
