@@ -115,11 +115,76 @@ public class LearnerTests
             All["entropy"], new() { StepSize = StepSize.SelfTuned(3), FollowsLeader = true }));
     }
 
+    /// <summary>A bound of bounded sets is none where the set is not, or is larger than the step size was told.</summary>
+    [Fact]
+    public void Bounds_without_a_theorem_are_NaN()
+    {
+        double BoundOf(Geometry geometry, StepSize steps, bool follows = false)
+        {
+            using var learner = new OptimisticMirrorDescent.Learner(geometry, new() { StepSize = steps, FollowsLeader = follows });
+            float[] u = [.. learner.Decide()];
+            learner.Observe(new float[geometry.Length]);
+            return learner.RegretBound(u);
+        }
+
+        foreach (string name in new[] { "whole", "orthant", "quadratic", "entropy", "mixed" })
+        {
+            Assert.Equal(double.NaN, BoundOf(All[name], StepSize.Convex(100, 1)));
+        }
+
+        Assert.Equal(double.NaN, BoundOf(All["whole"], StepSize.SelfTuned(100), follows: true));
+        foreach ((string name, double diameter) in new[]
+        {
+            ("box", 3 * Math.Sqrt(5)), ("ball", 3), ("simplex", Math.Sqrt(2)), ("product", 2),
+        })
+        {
+            Assert.True(double.IsFinite(BoundOf(All[name], StepSize.Convex(diameter, 1))), name);
+            Assert.Equal(double.NaN, BoundOf(All[name], StepSize.Convex(0.9 * diameter, 1)));
+        }
+    }
+
+    /// <summary>A geometry of one's own starts where it says, and has a bound when it says what that is made of.</summary>
+    [Fact]
+    public void Another_s_geometry_is_not_trusted_blindly()
+    {
+        Assert.Throws<ArgumentException>("Start", () => new OptimisticMirrorDescent.Learner(
+            new Positive(3), new() { StepSize = StepSize.Constant(0.1) }));
+        foreach (StepSize steps in new[] { StepSize.Constant(0.1), Steps, StepSize.StronglyConvex(1) })
+        {
+            using var learner = new OptimisticMirrorDescent.Learner(
+                new Positive(3), new() { StepSize = steps, Start = [1, 1, 1] });
+            learner.Observe([1, 0, -1]);
+            Assert.Equal(double.NaN, learner.RegretBound([1, 1, 1]));
+        }
+    }
+
+    /// <summary>The positive orthant with some distance of its own, of which it says nothing.</summary>
+    private sealed class Positive(int length) : Geometry(length)
+    {
+        public override bool Contains(ReadOnlySpan<float> point)
+        {
+            foreach (float x in point)
+            {
+                if (!(x > 0))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        public override void Step(in MirrorState state, ReadOnlySpan<float> observed, ref double variation, in MirrorRound round) =>
+            variation += Deviation(state.Hint, observed);
+
+        public override void Play(in MirrorState state, double rate) => state.Secondary.CopyTo(state.X);
+    }
+
     [Fact]
     public void Regret_is_the_sum_that_it_says()
     {
         using var learner = new OptimisticMirrorDescent.Learner(
-            All["box"], new() { StepSize = Steps, TracksRegret = true });
+            All["box"], new() { StepSize = StepSize.Convex(3 * Math.Sqrt(5), 4), TracksRegret = true });
         var random = new Random(3);
         float[] u = [1, -1, 0, 2, 0.5f];
         double sum = 0;

@@ -3,7 +3,7 @@ using Numerics.Runtime;
 namespace Numerics.Rules;
 
 /// <summary>The whole space.</summary>
-internal sealed class WholeGeometry(int length) : Geometry(length)
+internal sealed class WholeGeometry(int length) : EuclideanGeometry(length)
 {
     public override bool Contains(ReadOnlySpan<float> point) => Feasible.AreFinite(point);
 
@@ -28,7 +28,7 @@ internal sealed class WholeGeometry(int length) : Geometry(length)
 }
 
 /// <summary>x ≥ 0.</summary>
-internal sealed class OrthantGeometry(int length) : Geometry(length)
+internal sealed class OrthantGeometry(int length) : EuclideanGeometry(length)
 {
     public override bool Contains(ReadOnlySpan<float> point) => Feasible.AreFinite(point) && Feasible.AreWithin(
         point, 0, float.MaxValue);
@@ -54,7 +54,7 @@ internal sealed class OrthantGeometry(int length) : Geometry(length)
 }
 
 /// <summary>l ≤ x ≤ u.</summary>
-internal sealed class BoxGeometry : Geometry
+internal sealed class BoxGeometry : EuclideanGeometry
 {
     private readonly float _lower;
     private readonly float _upper;
@@ -66,6 +66,8 @@ internal sealed class BoxGeometry : Geometry
         Check.Range(upper, nameof(upper), lower, true, float.MaxValue, false);
         (_lower, _upper) = (lower, upper);
     }
+
+    public override double Diameter => ((double)_upper - _lower) * Math.Sqrt(Length);
 
     public override bool Contains(ReadOnlySpan<float> point) => Feasible.AreWithin(point, _lower, _upper);
 
@@ -92,7 +94,7 @@ internal sealed class BoxGeometry : Geometry
 }
 
 /// <summary>‖x‖ ≤ R.</summary>
-internal sealed class BallGeometry : Geometry
+internal sealed class BallGeometry : EuclideanGeometry
 {
     private readonly double _radius;
 
@@ -102,6 +104,8 @@ internal sealed class BallGeometry : Geometry
         Check.Range(radius, nameof(radius), 0, true, float.MaxValue, false);
         _radius = radius;
     }
+
+    public override double Diameter => 2 * _radius;
 
     public override bool Contains(ReadOnlySpan<float> point) => Math.Sqrt(Feasible.SquaredNorm(point)) <= _radius * (
         1 + Feasible.Tolerance);
@@ -127,8 +131,10 @@ internal sealed class BallGeometry : Geometry
 }
 
 /// <summary>The simplex, Euclidean.</summary>
-internal sealed class SimplexGeometry(int length) : Geometry(length)
+internal sealed class SimplexGeometry(int length) : EuclideanGeometry(length)
 {
+    public override double Diameter => Length > 1 ? Math.Sqrt(2) : 0;
+
     public override bool Contains(ReadOnlySpan<float> point) => Feasible.IsDistribution(point);
 
     public override void Centre(Span<float> point) => point.Fill(1f / Length);

@@ -4,7 +4,8 @@ namespace Numerics.Rules;
 
 /// <summary>The set that a learner plays in, and the distance by which its steps are measured.</summary>
 /// <remarks>A geometry of your own is a rule, written with <see cref="OptimisticMirrorDescent.Step"/>, and a class
-/// derived from this that calls its kernels.</remarks>
+/// derived from this, or from <see cref="EuclideanGeometry"/>, that calls its kernels. Bounds on its regret are NaN until it says
+/// what they are made of: <see cref="Divergence"/>, <see cref="IsEuclidean"/>, <see cref="Diameter"/>.</remarks>
 public abstract class Geometry
 {
     /// <summary>A geometry of so many coordinates.</summary>
@@ -23,7 +24,10 @@ public abstract class Geometry
     public virtual bool IsEntropy => false;
 
     /// <summary>Whether the distance is Euclidean: what theorems of Euclidean steps ask for.</summary>
-    public virtual bool IsEuclidean => !IsEntropy;
+    public virtual bool IsEuclidean => false;
+
+    /// <summary>The greatest Euclidean distance of two points of the set; infinite where there is none, or where it is not said.</summary>
+    public virtual double Diameter => double.PositiveInfinity;
 
     /// <summary>The whole space, Euclidean.</summary>
     /// <param name="length">n, at least 1.</param>
@@ -83,19 +87,10 @@ public abstract class Geometry
     /// <param name="point">Where it goes.</param>
     public virtual void Centre(Span<float> point) => point.Clear();
 
-    /// <summary>D(u, x): the Bregman divergence.</summary>
+    /// <summary>D(u, x): the Bregman divergence; NaN where the geometry does not say.</summary>
     /// <param name="u">A point of the set.</param>
     /// <param name="x">A point of the set; of the entropy's, one without zeros.</param>
-    public virtual double Divergence(ReadOnlySpan<float> u, ReadOnlySpan<float> x)
-    {
-        double sum = 0;
-        for (int i = 0; i < u.Length; i++)
-        {
-            sum += ((double)u[i] - x[i]) * ((double)u[i] - x[i]);
-        }
-
-        return sum / 2;
-    }
+    public virtual double Divergence(ReadOnlySpan<float> u, ReadOnlySpan<float> x) => double.NaN;
 
     /// <summary>The state x̂ for a start.</summary>
     /// <param name="start">A point of the set.</param>

@@ -91,8 +91,8 @@ public static partial class OptimisticMirrorDescent
         /// <summary>What the theorem of <see cref="Options.StepSize"/> allows <see cref="OnlineLearner{T}.Regret"/> against u
         /// to be; for strongly convex losses, what it allows the regret of the losses themselves to be.</summary>
         /// <param name="comparator">u, a point of the set.</param>
-        /// <returns>The bound; NaN where the step size has no theorem in this geometry, or of following the
-        /// leader.</returns>
+        /// <returns>The bound; NaN where the step size has no theorem in this geometry, on a set that is not bounded or larger than
+        /// the step size was told, or of following the leader.</returns>
         /// <exception cref="ArgumentException">u has another length, or is no point of the set.</exception>
         public double RegretBound(ReadOnlySpan<float> comparator)
         {
@@ -101,7 +101,7 @@ public static partial class OptimisticMirrorDescent
             return hasTheorem
                 ? _options.StepSize.Bound(new Rounds(
                     _geometry.Divergence(comparator, _start), Adaptive, _weighted, _lastRate, _geometry.IsEuclidean,
-                    _geometry.IsEntropy))
+                    _geometry.IsEntropy, _geometry.Diameter))
                 : double.NaN;
         }
 
@@ -192,6 +192,9 @@ public static partial class OptimisticMirrorDescent
             {
                 var centre = new float[Length];
                 _geometry.Centre(centre);
+                Check(
+                    _geometry.Contains(centre) && _geometry.CanStart(centre), nameof(Options.Start),
+                    $"the centre of {_geometry.GetType().Name} is no point to start from: override Centre, or give a start.");
                 return centre;
             }
 

@@ -20,6 +20,8 @@ internal sealed class ProductGeometry : Geometry
 
     public override bool IsEuclidean => _blocks.All(b => b.IsEuclidean);
 
+    public override double Diameter => Math.Sqrt(_blocks.Sum(b => b.Diameter * b.Diameter));
+
     public override bool Contains(ReadOnlySpan<float> point)
     {
         int start = 0;

@@ -36,7 +36,8 @@ public abstract record StepSize
     }
 
     /// <summary>For convex losses on a bounded set: ηₜ = D/√(δ + 4G² + V̄ₜ₋₁), which needs no horizon.</summary>
-    /// <remarks>Σ⟨g, x − u⟩ ≤ (5/2)·D·√(δ + V̄) + D·G for every u of the set.</remarks>
+    /// <remarks>Σ⟨g, x − u⟩ ≤ (5/2)·D·√(δ + V̄) + D·G for every u of the set. On a set whose diameter is greater than D, or not known,
+    /// the bound is NaN.</remarks>
     /// <param name="diameter">D: the set's diameter, above 0.</param>
     /// <param name="gradientBound">G: the greatest norm of a gradient, at least 0.</param>
     /// <param name="smoothness">L: the smoothness of the expected losses; δ is 10·D²·L² where it is not given.</param>
@@ -133,7 +134,7 @@ public abstract record StepSize
 
         public override double Scale(int round) => _diameter;
 
-        internal override double Bound(in Rounds rounds) => !rounds.IsEuclidean
+        internal override double Bound(in Rounds rounds) => !rounds.IsEuclidean || !rounds.IsWithin(_diameter)
             ? double.NaN
             : (2.5 * _diameter * Math.Sqrt(_delta + rounds.Variation)) + (_diameter * _gradientBound);
     }
@@ -178,8 +179,9 @@ public abstract record StepSize
         internal override double Tuning(double rate, double deviation) =>
             Math.Min(rate / 2 * deviation, Diameter * Math.Sqrt(deviation));
 
-        internal override double Bound(in Rounds rounds) =>
-            (Diameter * Diameter / (2 * rounds.LastRate)) + rounds.Variation;
+        internal override double Bound(in Rounds rounds) => rounds.IsWithin(Diameter)
+            ? (Diameter * Diameter / (2 * rounds.LastRate)) + rounds.Variation
+            : double.NaN;
     }
 }
 
@@ -190,6 +192,14 @@ public abstract record StepSize
 /// <param name="LastRate">The last round's step.</param>
 /// <param name="IsEuclidean">Whether all gradients are measured by their Euclidean norm.</param>
 /// <param name="IsEntropy">Whether all gradients are measured by their greatest element.</param>
+/// <param name="Diameter">The set's.</param>
 internal readonly record struct Rounds(
     double Divergence, double Variation, double Weighted, double LastRate, bool IsEuclidean,
-    bool IsEntropy);
+    bool IsEntropy, double Diameter)
+{
+    /// <summary>What a diameter may fall short of the set's by, as rounded.</summary>
+    private const double Rounding = 1e-6;
+
+    /// <summary>Whether the set has at most this diameter: what theorems on bounded sets ask for.</summary>
+    public bool IsWithin(double diameter) => Diameter <= diameter * (1 + Rounding);
+}

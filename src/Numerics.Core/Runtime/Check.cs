@@ -95,7 +95,8 @@ public static class Check
     /// <exception cref="ArgumentOutOfRangeException">There is no k-th element.</exception>
     public static double Rank(long k, double count) => k >= 1 && k <= count
         ? k
-        : throw new ArgumentOutOfRangeException(nameof(k), k, $"There are {count} elements.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(k), k, count < 1 ? "There are no elements." : $"k is {k}; it must be from 1 to {count}, the number of elements.");
 
     private static void RefuseNaN(string name) =>
         throw new ArgumentOutOfRangeException(name, double.NaN, $"“{name}” is NaN; it must be a number.");

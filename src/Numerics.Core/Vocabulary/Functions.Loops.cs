@@ -99,11 +99,7 @@ public static partial class Functions
     /// <exception cref="ArgumentOutOfRangeException">There is no k-th element.</exception>
     public static Scalar KthLargest(Vec x, int k)
     {
-        if (k < 1 || k > x.Length)
-        {
-            throw new ArgumentOutOfRangeException(nameof(k), k, $"There are {x.Length} elements.");
-        }
-
+        Runtime.Check.Rank(k, x.Length);
         double[] sorted = x.ToArray();
         Array.Sort(sorted);
         double chosen = double.IsNaN(sorted[0]) ? double.NaN : sorted[^k];

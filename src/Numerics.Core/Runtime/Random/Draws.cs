@@ -87,13 +87,24 @@ public static class Draws
         where V : struct, ILanes<V, T>
         where T : unmanaged
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
+        CheckBound(bound);
         return DrawBlock.Indices<V, T>(key, counter, (ulong)bound, position, count);
     }
 
+    private static void CheckBound(long bound)
+    {
+        if (bound < 1)
+        {
+            Refuse(bound);
+        }
+    }
+
+    private static void Refuse(long bound) => throw new ArgumentOutOfRangeException(
+        nameof(bound), bound, $"RandomIndex has the bound {bound}; it must be at least 1.");
+
     private static long Index(ulong key, long counter, long bound, long position)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
+        CheckBound(bound);
         return (long)Math.BigMul(Philox.Bits(key, (ulong)position, (ulong)counter).Low, (ulong)bound, out _);
     }
 }
