@@ -16,7 +16,6 @@ internal sealed unsafe class LargeMirror : Comparison
     private readonly double _rate;
     private readonly HandWrittenOptimisticBall _ball;
     private readonly HandWrittenOptimisticSimplex _simplex;
-    private readonly HandWrittenOptimisticSimplex _simplexInDouble;
     private readonly HandWrittenOptimisticEntropy _entropy;
     private double _variation;
     private int _round;
@@ -33,7 +32,6 @@ internal sealed unsafe class LargeMirror : Comparison
 
         _rate = set == "entropy" ? 1 : 4.0 / length;
         (_ball, _simplex, _entropy) = (new(_rate, 1), new(_rate), new(_rate));
-        _simplexInDouble = new(_rate, sumsInDouble: true);
     }
 
     internal override string Name => $"online-{_set}";
@@ -44,13 +42,7 @@ internal sealed unsafe class LargeMirror : Comparison
 
     internal override double BytesPerElement => (_set == "ball" ? 8 : _set == "entropy" ? 10 : 0) * sizeof(float);
 
-    internal override IReadOnlyList<Contender> Contenders => _set == "simplex"
-        ?
-        [
-            new(Ours, _ => Step()), new(HandWritten, _ => StepByHand()),
-            new("hand-written, sums in double", _ => _simplexInDouble.Step(_threads, _theirs, NextGradient())),
-        ]
-        : [new(Ours, _ => Step()), new(HandWritten, _ => StepByHand())];
+    internal override IReadOnlyList<Contender> Contenders => [new(Ours, _ => Step()), new(HandWritten, _ => StepByHand())];
 
     internal override IReadOnlyList<Target> Targets => [new(HandWritten, 1 / 1.2)];
 
@@ -81,11 +73,9 @@ internal sealed unsafe class LargeMirror : Comparison
         }
     }
 
-    private float* NextGradient() => (_round++ & 1) == 0 ? _ours.G : _turned.G;
-
     private void StepByHand()
     {
-        float* g = NextGradient();
+        float* g = (_round++ & 1) == 0 ? _ours.G : _turned.G;
         switch (_set)
         {
             case "ball": _ball.Step(_threads, _theirs, g); break;

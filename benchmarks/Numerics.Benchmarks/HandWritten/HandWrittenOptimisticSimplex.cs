@@ -1,13 +1,12 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Numerics.Benchmarks.HandWritten;
 
 /// <summary>A round of optimistic mirror descent on the simplex as an expert writes it: y is stored once, and the rounds of
 /// θ ← (Σ_{y>θ} y − 1)/#{y > θ} read it alone.</summary>
-/// <remarks>Three passes of 16 bytes an element beside the rounds' 4. Sums are in float lanes over blocks, or in double lanes as the
-/// library's are. Arrays as in <see cref="HandWrittenOptimisticBox"/>.</remarks>
-internal sealed unsafe class HandWrittenOptimisticSimplex(double rate, bool sumsInDouble = false)
+/// <remarks>Three passes of 16 bytes an element beside the rounds' 4. Arrays as in
+/// <see cref="HandWrittenOptimisticBox"/>.</remarks>
+internal sealed unsafe class HandWrittenOptimisticSimplex(double rate)
 {
     private const nint Block = 4096;
     private readonly Lock _lock = new();
@@ -37,15 +36,7 @@ internal sealed unsafe class HandWrittenOptimisticSimplex(double rate, bool sums
         {
             (_sum, _count) = (0, 0);
             float bound = (float)theta;
-            if (sumsInDouble)
-            {
-                threads.Run(problem.Length, (start, end) => AboveInDouble(problem, start, end, greatest, bound));
-            }
-            else
-            {
-                threads.Run(problem.Length, (start, end) => Above(problem, start, end, greatest, bound));
-            }
-
+            threads.Run(problem.Length, (start, end) => Above(problem, start, end, greatest, bound));
             double next = Math.Max(theta, (_sum - 1) / _count);
             if (next == theta)
             {
@@ -100,33 +91,6 @@ internal sealed unsafe class HandWrittenOptimisticSimplex(double rate, bool sums
         lock (_lock)
         {
             (_sum, _count) = (_sum + sum, _count + count);
-        }
-    }
-
-    private void AboveInDouble(Problem p, nint start, nint end, float greatest, float theta)
-    {
-        Vector512<float> shift = Vector512.Create(greatest), bound = Vector512.Create(theta), one = Vector512<float>.One;
-        Vector512<double> lower = default, upper = default;
-        double count = 0;
-        for (nint block = start; block < end; block += Block)
-        {
-            nint last = nint.Min(block + Block, end);
-            Vector512<float> counts = default;
-            for (nint i = block; i <= last - Bounds.Lanes; i += Bounds.Lanes)
-            {
-                Vector512<float> y = Vector512.Load(p.V + i) - shift, mask = Vector512.GreaterThan(y, bound);
-                y &= mask;
-                lower += Avx512F.ConvertToVector512Double(y.GetLower());
-                upper += Avx512F.ConvertToVector512Double(y.GetUpper());
-                counts += one & mask;
-            }
-
-            count += Vector512.Sum(counts);
-        }
-
-        lock (_lock)
-        {
-            (_sum, _count) = (_sum + Vector512.Sum(lower + upper), _count + count);
         }
     }
 

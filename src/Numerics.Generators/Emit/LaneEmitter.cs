@@ -12,6 +12,7 @@ internal sealed class LaneEmitter
     private readonly Names _names = new("V", "T", "W", "M");
     private readonly Dictionary<int, string> _locals = [];
     private readonly List<int> _inputs;
+    private readonly Dictionary<(int Bound, Op Op), string> _guards = [];
 
     public LaneEmitter(VariantPlan plan, PassPlan pass)
         : this(plan.Graph, a => plan.Arrays[a].Name, pass)
@@ -21,7 +22,8 @@ internal sealed class LaneEmitter
     /// <param name="graph">The graph that constants come from.</param>
     /// <param name="arrayName">The names of arrays.</param>
     /// <param name="pass">The pass, or the section of one.</param>
-    public LaneEmitter(Graph graph, Func<int, string> arrayName, PassPlan pass)
+    /// <param name="takesGuards">Whether the lane is given the guards of its constant bounds.</param>
+    public LaneEmitter(Graph graph, Func<int, string> arrayName, PassPlan pass, bool takesGuards = false)
     {
         (_graph, _arrayName, _pass) = (graph, arrayName, pass);
         Outputs = pass.Reductions.SelectMany(r => r.B < 0 ? new[] { r.A } : [r.A, r.B])
@@ -32,10 +34,26 @@ internal sealed class LaneEmitter
         {
             _locals[input] = _names.Take(NameOfInput(input));
         }
+
+        foreach (LaneNode node in pass.Nodes.Where(n => takesGuards && BoundOf(n) >= 0))
+        {
+            (int Bound, Op Op) key = (BoundOf(node), node.Arithmetic);
+            if (!_guards.ContainsKey(key))
+            {
+                _guards[key] = _names.Take(NameOfGuard(key));
+            }
+        }
     }
 
     /// <summary>The nodes that the lane is given: loads in the order of the arrays, then constants.</summary>
     public IReadOnlyList<int> Inputs => _inputs;
+
+    /// <summary>The bounds whose guards the lane is given after its inputs, and of which operation.</summary>
+    public IReadOnlyCollection<(int Bound, Op Op)> Guards => _guards.Keys;
+
+    /// <summary>What a guard is called.</summary>
+    public string NameOfGuard((int Bound, Op Op) guard) =>
+        (guard.Op == Op.Min ? "most" : "least") + Names.Capital(_locals[guard.Bound].TrimStart('@'));
 
     /// <summary>The nodes that the lane gives back.</summary>
     public IReadOnlyList<int> Outputs { get; }
@@ -60,7 +78,7 @@ internal sealed class LaneEmitter
     public void Emit(SourceWriter w, string name, string? pack = null)
     {
         w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        w.List($"private static {pack ?? ReturnType()} {name}<V, T>(", _inputs.Select(i => "V " + _locals[i]), ")");
+        w.List($"private static {pack ?? ReturnType()} {name}<V, T>(", _inputs.Select(i => "V " + _locals[i]).Concat(_guards.Values.Select(g => "V " + g)), ")");
         KernelEmitter.Constrain(w, "V : struct, Runtime::ILanes<V, T>", "T : unmanaged");
         w.Open();
         int[] uses = Uses();
@@ -134,7 +152,17 @@ internal sealed class LaneEmitter
         : LaneSpelling.IsOperator(_pass.Nodes[node].Arithmetic) ? "(" + Compute(_pass.Nodes[node]) + ")"
         : Compute(_pass.Nodes[node]);
 
-    private string Compute(LaneNode node) => LaneSpelling.Compute(node, Spell, Operand);
+    private string Compute(LaneNode node) => BoundOf(node) is >= 0 and int bound && _guards.TryGetValue((bound, node.Arithmetic), out string guard)
+        ? LaneSpelling.WithGuard(node.Arithmetic, Spell(bound == node.A ? node.B : node.A), Spell(bound), guard)
+        : LaneSpelling.Compute(node, Spell, Operand);
+
+    /// <summary>The constant that a value is compared with; −1 where there is none, or nothing else.</summary>
+    private int BoundOf(LaneNode node)
+    {
+        bool IsConstant(int id) => _pass.Nodes[id].Op == LaneOp.Constant;
+        return node.Op != LaneOp.Arithmetic || node.Arithmetic is not (Op.Min or Op.Max) || IsConstant(node.A) == IsConstant(node.B) ? -1
+            : IsConstant(node.A) ? node.A : node.B;
+    }
 
     public static string SharedName(Op op) => op switch
     {

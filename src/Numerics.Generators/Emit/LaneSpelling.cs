@@ -16,6 +16,12 @@ internal static class LaneSpelling
     /// <summary>A function of a whole line, of which the sum is taken too.</summary>
     public static string SumOfLine(Op function) => $"{Elementary}Sum{function}<V, W, T>";
 
+    /// <summary>What <see cref="WithGuard"/> needs of a bound.</summary>
+    public static string Guard(Op op, string bound) => $"V.{op}Guard({bound})";
+
+    /// <summary>Min or Max with a bound that is the same for many values.</summary>
+    public static string WithGuard(Op op, string value, string bound, string guard) => $"V.{op}({value}, {bound}, {guard})";
+
     /// <summary>Spells an operation.</summary>
     /// <param name="node">The operation.</param>
     /// <param name="spell">The spelling of an operand as an argument.</param>

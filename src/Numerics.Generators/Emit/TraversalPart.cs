@@ -11,9 +11,10 @@ namespace Numerics.Generators.Emit;
 /// <param name="lane">The name of its lane.</param>
 internal sealed class TraversalPart(VariantPlan plan, PassPart part, string lane)
 {
-    private readonly LaneEmitter _lane = new(plan.Graph, a => a < 0 ? "kept" : plan.Arrays[a].Name, part.Pass);
+    private readonly LaneEmitter _lane = new(plan.Graph, a => a < 0 ? "kept" : plan.Arrays[a].Name, part.Pass, takesGuards: true);
     private readonly Dictionary<int, string> _constants = [];
     private readonly Dictionary<int, string> _outputs = [];
+    private readonly List<string> _guards = [];
 
     /// <summary>The functions that end the part.</summary>
     public EquatableArray<LineCall> Calls => part.Calls;
@@ -39,6 +40,12 @@ internal sealed class TraversalPart(VariantPlan plan, PassPart part, string lane
         {
             _constants[input] = names.Take(_lane.InputName(input).TrimStart('@'));
             w.Line($"V {_constants[input]} = V.Broadcast({slots.Constant(part.Pass.Nodes[input].A)});");
+        }
+
+        foreach ((int Bound, Op Op) guard in _lane.Guards)
+        {
+            _guards.Add(names.Take(_lane.NameOfGuard(guard)));
+            w.Line($"V {_guards[_guards.Count - 1]} = {LaneSpelling.Guard(guard.Op, _constants[guard.Bound])};");
         }
     }
 
@@ -68,7 +75,7 @@ internal sealed class TraversalPart(VariantPlan plan, PassPart part, string lane
         else
         {
             string results = Tuples.Of(_lane.Outputs.Select(o => "V " + _outputs[o]).ToList());
-            w.List($"{results} = {lane}<V, T>(", _lane.Inputs.Select(n => Input(n, count, pointers)), ");");
+            w.List($"{results} = {lane}<V, T>(", _lane.Inputs.Select(n => Input(n, count, pointers)).Concat(_guards), ");");
         }
 
         foreach (LaneStore store in part.Pass.Stores)

@@ -70,6 +70,8 @@ public sealed class LaneArithmeticTests
                 Check<V, T>(x, y, x / y, (a, b) => a / b, "divide");
                 Check<V, T>(x, y, V.Min(x, y), Least, "min");
                 Check<V, T>(x, y, V.Max(x, y), (a, b) => -Least(-a, -b), "max");
+                Check<V, T>(x, y, V.Min(x, y, V.MinGuard(y)), Least, "min with a guard");
+                Check<V, T>(x, y, V.Max(x, y, V.MaxGuard(y)), (a, b) => -Least(-a, -b), "max with a guard");
             }
         }
 

@@ -92,6 +92,18 @@ public interface ILanes<V, T>
     /// <summary>The greater; NaN where either is NaN; +0 is greater than −0.</summary>
     static abstract V Max(V left, V right);
 
+    /// <summary>What <see cref="Min(V, V, V)"/> needs beside a bound; found once for many values.</summary>
+    static virtual V MinGuard(V bound) => bound;
+
+    /// <summary>What <see cref="Max(V, V, V)"/> needs beside a bound; found once for many values.</summary>
+    static virtual V MaxGuard(V bound) => bound;
+
+    /// <summary>Min(value, bound), in fewer operations where there is a guard.</summary>
+    static virtual V Min(V value, V bound, V guard) => V.Min(value, bound);
+
+    /// <summary>Max(value, bound), in fewer operations where there is a guard.</summary>
+    static virtual V Max(V value, V bound, V guard) => V.Max(value, bound);
+
     /// <summary>−1, 0 or 1 with the sign of <paramref name="value"/>: exact. NaN and both zeros give themselves.</summary>
     static virtual V Sign(V value) => Elementary.SignByComparison<V, T>(value);
 

@@ -133,6 +133,20 @@ internal interface IPair<V, H, T> : ILanes<V, T>
         V.Of(H.Max(V.Lower(left), V.Lower(right)), H.Max(V.Upper(left), V.Upper(right)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.MinGuard(V bound) => V.Of(H.MinGuard(V.Lower(bound)), H.MinGuard(V.Upper(bound)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.MaxGuard(V bound) => V.Of(H.MaxGuard(V.Lower(bound)), H.MaxGuard(V.Upper(bound)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Min(V value, V bound, V guard) => V.Of(
+        H.Min(V.Lower(value), V.Lower(bound), V.Lower(guard)), H.Min(V.Upper(value), V.Upper(bound), V.Upper(guard)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Max(V value, V bound, V guard) => V.Of(
+        H.Max(V.Lower(value), V.Lower(bound), V.Lower(guard)), H.Max(V.Upper(value), V.Upper(bound), V.Upper(guard)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.Sign(V value) => V.Of(H.Sign(V.Lower(value)), H.Sign(V.Upper(value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -89,6 +89,54 @@ internal unsafe interface IVector128<V, T, C> : IHardwareLanes<V, T, C>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.Max(V left, V right) => V.Of(Vector128.Max(V.Register(left), V.Register(right)));
 
+    /// <remarks>All bits for a bound that is NaN, the sign for −0, else none: what is combined with the lesser.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.MinGuard(V bound)
+    {
+        Vector128<T> b = V.Register(bound), sign = V.Register(V.Constant(-0f, -0d));
+        Vector128<T> isNaN = ~Vector128.Equals(b, b), isZero = Vector128.Equals(b, Vector128<T>.Zero);
+        return V.Of(isNaN | (isZero & b & sign));
+    }
+
+    /// <remarks>NaN for a bound that is NaN, +0 for +0, else −0: what is added to the greater.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.MaxGuard(V bound)
+    {
+        Vector128<T> b = V.Register(bound), sign = V.Register(V.Constant(-0f, -0d));
+        Vector128<T> isNaN = ~Vector128.Equals(b, b), isZero = Vector128.Equals(b, Vector128<T>.Zero);
+        return V.Of(isNaN | (sign & ~(isZero & ~b)));
+    }
+
+    /// <remarks>The instruction gives its second operand where either is NaN or both are zeros.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Min(V value, V bound, V guard)
+    {
+        if (!Sse2.IsSupported)
+        {
+            return V.Min(value, bound);
+        }
+
+        (Vector128<T> x, Vector128<T> b) = (V.Register(value), V.Register(bound));
+        return V.Of(V.Register(guard) | (sizeof(T) == sizeof(float)
+            ? Sse.Min(b.AsSingle(), x.AsSingle()).As<float, T>()
+            : Sse2.Min(b.AsDouble(), x.AsDouble()).As<double, T>()));
+    }
+
+    /// <remarks>The instruction gives its second operand where either is NaN or both are zeros.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.Max(V value, V bound, V guard)
+    {
+        if (!Sse2.IsSupported)
+        {
+            return V.Max(value, bound);
+        }
+
+        (Vector128<T> x, Vector128<T> b) = (V.Register(value), V.Register(bound));
+        return V.Of(V.Register(guard) + (sizeof(T) == sizeof(float)
+            ? Sse.Max(b.AsSingle(), x.AsSingle()).As<float, T>()
+            : Sse2.Max(b.AsDouble(), x.AsDouble()).As<double, T>()));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.LessThan(V left, V right) => V.Of(Vector128.LessThan(V.Register(left), V.Register(right)));
 

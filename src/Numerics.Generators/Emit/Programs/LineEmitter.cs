@@ -1,3 +1,4 @@
+using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Programs;
 using static System.FormattableString;
@@ -24,6 +25,7 @@ internal sealed class LineEmitter
     private readonly Dictionary<int, string> _outputs = [];
     private readonly Dictionary<int, string> _sums = [];
     private readonly Dictionary<int, ElementAccumulator> _narrow = [];
+    private readonly List<string> _guards = [];
 
     /// <param name="plan">The program.</param>
     /// <param name="line">The pass.</param>
@@ -31,7 +33,7 @@ internal sealed class LineEmitter
     public LineEmitter(ProgramPlan plan, LineItem line, Form form)
     {
         (_plan, _line, _form, _whole) = (plan, line, form, ProgramEmitter.WholeNumber(form == Form.Device));
-        _lane = new LaneEmitter(plan.Graph, plan.NameOf, line.Pass);
+        _lane = new LaneEmitter(plan.Graph, plan.NameOf, line.Pass, takesGuards: form != Form.Device);
         _inside = form == Form.Device ? null : InsideEmitter.TryOf(plan, line, form == Form.Walk);
         _parameters = form == Form.Walk ? new SlotParameters(_names).TakeAll(line.Pass) : null;
         _cells = new CellEmitter(plan, _names, _whole, _parameters);
@@ -131,6 +133,12 @@ internal sealed class LineEmitter
     private void EmitBody(SourceWriter w, string lane)
     {
         _cells.Declare(w, Pass.Nodes, Pass.Stores);
+        foreach ((int Bound, Op Op) guard in _lane.Guards)
+        {
+            _guards.Add(_names.Take(_lane.NameOfGuard(guard)));
+            w.Line($"V {_guards[_guards.Count - 1]} = {LaneSpelling.Guard(guard.Op, _cells.Input(Pass.Nodes[guard.Bound], "", ""))};");
+        }
+
         foreach (LaneReduction reduction in Pass.Reductions)
         {
             if (!IsForDevices && TryDeclareNarrow(w, reduction) is { } narrow)
@@ -193,7 +201,7 @@ internal sealed class LineEmitter
 
     private void EmitRound(SourceWriter w, string lane, string count)
     {
-        ProgramEmitter.EmitLane(w, _lane, lane, _outputs, n => _cells.Input(Pass.Nodes[n], "i", CountFor(Pass.Nodes[n], count)));
+        ProgramEmitter.EmitLane(w, _lane, lane, _outputs, n => _cells.Input(Pass.Nodes[n], "i", CountFor(Pass.Nodes[n], count)), _guards);
         foreach (LaneStore store in Pass.Stores)
         {
             w.Line($"V.Store({_outputs[store.Node]}, {_cells.Pointer(store.Array)}, i{(IsPadded(store.Array) ? "" : count)});");

@@ -158,7 +158,12 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
 
     /// <summary>The outputs of a lane as locals: computed by it, or loaded where there is nothing to compute.</summary>
     public static void EmitLane(
-        SourceWriter w, LaneEmitter lane, string name, IReadOnlyDictionary<int, string> outputs, Func<int, string> input)
+        SourceWriter w,
+        LaneEmitter lane,
+        string name,
+        IReadOnlyDictionary<int, string> outputs,
+        Func<int, string> input,
+        IEnumerable<string>? guards = null)
     {
         if (lane.IsTrivial)
         {
@@ -171,6 +176,6 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
         }
 
         string results = Tuples.Of(lane.Outputs.Select(o => "V " + outputs[o]).ToList());
-        w.List($"{results} = {name}<V, T>(", lane.Inputs.Select(input), ");");
+        w.List($"{results} = {name}<V, T>(", lane.Inputs.Select(input).Concat(guards ?? []), ");");
     }
 }
