@@ -48,12 +48,23 @@ internal sealed class LaneEmitter
     /// <summary>The nodes that the lane is given: loads in the order of the arrays, then constants.</summary>
     public IReadOnlyList<int> Inputs => _inputs;
 
-    /// <summary>The bounds whose guards the lane is given after its inputs, and of which operation.</summary>
-    public IReadOnlyCollection<(int Bound, Op Op)> Guards => _guards.Keys;
+    /// <summary>Declares the guards of bounds, which the lane is given after its inputs.</summary>
+    /// <param name="w">Where.</param>
+    /// <param name="names">The names taken there.</param>
+    /// <param name="constant">What a constant is called there.</param>
+    /// <returns>What they are called there.</returns>
+    public List<string> DeclareGuards(SourceWriter w, Names names, Func<int, string> constant)
+    {
+        List<string> declared = [];
+        foreach ((int Bound, Op Op) guard in _guards.Keys)
+        {
+            string name = names.Take(NameOfGuard(guard));
+            w.Line($"V {name} = {LaneSpelling.Guard(guard.Op, constant(guard.Bound))};");
+            declared.Add(name);
+        }
 
-    /// <summary>What a guard is called.</summary>
-    public string NameOfGuard((int Bound, Op Op) guard) =>
-        (guard.Op == Op.Min ? "most" : "least") + Names.Capital(_locals[guard.Bound].TrimStart('@'));
+        return declared;
+    }
 
     /// <summary>The nodes that the lane gives back.</summary>
     public IReadOnlyList<int> Outputs { get; }
@@ -78,7 +89,7 @@ internal sealed class LaneEmitter
     public void Emit(SourceWriter w, string name, string? pack = null)
     {
         w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        w.List($"private static {pack ?? ReturnType()} {name}<V, T>(", _inputs.Select(i => "V " + _locals[i]).Concat(_guards.Values.Select(g => "V " + g)), ")");
+        w.List($"private static {pack ?? ReturnType()} {name}<V, T>(", _inputs.Select(i => _locals[i]).Concat(_guards.Values).Select(p => "V " + p), ")");
         KernelEmitter.Constrain(w, "V : struct, Runtime::ILanes<V, T>", "T : unmanaged");
         w.Open();
         int[] uses = Uses();
@@ -107,6 +118,9 @@ internal sealed class LaneEmitter
     }
 
     private string ReturnType() => Tuples.Of(Outputs.Select(_ => "V").ToList());
+
+    private string NameOfGuard((int Bound, Op Op) guard) =>
+        (guard.Op == Op.Min ? "most" : "least") + Names.Capital(_locals[guard.Bound].TrimStart('@'));
 
     private string NameOfInput(int node)
     {

@@ -14,7 +14,7 @@ internal sealed class TraversalPart(VariantPlan plan, PassPart part, string lane
     private readonly LaneEmitter _lane = new(plan.Graph, a => a < 0 ? "kept" : plan.Arrays[a].Name, part.Pass, takesGuards: true);
     private readonly Dictionary<int, string> _constants = [];
     private readonly Dictionary<int, string> _outputs = [];
-    private readonly List<string> _guards = [];
+    private List<string> _guards = [];
 
     /// <summary>The functions that end the part.</summary>
     public EquatableArray<LineCall> Calls => part.Calls;
@@ -42,11 +42,7 @@ internal sealed class TraversalPart(VariantPlan plan, PassPart part, string lane
             w.Line($"V {_constants[input]} = V.Broadcast({slots.Constant(part.Pass.Nodes[input].A)});");
         }
 
-        foreach ((int Bound, Op Op) guard in _lane.Guards)
-        {
-            _guards.Add(names.Take(_lane.NameOfGuard(guard)));
-            w.Line($"V {_guards[_guards.Count - 1]} = {LaneSpelling.Guard(guard.Op, _constants[guard.Bound])};");
-        }
+        _guards = _lane.DeclareGuards(w, names, n => _constants[n]);
     }
 
     public void NameOutputs(Names names)

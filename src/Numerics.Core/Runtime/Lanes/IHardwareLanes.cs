@@ -17,6 +17,16 @@ internal unsafe interface IHardwareLanes<V, T, C> : ILanes<V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.MultiplyAdd(V a, V b, V c) => C.RoundsOnce ? V.FusedMultiplyAdd(a, b, c) : (a * b) + c;
 
+    /// <remarks>All bits for a bound that is NaN, the sign for −0, else none: what is combined with the lesser.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.MinGuard(V bound) =>
+        V.Or(V.NotEqual(bound, bound), V.And(V.Equal(bound, V.Zero), V.And(bound, V.Constant(-0f, -0d))));
+
+    /// <remarks>NaN for a bound that is NaN, +0 for +0, else −0: what is added to the greater.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V ILanes<V, T>.MaxGuard(V bound) =>
+        V.Or(V.NotEqual(bound, bound), V.And(V.Constant(-0f, -0d), V.Not(V.And(V.Equal(bound, V.Zero), V.Not(bound)))));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static (V Product, V Lost) ILanes<V, T>.ExactProduct(V left, V right)
     {

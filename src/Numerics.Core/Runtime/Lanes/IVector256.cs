@@ -89,24 +89,6 @@ internal unsafe interface IVector256<V, T, C> : IHardwareLanes<V, T, C>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.Max(V left, V right) => V.Of(Vector256.Max(V.Register(left), V.Register(right)));
 
-    /// <remarks>All bits for a bound that is NaN, the sign for −0, else none: what is combined with the lesser.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V ILanes<V, T>.MinGuard(V bound)
-    {
-        Vector256<T> b = V.Register(bound), sign = V.Register(V.Constant(-0f, -0d));
-        Vector256<T> isNaN = ~Vector256.Equals(b, b), isZero = Vector256.Equals(b, Vector256<T>.Zero);
-        return V.Of(isNaN | (isZero & b & sign));
-    }
-
-    /// <remarks>NaN for a bound that is NaN, +0 for +0, else −0: what is added to the greater.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V ILanes<V, T>.MaxGuard(V bound)
-    {
-        Vector256<T> b = V.Register(bound), sign = V.Register(V.Constant(-0f, -0d));
-        Vector256<T> isNaN = ~Vector256.Equals(b, b), isZero = Vector256.Equals(b, Vector256<T>.Zero);
-        return V.Of(isNaN | (sign & ~(isZero & ~b)));
-    }
-
     /// <remarks>The instruction gives its second operand where either is NaN or both are zeros.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.Min(V value, V bound, V guard)

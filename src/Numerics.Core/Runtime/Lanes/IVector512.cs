@@ -93,24 +93,6 @@ internal unsafe interface IVector512<V, T, C> : IHardwareLanes<V, T, C>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.Max(V left, V right) => V.Of(Vector512.Max(V.Register(left), V.Register(right)));
 
-    /// <remarks>All bits for a bound that is NaN, the sign for −0, else none: what is combined with the lesser.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V ILanes<V, T>.MinGuard(V bound)
-    {
-        Vector512<T> b = V.Register(bound), sign = V.Register(V.Constant(-0f, -0d));
-        Vector512<T> isNaN = ~Vector512.Equals(b, b), isZero = Vector512.Equals(b, Vector512<T>.Zero);
-        return V.Of(isNaN | (isZero & b & sign));
-    }
-
-    /// <remarks>NaN for a bound that is NaN, +0 for +0, else −0: what is added to the greater.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V ILanes<V, T>.MaxGuard(V bound)
-    {
-        Vector512<T> b = V.Register(bound), sign = V.Register(V.Constant(-0f, -0d));
-        Vector512<T> isNaN = ~Vector512.Equals(b, b), isZero = Vector512.Equals(b, Vector512<T>.Zero);
-        return V.Of(isNaN | (sign & ~(isZero & ~b)));
-    }
-
     /// <remarks>The instruction gives its second operand where either is NaN or both are zeros.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.Min(V value, V bound, V guard)
