@@ -197,8 +197,8 @@ internal readonly record struct Rounds(
     double Divergence, double Variation, double Weighted, double LastRate, bool IsEuclidean,
     bool IsEntropy, double Diameter)
 {
-    /// <summary>What a diameter may fall short of the set's by, as rounded.</summary>
-    private const double Rounding = 1e-6;
+    /// <summary>What a diameter in float may fall short of the set's by: a root, a difference, a product and its conversion are rounded.</summary>
+    private const double Rounding = 4.0 / (1 << 24);
 
     /// <summary>Whether the set has at most this diameter: what theorems on bounded sets ask for.</summary>
     public bool IsWithin(double diameter) => Diameter <= diameter * (1 + Rounding);

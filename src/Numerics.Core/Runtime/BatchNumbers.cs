@@ -103,5 +103,5 @@ internal readonly unsafe struct PinnedNumbers(BatchNumbers.Columns columns, int 
     }
 
     /// <summary>The inputs, then the results, of all problems.</summary>
-    public double** Columns => addresses;
+    public double** Addresses => addresses;
 }

@@ -24,17 +24,13 @@ internal readonly unsafe struct KernelProblems<K, T>(
         U* constants = stackalloc U[Launch.StackConstants];
         double* parts = stackalloc double[Launch.StackPartials];
         double* slots = stackalloc double[KernelInfo<K>.Slots * ProblemTable<U>.Lanes];
-        Span<double> values = stackalloc double[KernelInfo<K>.Slots];
+        double* common = stackalloc double[KernelInfo<K>.Slots];
+        var values = new Span<double>(common, KernelInfo<K>.Slots);
         values.Clear();
         values[0] = 1;
         K.Scalars(0, new ReadOnlySpan<double>(host, hostCount), length, length, values);
         Stages<K, U>.Round(values, constants);
-        for (int slot = 0; slot < values.Length; slot++)
-        {
-            new Span<double>(slots + (slot * ProblemTable<U>.Lanes), ProblemTable<U>.Lanes).Fill(values[slot]);
-        }
-
-        var problems = new KernelRange<U>(K.Plan, (U**)arrays, constants, parts, host, new(slots, _numbers.Columns))
+        var problems = new KernelRange<U>(K.Plan, (U**)arrays, constants, common, parts, host, new(slots, _numbers.Addresses))
         {
             First = first,
             End = end,

@@ -10,6 +10,7 @@ public readonly unsafe struct KernelRange<T>
 {
     private readonly T** _arrays;
     private readonly T* _constants;
+    private readonly double* _values;
     private readonly double* _parts;
     private readonly double* _host;
     private readonly KernelPlan _plan;
@@ -17,15 +18,17 @@ public readonly unsafe struct KernelRange<T>
     /// <param name="plan">The kernel's plan.</param>
     /// <param name="arrays">The arrays of all problems.</param>
     /// <param name="constants">The constants that are set before the first problem.</param>
+    /// <param name="values">The values that are set before the first problem.</param>
     /// <param name="parts">One problem's parts of reductions.</param>
-    /// <param name="table">The numbers of the problems that are run together, and of all.</param>
     /// <param name="host">The host values.</param>
+    /// <param name="table">The numbers of the problems that are run together, and of all.</param>
     internal KernelRange(
-        KernelPlan plan, T** arrays, T* constants, double* parts, double* host, ProblemTable<T> table)
+        KernelPlan plan, T** arrays, T* constants, double* values, double* parts, double* host, ProblemTable<T> table)
     {
         (_plan, Table) = (plan, table);
         _arrays = arrays;
         _constants = constants;
+        _values = values;
         _parts = parts;
         _host = host;
     }
@@ -55,6 +58,10 @@ public readonly unsafe struct KernelRange<T>
     /// <summary>A constant that was set before the first problem: computed in double and rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Constant(int slot) => _constants[slot];
+
+    /// <summary>A value that was set before the first problem.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Value(int slot) => _values[slot];
 
     /// <summary>Keeps the part of a reduction for a block where there are several.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,8 +12,7 @@ namespace Numerics.Generators.Emit;
 /// <param name="emitStage">Writes a stage with the names around it, its slots, and the functions to call.</param>
 internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableArray<SlotValue>, Names, SlotSpelling, string> emitStage)
 {
-    /// <summary>The most elements that a reducing pass takes at a time; see docs/architecture.md.</summary>
-    private const int Block = 4096;
+    private const string Common = "problems";
 
     /// <summary>For each stage what is evaluated for each problem: of the first what inputs enter.</summary>
     private readonly List<EquatableArray<SlotValue>> _stages =
@@ -89,7 +88,7 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
     {
         foreach (int slot in plan.Stages[0].Select(s => s.Slot).Where(plan.ResultSlots.Contains))
         {
-            w.Line(Invariant($"table.SetNumber({ResultOf(slot)}, problem, values.Value({slot}));"));
+            w.Line(Invariant($"table.SetNumber({ResultOf(slot)}, problem, {Slots(0, []).Value(slot)});"));
         }
     }
 
@@ -110,7 +109,7 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
         {
             w.Line();
             w.Open();
-            emitStage(_stages[stage], Around(), new WideSlots(_ => false, stage > 0 ? ResultOf : _ => null), ScalarSpelling.WideFunctions);
+            emitStage(_stages[stage], Around(), new WideSlots(IsCommon, Common, ResultsAfter(stage)), ScalarSpelling.WideFunctions);
             w.Close();
         }
     }
@@ -149,12 +148,12 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
     private static void EmitFold(SourceWriter w, PassPlan pass, string walk, string slots)
     {
         w.Line($"double {string.Join(", ", pass.Reductions.Select(r => NameOfPart(r) + " = 0"))};");
-        w.Open(Invariant($"for (nint start = 0; start < length; start += {Block})"));
+        w.Open(Invariant($"for (nint start = 0; start < length; start += {LineEmitter.Block})"));
         string parts = Tuples.Of(pass.Reductions.Select(NameOfPart).ToList());
-        w.Line(Invariant($"{parts} = {walk}<V, W, T, M>(in frame, start, Math.Min(start + {Block}, length){slots});"));
+        w.Line(Invariant($"{parts} = {walk}<V, W, T, M>(in frame, start, Math.Min(start + {LineEmitter.Block}, length){slots});"));
         foreach (LaneReduction r in pass.Reductions)
         {
-            w.Line(Invariant($"problems.SetPart({r.Index}, start / {Block}, {NameOfPart(r)});"));
+            w.Line(Invariant($"problems.SetPart({r.Index}, start / {LineEmitter.Block}, {NameOfPart(r)});"));
         }
 
         w.Close();
@@ -170,8 +169,13 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
 
     private static string NameOfPart(LaneReduction reduction) => Invariant($"part{reduction.Index}");
 
-    private ProblemSlots Slots(int stage, IReadOnlyList<int> reduced) => new(
-        slot => plan.Stages[0].Except(_stages[0]).Any(s => s.Slot == slot), "problems", reduced, stage > 0 ? ResultOf : _ => null);
+    private ProblemSlots Slots(int stage, IReadOnlyList<int> reduced) => new(IsCommon, Common, reduced, ResultsAfter(stage));
+
+    /// <summary>Whether a slot is the same for all problems: what no input enters, and the scale of gradients.</summary>
+    private bool IsCommon(int slot) => slot == 0 || plan.Stages[0].Except(_stages[0]).Any(s => s.Slot == slot);
+
+    /// <summary>Where a stage's results go: those of the first one wait for the passes.</summary>
+    private Func<int, int?> ResultsAfter(int stage) => stage > 0 ? ResultOf : _ => null;
 
     /// <summary>Where a result is among the numbers of a batch: after the inputs.</summary>
     private int? ResultOf(int slot) =>

@@ -7,7 +7,7 @@ namespace Numerics.Generators.Emit;
 
 /// <summary>Slots of one of the problems of a batch that are run together, in their table.</summary>
 /// <param name="isCommon">Whether a slot is the same for all problems, and was set before.</param>
-/// <param name="common">What has those slots.</param>
+/// <param name="common">The name of what has those slots.</param>
 /// <param name="reduced">What was reduced just now, and is at hand.</param>
 /// <param name="resultOf">The column of the numbers of all problems that a slot goes to; null for none.</param>
 internal sealed class ProblemSlots(
@@ -29,12 +29,12 @@ internal sealed class ProblemSlots(
     }
 
     public override string Value(int slot) => reduced.Contains(slot) ? NameOfReduced(slot)
-        : isCommon(slot) && common == "grid" ? Invariant($"grid.Value({slot})")
+        : isCommon(slot) ? Invariant($"{common}.Value({slot})")
         : Invariant($"values.Value({slot})");
 
     public override string Integer(int slot) => $"BitConverter.DoubleToInt64Bits({Value(slot)})";
 
-    public override string Constant(int slot) => isCommon(slot) ? Invariant($"{common}.Constant({slot})") : Invariant($"values.Constant({slot})");
+    public override string Constant(int slot) => Invariant($"{(isCommon(slot) ? common : "values")}.Constant({slot})");
 
     public override void EmitSet(SourceWriter w, SlotValue slot, string value) => w.Line(resultOf(slot.Slot) is int column
         ? Invariant($"table.SetNumber({column}, problem, {value});")
@@ -42,12 +42,13 @@ internal sealed class ProblemSlots(
 }
 
 /// <summary>The slots of all problems that are run together, each in a lane.</summary>
-/// <param name="isCommon">Whether a slot is the grid's, the same for all problems.</param>
+/// <param name="isCommon">Whether a slot is the same for all problems, and was set before.</param>
+/// <param name="common">The name of what has those slots.</param>
 /// <param name="resultOf">The column of the numbers of all problems that a slot goes to; null for none.</param>
-internal sealed class WideSlots(Func<int, bool> isCommon, Func<int, int?> resultOf) : SlotSpelling
+internal sealed class WideSlots(Func<int, bool> isCommon, string common, Func<int, int?> resultOf) : SlotSpelling
 {
     public override string Value(int slot) =>
-        isCommon(slot) ? Invariant($"W.Broadcast(grid.Value({slot}))") : Invariant($"table.Slot<W>({slot})");
+        isCommon(slot) ? Invariant($"W.Broadcast({common}.Value({slot}))") : Invariant($"table.Slot<W>({slot})");
 
     public override void EmitSet(SourceWriter w, SlotValue slot, string value) => w.Line(resultOf(slot.Slot) is int column
         ? Invariant($"table.SetNumbers({column}, first, count, {value});")

@@ -18,7 +18,6 @@ internal sealed class ScalarProgram
     private readonly Names _names;
     private readonly bool _checksOverflow;
     private readonly bool _isFormula;
-    private readonly bool _isWide;
 
     /// <param name="graph">The graph.</param>
     /// <param name="names">Names already taken in the method.</param>
@@ -35,7 +34,6 @@ internal sealed class ScalarProgram
         bool isFormula = false)
     {
         (_graph, _names, _leaf, _checksOverflow, _isFormula) = (graph, names, leaf, checksOverflow, isFormula);
-        _isWide = functions == ScalarSpelling.WideFunctions;
         _spelling = new ScalarSpelling(graph, id => _known.TryGetValue(id, out string name) ? name : _leaf(id), functions);
     }
 
@@ -124,7 +122,7 @@ internal sealed class ScalarProgram
                 if (k == 0 || !isLazy || total[node.Operands[k]])
                 {
                     // Lanes are squared by a product, in which the operand stands twice.
-                    uses[node.Operands[k]] += node.Op == Op.FromHost ? uses[id] : _isWide && node.Op == Op.Square ? 2 : 1;
+                    uses[node.Operands[k]] += node.Op == Op.FromHost ? uses[id] : _spelling.IsWide && node.Op == Op.Square ? 2 : 1;
                 }
             }
         }

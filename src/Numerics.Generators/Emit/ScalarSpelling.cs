@@ -18,7 +18,8 @@ internal sealed class ScalarSpelling(Graph graph, Func<int, string?> leaf, strin
     /// <summary>The operations of sixteen lanes, each the number of another problem.</summary>
     public const string WideFunctions = "W.";
 
-    private bool IsWide => functions == WideFunctions;
+    /// <summary>Whether lanes are spelled.</summary>
+    public bool IsWide => functions == WideFunctions;
 
     /// <summary>Whether lanes can compute a value as numbers do, to the bit.</summary>
     public static bool CanBeWide(Node node) => node.Kind is Kind.Scalar or Kind.ScalarMask && node.Op

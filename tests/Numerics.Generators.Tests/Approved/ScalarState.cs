@@ -479,8 +479,8 @@ static partial class R
                     Runtime::ProblemValues<T> values = table.Values(k);
                     Runtime::Frame<T> frame = problems.Frame(problem);
                     Walk1<V, T, M>(in frame, 0, length, values.Constant(1));
-                    table.SetNumber(2, problem, values.Value(5));
-                    table.SetNumber(3, problem, values.Value(6));
+                    table.SetNumber(2, problem, problems.Value(5));
+                    table.SetNumber(3, problem, problems.Value(6));
                 }
             }
         }

@@ -96,7 +96,7 @@ internal sealed unsafe partial class ProgramRunner<K, T>
         }
 
         double* slots = stackalloc double[Info.Slots * ProblemTable<T>.Lanes];
-        var problems = new ProblemRange<T>(_tables, Info, places, strides, new(slots, numbers.Columns), first, end)
+        var problems = new ProblemRange<T>(_tables, Info, places, strides, new(slots, numbers.Addresses), first, end)
         {
             Together = together,
             Each = each,

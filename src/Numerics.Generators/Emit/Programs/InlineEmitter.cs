@@ -31,7 +31,7 @@ internal sealed class InlineEmitter(RuleModel rule, ProgramPlan plan)
         EmitSurroundings(w);
         _slots.Declare(w);
         EmitLoopItem(w, loop);
-        _slots.Save(w, _ => true);
+        _slots.Save(w);
         w.Close();
     }
 
@@ -125,25 +125,8 @@ internal sealed class InlineEmitter(RuleModel rule, ProgramPlan plan)
 
     private static string CountOf(LoopItem loop) => Invariant($"count{loop.Number}");
 
-    private void EmitLine(SourceWriter w, LineItem line)
-    {
-        string slots = LineEmitter.ParametersOf(line).Passed(_slots);
-        string walk = Invariant($"{LineEmitter.NameOfWalk(line)}<V, W, T>(in grid, 0, grid.Axis({line.Axis}){slots});");
-        if (!line.Pass.IsFold)
-        {
-            w.Line(walk);
-            return;
-        }
-
-        string results = Tuples.Of(line.Pass.Reductions.Select(r => _slots.Target(r.Slot)).ToList());
-        w.Open(Invariant($"if (grid.Axis({line.Axis}) <= {LineEmitter.Block})"));
-        w.Line($"{results} = {walk}");
-        w.Close();
-        w.Open("else");
-        w.Line($"{results} = {LineEmitter.NameOfBlocks(line)}<V, W, T>(in grid{slots});");
-        w.Close();
-        w.Line();
-    }
+    private void EmitLine(SourceWriter w, LineItem line) =>
+        LineEmitter.EmitCall(w, line, "grid", Invariant($"grid.Axis({line.Axis})"), _slots, r => _slots.Target(r.Slot));
 
     private void EmitLoopItem(SourceWriter w, LoopItem loop)
     {

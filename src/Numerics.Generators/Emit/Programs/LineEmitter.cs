@@ -1,4 +1,3 @@
-using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Programs;
 using static System.FormattableString;
@@ -25,7 +24,7 @@ internal sealed class LineEmitter
     private readonly Dictionary<int, string> _outputs = [];
     private readonly Dictionary<int, string> _sums = [];
     private readonly Dictionary<int, ElementAccumulator> _narrow = [];
-    private readonly List<string> _guards = [];
+    private List<string> _guards = [];
 
     /// <param name="plan">The program.</param>
     /// <param name="line">The pass.</param>
@@ -127,18 +126,41 @@ internal sealed class LineEmitter
         w.Close();
     }
 
+    /// <summary>Emits a call for a whole line, by its walk or, where the line is longer than a block, along its blocks.</summary>
+    /// <param name="w">Where.</param>
+    /// <param name="line">The pass.</param>
+    /// <param name="grid">The grid.</param>
+    /// <param name="length">The line's length.</param>
+    /// <param name="slots">How the caller spells slots.</param>
+    /// <param name="results">Where reductions go.</param>
+    public static void EmitCall(
+        SourceWriter w, LineItem line, string grid, string length, SlotSpelling slots, Func<LaneReduction, string> results)
+    {
+        string passed = ParametersOf(line).Passed(slots);
+        string walk = $"{NameOfWalk(line)}<V, W, T>(in {grid}, 0, {length}{passed});";
+        if (!line.Pass.IsFold)
+        {
+            w.Line(walk);
+            return;
+        }
+
+        string targets = Tuples.Of(line.Pass.Reductions.Select(results).ToList());
+        w.Open(Invariant($"if ({length} <= {Block})"));
+        w.Line($"{targets} = {walk}");
+        w.Close();
+        w.Open("else");
+        w.Line($"{targets} = {NameOfBlocks(line)}<V, W, T>(in {grid}{passed});");
+        w.Close();
+        w.Line();
+    }
+
     private static string Combined(LaneReduction r, int axis) =>
         Invariant($"grid.Combined({r.Index}, {axis}, Plans::ReductionKind.{r.Op.ToString().Substring("Reduce".Length)})");
 
     private void EmitBody(SourceWriter w, string lane)
     {
         _cells.Declare(w, Pass.Nodes, Pass.Stores);
-        foreach ((int Bound, Op Op) guard in _lane.Guards)
-        {
-            _guards.Add(_names.Take(_lane.NameOfGuard(guard)));
-            w.Line($"V {_guards[_guards.Count - 1]} = {LaneSpelling.Guard(guard.Op, _cells.Input(Pass.Nodes[guard.Bound], "", ""))};");
-        }
-
+        _guards = _lane.DeclareGuards(w, _names, n => _cells.Input(Pass.Nodes[n], "", ""));
         foreach (LaneReduction reduction in Pass.Reductions)
         {
             if (!IsForDevices && TryDeclareNarrow(w, reduction) is { } narrow)

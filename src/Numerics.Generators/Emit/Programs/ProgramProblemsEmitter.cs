@@ -80,7 +80,7 @@ internal sealed class ProgramProblemsEmitter(RuleModel rule, ProgramPlan plan)
         if (isWide)
         {
             w.Open();
-            new StageEmitter(rule, plan, new WideSlots(_common.Contains, _ => null), ScalarSpelling.WideFunctions).Emit(w, stage, names);
+            new StageEmitter(rule, plan, new WideSlots(_common.Contains, "grid", _ => null), ScalarSpelling.WideFunctions).Emit(w, stage, names);
             w.Close();
             return;
         }
@@ -100,31 +100,21 @@ internal sealed class ProgramProblemsEmitter(RuleModel rule, ProgramPlan plan)
 
     private void EmitPass(SourceWriter w, LineItem line)
     {
-        string slots = LineEmitter.ParametersOf(line).Passed(Slots);
-        string walk = Invariant($"{LineEmitter.NameOfWalk(line)}<V, W, T>(in each, 0, {LengthOf(line.Axis)}{slots})");
         OpenLoop(w);
         w.Line("Target::Grid<T> each = problems.Grid(k);");
         if (line.Pass.IsFold)
         {
-            List<string> parts = line.Pass.Reductions.Select(r => Invariant($"part{r.Index}")).ToList();
-            w.Line($"double {string.Join(", ", parts)};");
-            w.Open(Invariant($"if ({LengthOf(line.Axis)} <= {LineEmitter.Block})"));
-            w.Line($"{Tuples.Of(parts)} = {walk};");
-            w.Close();
-            w.Open("else");
-            w.Line(Invariant($"{Tuples.Of(parts)} = {LineEmitter.NameOfBlocks(line)}<V, W, T>(in each{slots});"));
-            w.Close();
-            w.Line();
-            foreach (LaneReduction r in line.Pass.Reductions)
-            {
-                w.Line(Invariant($"values.Set({r.Slot}, part{r.Index});"));
-            }
+            w.Line($"double {string.Join(", ", line.Pass.Reductions.Select(NameOfPart))};");
         }
-        else
+
+        LineEmitter.EmitCall(w, line, "each", LengthOf(line.Axis), Slots, NameOfPart);
+        foreach (LaneReduction r in line.Pass.Reductions)
         {
-            w.Line(walk + ";");
+            w.Line(Invariant($"values.Set({r.Slot}, {NameOfPart(r)});"));
         }
 
         w.Close();
     }
+
+    private static string NameOfPart(LaneReduction reduction) => Invariant($"part{reduction.Index}");
 }

@@ -29,6 +29,8 @@ internal sealed partial class RowsEmitter
 
     private bool IsVisitedAgain => _visited.Count > 1;
 
+    private int LastVisited => _visited[_visited.Count - 1];
+
     private string OfRow(int value) => _ofRow.TryGetValue(value, out string name) ? name : _values[value];
 
     private void EmitBlocks(SourceWriter w)
@@ -135,7 +137,7 @@ internal sealed partial class RowsEmitter
             return;
         }
 
-        foreach (int matrix in Matrices(_rows.Cells[k]).Intersect(Matrices(_rows.Cells[_visited[_visited.Count - 1]])))
+        foreach (int matrix in Matrices(_rows.Cells[k]).Intersect(Matrices(_rows.Cells[LastVisited])))
         {
             _next[matrix] = _names.Take(_plan.NameOf(matrix) + "Next");
             w.Line(Invariant($"Target::Pointer<T> {_next[matrix]} = grid.Row({matrix}, i + rows);"));
@@ -150,7 +152,7 @@ internal sealed partial class RowsEmitter
     private void DeclareAhead(SourceWriter w, int k)
     {
         _next.Clear();
-        if (_isForDevices || k != _visited[_visited.Count - 1])
+        if (_isForDevices || k != LastVisited)
         {
             return;
         }

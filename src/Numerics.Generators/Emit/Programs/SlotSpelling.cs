@@ -87,9 +87,6 @@ internal sealed class SlotLocals : SlotSpelling
     /// <summary>The names of all that were asked for so far.</summary>
     public IEnumerable<string> Names => _values.Select(NameOfValue).Concat(_constants.Select(NameOfConstant));
 
-    /// <summary>The slots that were set so far.</summary>
-    public IReadOnlyCollection<int> WhatIsSet => _set;
-
     public override string Value(int slot)
     {
         _values.Add(slot);
@@ -159,9 +156,9 @@ internal sealed class SlotLocals : SlotSpelling
     }
 
     /// <summary>Puts those that were set into the table.</summary>
-    public void Save(SourceWriter w, Func<int, bool> isWanted)
+    public void Save(SourceWriter w)
     {
-        foreach (int slot in _set.Where(isWanted))
+        foreach (int slot in _set)
         {
             w.Line(Invariant($"grid.SetValue({slot}, {NameOfValue(slot)});"));
         }
