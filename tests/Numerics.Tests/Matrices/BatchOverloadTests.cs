@@ -93,6 +93,21 @@ public class BatchOverloadTests
         Assert.Equal(norms, normsOfVec);
     }
 
+    /// <summary>A loop's state begins anew for each problem, also where it begins with a number that all have in common.</summary>
+    [Fact]
+    public void A_loop_begins_as_the_host_says_for_each_problem()
+    {
+        float[] x = Draw(new Random(9), Problems * Columns);
+        float[] alone = [.. x];
+        for (int p = 0; p < Problems; p++)
+        {
+            Grown.Step(alone.AsSpan(p * Columns, Columns), 0.25);
+        }
+
+        Grown.StepBatch(Problems, x, 0.25);
+        Assert.Equal(alone, x);
+    }
+
     [Fact]
     public void Whole_numbers_are_one_for_each_problem()
     {

@@ -54,6 +54,7 @@ public static class MatrixRuleCases
         yield return [OtherSides.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
         yield return [OtherPairs.SumsRule.Instance, 3, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, true];
         yield return [Damped.StepRule.Instance, 1, (Func<nint[], double[]>)(_ => [0.5]), (Func<nint[], double[]>)(_ => [2.0]), false];
+        yield return [Grown.StepRule.Instance, 1, (Func<nint[], double[]>)(_ => [0.25]), (Func<nint[], double[]>)None, false];
         yield return [Extremes.OfRule.Instance, 2, (Func<nint[], double[]>)None, (Func<nint[], double[]>)None, false];
     }
 

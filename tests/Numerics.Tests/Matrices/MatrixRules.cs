@@ -284,6 +284,18 @@ public static partial class Damped
     }
 }
 
+/// <summary>A loop over a number that begins as the host says.</summary>
+public static partial class Grown
+{
+    [UpdateRule]
+    [return: Updates(nameof(x))]
+    public static Row Step(Row x, double start)
+    {
+        Scalar scale = start;
+        return x * Repeat(3, scale, (s, j) => s * (1 + s)) / Norm(x);
+    }
+}
+
 /// <summary>A fixed point that needs more rounds than any limit.</summary>
 public static partial class Halved
 {
