@@ -10,7 +10,12 @@ public readonly unsafe struct Pointer<T>
 {
     internal readonly T* Address;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Pointer(T* address) => Address = address;
+
+    /// <summary>The address of element <paramref name="i"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Pointer<T> At(nint i) => new(Address + i);
 }
 
 /// <summary>What one call of a pass sees: the arrays of one tensor, the pass's constants, and where reductions leave their result.</summary>
@@ -27,6 +32,7 @@ public readonly unsafe struct Frame<T>
     /// <param name="constants">The constants.</param>
     /// <param name="partials">The block's parts of reductions.</param>
     /// <param name="offset">Where the elements begin, in all arrays alike.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Frame(T** arrays, T* constants, double* partials, nint offset = 0)
     {
         _offset = offset;

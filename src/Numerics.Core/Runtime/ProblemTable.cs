@@ -78,6 +78,7 @@ public readonly unsafe struct ProblemValues<T>
 {
     private readonly double* _values;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ProblemValues(double* values) => _values = values;
 
     /// <summary>The number in a slot.</summary>

@@ -18,6 +18,13 @@ public static unsafe class Strip
     public static Pointer<T> Line<T>(int line)
         where T : unmanaged => new((T*)Scratch.Rent(1 + line, Length * sizeof(T)));
 
+    /// <summary>The elements of a strip that functions take for some of an array: whole vectors.</summary>
+    /// <param name="count">How many of the array.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Whole<V, T>(nint count)
+        where V : struct, ILanes<V, T>
+        where T : unmanaged => (count + V.Count - 1) & -V.Count;
+
     /// <summary>Has sixteen elements of the next strip brought into the first-level cache, for them to come while functions take this
     /// one: neither waits for memory on its own. Beyond an array's end nothing happens.</summary>
     /// <param name="array">The array.</param>

@@ -17,30 +17,18 @@ internal sealed class ElementAccumulator
 
     private const string Count = "Count";
 
-    /// <summary>Declares the accumulator; null where there is none for the reduction.</summary>
-    /// <param name="w">Where.</param>
-    /// <param name="op">The reduction.</param>
-    /// <param name="isCount">Whether it adds zeros and ones, of at most a block.</param>
-    /// <param name="names">The names taken.</param>
+    /// <summary><see cref="TryName"/>, declared.</summary>
     public static ElementAccumulator? TryDeclare(SourceWriter w, Op op, bool isCount, Names names)
     {
         ElementAccumulator? accumulator = TryName(op, isCount, names);
-        string neutral = op switch
-        {
-            Op.ReduceMax => "V.Constant(float.NegativeInfinity, double.NegativeInfinity)",
-            Op.ReduceMin => "V.Constant(float.PositiveInfinity, double.PositiveInfinity)",
-            _ => "V.Zero",
-        };
-        foreach (string variable in accumulator?.Variables ?? [])
-        {
-            w.Line($"V {variable} = {neutral};");
-            neutral = variable;
-        }
-
+        accumulator?.Declare(w);
         return accumulator;
     }
 
-    /// <summary>Takes the accumulator's names, without declaring it; null where there is none for the reduction.</summary>
+    /// <summary>The accumulator of a reduction, its names taken; null where there is none.</summary>
+    /// <param name="op">The reduction.</param>
+    /// <param name="isCount">Whether it adds zeros and ones, of at most a block.</param>
+    /// <param name="names">The names taken.</param>
     public static ElementAccumulator? TryName(Op op, bool isCount, Names names) => op switch
     {
         Op.ReduceMax => new("Max", "greatest", names),
@@ -51,6 +39,22 @@ internal sealed class ElementAccumulator
 
     /// <summary>The names of its variables.</summary>
     public IReadOnlyList<string> Variables => _other.Length == 0 ? [_name] : [_name, _other];
+
+    /// <summary>Declares its variables, at the neutral element.</summary>
+    public void Declare(SourceWriter w)
+    {
+        string neutral = _operation switch
+        {
+            "Max" => "V.Constant(float.NegativeInfinity, double.NegativeInfinity)",
+            "Min" => "V.Constant(float.PositiveInfinity, double.PositiveInfinity)",
+            _ => "V.Zero",
+        };
+        foreach (string variable in Variables)
+        {
+            w.Line($"V {variable} = {neutral};");
+            neutral = variable;
+        }
+    }
 
     /// <summary>Whether a reduction of a pass adds zeros and ones.</summary>
     public static bool IsCount(Graph graph, PassPlan pass, LaneReduction reduction)

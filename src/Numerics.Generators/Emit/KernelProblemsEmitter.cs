@@ -42,15 +42,24 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
         for (int pass = 0; pass < plan.Passes.Count; pass++)
         {
             w.Line();
-            OpenLoop(w);
-            EmitPass(w, pass);
-            EmitStage(w, pass + 1, plan.Passes[pass]);
-            if (pass == plan.Passes.Count - 1)
+            IReadOnlyList<StripPart> parts = StripPart.Of(plan, pass);
+            if (parts.Count > 0)
             {
-                EmitHostResults(w);
+                w.Open($"if ((nuint)(length - 1) < Runtime::Strip.Length)");
+                EmitParts(w, pass, parts);
+                w.Close();
+                w.Open("else");
             }
 
+            OpenLoop(w);
+            EmitPass(w, pass);
+            EmitEnd(w, pass, plan.Passes[pass].Reductions);
             w.Close();
+            if (parts.Count > 0)
+            {
+                w.Close();
+            }
+
             EmitWideStage(w, pass + 1);
         }
 
@@ -58,9 +67,55 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
         w.Close();
     }
 
-    private static void OpenLoop(SourceWriter w)
+    /// <summary>What follows a pass for each problem.</summary>
+    private void EmitEnd(SourceWriter w, int pass, IEnumerable<LaneReduction> atHand)
     {
-        w.Open("for (int k = 0; k < count; k++)");
+        EmitStage(w, pass + 1, atHand.Select(r => r.Slot).ToList());
+        if (pass == plan.Passes.Count - 1)
+        {
+            EmitHostResults(w);
+        }
+    }
+
+    /// <summary>A pass part by part, its functions taking the lines of several problems at once: so many as lie in a strip.</summary>
+    private void EmitParts(SourceWriter w, int number, IReadOnlyList<StripPart> parts)
+    {
+        PassPlan pass = plan.Passes[number];
+        Names names = Around();
+        w.Line("nint line = Runtime::Strip.Whole<V, T>(length);");
+        w.Line("int atOnce = (int)(Runtime::Strip.Length / line);");
+        IReadOnlyList<string> strips = StripPart.DeclareStrips(w, parts, names);
+        w.Open("for (int begin = 0; begin < count; begin += atOnce)");
+        w.Line("int end = Math.Min(begin + atOnce, count);");
+        foreach (StripPart part in parts)
+        {
+            OpenLoop(w, "begin", "end");
+            w.Line("Runtime::Frame<T> frame = problems.Frame(problem);");
+            var accumulators = new PassAccumulators(plan, pass, part.Reductions, names);
+            accumulators.Declare(w);
+            List<string> lines = strips.Select(s => s + ".At((k - begin) * line)").ToList();
+            part.EmitCall(w, "0, length", Slots(number, []), lines, accumulators);
+            foreach (LaneReduction r in part.Reductions)
+            {
+                w.Line($"double {NameOfPart(r)} = {accumulators.Folded(r)};");
+                EmitReduced(w, r, NameOfPart(r));
+            }
+
+            if (part == parts[parts.Count - 1])
+            {
+                EmitEnd(w, number, part.Reductions);
+            }
+
+            w.Close();
+            part.EmitFunctions(w, strips, "(end - begin) * line");
+        }
+
+        w.Close();
+    }
+
+    private static void OpenLoop(SourceWriter w, string begin = "0", string end = "count")
+    {
+        w.Open($"for (int k = {begin}; k < {end}; k++)");
         w.Line("int problem = first + k;");
         w.Line("Runtime::ProblemValues<T> values = table.Values(k);");
     }
@@ -76,7 +131,7 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
         if (IsOneByOne(0))
         {
             OpenLoop(w);
-            EmitStage(w, 0, null);
+            EmitStage(w, 0, []);
             w.Close();
         }
 
@@ -92,13 +147,15 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
         }
     }
 
-    private void EmitStage(SourceWriter w, int stage, PassPlan? before)
+    /// <param name="w">Where.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="atHand">The slots that were reduced just now.</param>
+    private void EmitStage(SourceWriter w, int stage, IReadOnlyList<int> atHand)
     {
         if (IsOneByOne(stage))
         {
             w.Open();
-            List<int> reduced = before?.Reductions.Select(r => r.Slot).ToList() ?? [];
-            emitStage(_stages[stage], Around(), Slots(stage, reduced), ScalarSpelling.HostFunctions);
+            emitStage(_stages[stage], Around(), Slots(stage, atHand), ScalarSpelling.HostFunctions);
             w.Close();
         }
     }
@@ -121,7 +178,8 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
     }
 
     private Names Around() => new(
-        ["problems", "problem", "table", "host", "length", "totalLength", "first", "count", "k", "values", "frame",
+        ["problems", "problem", "table", "host", "length", "totalLength", "first", "count", "k", "values", "frame", "begin",
+            "end", "line", "atOnce",
             .. plan.Passes.SelectMany(p => p.Reductions).SelectMany(r => new[] { NameOfPart(r), ProblemSlots.NameOfReduced(r.Slot) })]);
 
     private bool IsOneByOne(int stage) => _stages[stage].Count > 0 && !IsWide(stage);
@@ -161,10 +219,14 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
         foreach (LaneReduction r in pass.Reductions)
         {
             string kind = r.Op.ToString().Substring("Reduce".Length);
-            w.Line(Invariant(
-                $"double {ProblemSlots.NameOfReduced(r.Slot)} = problems.Reduced({r.Index}, Plans::ReductionKind.{kind}, {NameOfPart(r)});"));
-            w.Line(Invariant($"values.Set({r.Slot}, {ProblemSlots.NameOfReduced(r.Slot)});"));
+            EmitReduced(w, r, Invariant($"problems.Reduced({r.Index}, Plans::ReductionKind.{kind}, {NameOfPart(r)})"));
         }
+    }
+
+    private static void EmitReduced(SourceWriter w, LaneReduction r, string value)
+    {
+        w.Line(Invariant($"double {ProblemSlots.NameOfReduced(r.Slot)} = {value};"));
+        w.Line(Invariant($"values.Set({r.Slot}, {ProblemSlots.NameOfReduced(r.Slot)});"));
     }
 
     private static string NameOfPart(LaneReduction reduction) => Invariant($"part{reduction.Index}");

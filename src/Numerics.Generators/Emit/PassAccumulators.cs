@@ -1,64 +1,49 @@
+using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 
 namespace Numerics.Generators.Emit;
 
-/// <summary>The accumulators of a kernel's pass: in the element type where that gives the same bits, else in double.</summary>
-/// <param name="plan">The kernel.</param>
-/// <param name="whole">The pass.</param>
-/// <param name="names">The names taken.</param>
-internal sealed class PassAccumulators(VariantPlan plan, PassPlan whole, Names names)
+/// <summary>The accumulators of a kernel's pass, or of a part of it: in the element type where that gives the same bits, else in
+/// double.</summary>
+internal sealed class PassAccumulators
 {
+    private readonly EquatableArray<LaneReduction> _reductions;
     private readonly Dictionary<int, string> _wide = [];
     private readonly Dictionary<int, ElementAccumulator> _narrow = [];
 
-    /// <summary>Declares all of the pass, each at its neutral element.</summary>
-    public void Declare(SourceWriter w)
+    /// <param name="plan">The kernel.</param>
+    /// <param name="whole">The pass.</param>
+    /// <param name="reductions">Those that are accumulated.</param>
+    /// <param name="names">The names taken.</param>
+    public PassAccumulators(VariantPlan plan, PassPlan whole, EquatableArray<LaneReduction> reductions, Names names)
     {
-        foreach (LaneReduction r in whole.Reductions)
-        {
-            if (ElementAccumulator.TryDeclare(w, r.Op, IsCount(r), names) is { } narrow)
-            {
-                _narrow[r.Index] = narrow;
-                continue;
-            }
-
-            _wide[r.Index] = names.Take("sum");
-            w.Line($"W {_wide[r.Index]} = W.Zero;");
-        }
-    }
-
-    /// <summary>Declares copies, for a part of the pass to go on with.</summary>
-    public PassAccumulators Copied(SourceWriter w, IEnumerable<LaneReduction> reductions)
-    {
-        var copies = new PassAccumulators(plan, whole, names);
+        _reductions = reductions;
         foreach (LaneReduction r in reductions)
         {
-            if (ElementAccumulator.TryName(r.Op, IsCount(whole.Reductions.First(o => o.Index == r.Index)), names) is { } narrow)
+            bool isCount = ElementAccumulator.IsCount(plan.Graph, whole, whole.Reductions.First(o => o.Index == r.Index));
+            if (ElementAccumulator.TryName(r.Op, isCount, names) is { } narrow)
             {
-                copies._narrow[r.Index] = narrow;
+                _narrow[r.Index] = narrow;
             }
             else
             {
-                copies._wide[r.Index] = names.Take("sum");
-            }
-
-            foreach ((string own, string from) in copies.Variables(r.Index).Zip(Variables(r.Index), (a, b) => (a, b)))
-            {
-                w.Line($"{(copies._narrow.ContainsKey(r.Index) ? "V" : "W")} {own} = {from};");
+                _wide[r.Index] = names.Take("sum");
             }
         }
-
-        return copies;
     }
 
-    /// <summary>Gives back what <see cref="Copied"/> has accumulated.</summary>
-    public void CopyTo(SourceWriter w, PassAccumulators original)
+    /// <summary>Declares all of them, each at its neutral element.</summary>
+    public void Declare(SourceWriter w)
     {
-        foreach (int reduction in _wide.Keys.Concat(_narrow.Keys))
+        foreach (LaneReduction r in _reductions)
         {
-            foreach ((string own, string to) in Variables(reduction).Zip(original.Variables(reduction), (a, b) => (a, b)))
+            if (_narrow.TryGetValue(r.Index, out ElementAccumulator narrow))
             {
-                w.Line($"{to} = {own};");
+                narrow.Declare(w);
+            }
+            else
+            {
+                w.Line($"W {_wide[r.Index]} = W.Zero;");
             }
         }
     }
@@ -89,8 +74,10 @@ internal sealed class PassAccumulators(VariantPlan plan, PassPlan whole, Names n
     public string Folded(LaneReduction r) =>
         _narrow.TryGetValue(r.Index, out ElementAccumulator narrow) ? narrow.Folded() : $"W.SumLanes({_wide[r.Index]})";
 
-    private IReadOnlyList<string> Variables(int reduction) =>
-        _narrow.TryGetValue(reduction, out ElementAccumulator narrow) ? narrow.Variables : [_wide[reduction]];
-
-    private bool IsCount(LaneReduction reduction) => ElementAccumulator.IsCount(plan.Graph, whole, reduction);
+    /// <summary>The variables of some reductions, with their types.</summary>
+    public IReadOnlyList<(string Type, string Name)> Variables(IEnumerable<LaneReduction> reductions) => reductions
+        .SelectMany(r => _narrow.TryGetValue(r.Index, out ElementAccumulator narrow)
+            ? narrow.Variables.Select(v => ("V", v))
+            : [("W", _wide[r.Index])])
+        .ToList();
 }

@@ -1,4 +1,5 @@
 using Numerics.Generators.Emit.Programs;
+using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 using Numerics.Generators.Passes.Programs;
 
@@ -13,7 +14,8 @@ internal sealed class TraversalEmitter
     private readonly int _number;
     private readonly PassPlan _pass;
     private readonly bool _isWalked;
-    private readonly IReadOnlyList<TraversalPart> _parts;
+    private readonly IReadOnlyList<StripPart> _parts;
+    private readonly TraversalPart _whole;
     private readonly Names _names = new("V", "W", "T", "M", "frame", "start", "end", "i", "rest", "inside");
     private readonly Dictionary<int, string> _pointers = [];
     private readonly PassAccumulators _accumulators;
@@ -24,13 +26,14 @@ internal sealed class TraversalEmitter
     public TraversalEmitter(VariantPlan plan, int number, bool isWalked)
     {
         (_plan, _number, _pass, _isWalked) = (plan, number, plan.Passes[number], isWalked);
-        _accumulators = new PassAccumulators(plan, _pass, _names);
-        IReadOnlyList<PassPart> parts = PassPart.Of(_pass);
-        _parts = parts.Select((p, k) => new TraversalPart(plan, p, NameOfLane(parts.Count, k))).ToList();
-        if (_parts.Count > 1)
+        _accumulators = new PassAccumulators(plan, _pass, _pass.Reductions, _names);
+        _parts = StripPart.Of(plan, number);
+        _whole = new TraversalPart(plan, new PassPart(_pass, EquatableArray<LineCall>.Empty), FormattableString.Invariant($"Lane{number}"));
+        if (_parts.Count > 0)
         {
             _names.Take("first");
             _names.Take("last");
+            return;
         }
 
         foreach (int array in _pass.Reads.Concat(_pass.Stores.Select(s => s.Array)).Distinct().OrderBy(a => a))
@@ -51,15 +54,23 @@ internal sealed class TraversalEmitter
             w.Line("// " + line);
         }
 
-        foreach (TraversalPart part in _parts)
+        foreach (StripPart part in _parts)
         {
-            part.EmitLane(w);
+            part.Emit(w);
+            w.Line();
+        }
+
+        if (_parts.Count == 0)
+        {
+            _whole.EmitLane(w);
         }
 
         SlotParameters slots = new SlotParameters(_names).TakeAll(_pass);
         if (_isWalked)
         {
-            Head(w, NameOfWalk(_number), Returned, slots.Declared, "AggressiveInlining | MethodImplOptions.AggressiveOptimization");
+            // Of strips it is called: a batch whose problems fill one inlines the parts.
+            string how = _parts.Count > 0 ? "NoInlining" : "AggressiveInlining";
+            Head(w, NameOfWalk(_number), Returned, slots.Declared, how + " | MethodImplOptions.AggressiveOptimization");
             EmitWalk(w, slots);
             EmitReturn(w);
             w.Close();
@@ -69,7 +80,7 @@ internal sealed class TraversalEmitter
         else
         {
             Head(w, Name, "void", "", "AggressiveOptimization");
-            EmitWalk(w, null);
+            EmitWalk(w, new FrameSlots());
             EmitPartials(w, _pass.Reductions.Select(_accumulators.Folded).ToList());
             w.Close();
         }
@@ -80,7 +91,8 @@ internal sealed class TraversalEmitter
 
     private string Name => FormattableString.Invariant($"{(_pass.IsFold ? "Fold" : "Map")}{_number}");
 
-    private string Arguments => _pass.IsFold ? "V, W, T, M" : "V, T, M";
+    /// <summary>The type arguments of a pass's methods.</summary>
+    public static string Arguments(PassPlan pass) => pass.IsFold ? "V, W, T, M" : "V, T, M";
 
     private string Returned => _pass.IsFold ? Tuples.Of(_pass.Reductions.Select(_ => "double").ToList()) : "void";
 
@@ -88,7 +100,7 @@ internal sealed class TraversalEmitter
     {
         // Without quick tiers: those run lanes a hundred times slower, and judge from short arrays what is worth inlining.
         w.Line($"[MethodImpl(MethodImplOptions.{how})]");
-        w.Line($"private static {returned} {name}<{Arguments}>(in {Runtime}Frame<T> frame, nint start, nint end{parameters})");
+        w.Line($"private static {returned} {name}<{Arguments(_pass)}>(in {Runtime}Frame<T> frame, nint start, nint end{parameters})");
         KernelEmitter.Constrain(w, Constraints(_pass.IsFold));
         w.Open();
     }
@@ -97,98 +109,52 @@ internal sealed class TraversalEmitter
     private void EmitByWalk(SourceWriter w, SlotParameters slots)
     {
         Head(w, Name, "void", "", "AggressiveOptimization");
-        string call = $"{NameOfWalk(_number)}<{Arguments}>(in frame, start, end{slots.Passed(new FrameSlots())})";
+        string call = $"{NameOfWalk(_number)}<{Arguments(_pass)}>(in frame, start, end{slots.Passed(new FrameSlots())})";
         List<string> parts = _pass.Reductions.Select(r => FormattableString.Invariant($"part{r.Index}")).ToList();
         w.Line(parts.Count switch { 0 => call + ";", 1 => $"double {parts[0]} = {call};", _ => $"var {Tuples.Of(parts)} = {call};" });
         EmitPartials(w, parts);
         w.Close();
     }
 
-    private string NameOfLane(int parts, int part) =>
-        FormattableString.Invariant($"Lane{_number}") + (parts == 1 ? "" : FormattableString.Invariant($"Of{part}"));
-
-    private void EmitWalk(SourceWriter w, SlotParameters? slots)
+    /// <summary>Declares the places of arrays.</summary>
+    public static void DeclarePointers(SourceWriter w, IReadOnlyDictionary<int, string> pointers)
     {
-        foreach (KeyValuePair<int, string> pointer in _pointers)
+        foreach (KeyValuePair<int, string> pointer in pointers)
         {
             w.Line(FormattableString.Invariant($"{Runtime}Pointer<T> {pointer.Value} = frame.Array({pointer.Key});"));
         }
+    }
 
-        if (_parts.Count > 1)
+    private void EmitWalk(SourceWriter w, SlotSpelling slots)
+    {
+        if (_parts.Count > 0)
         {
-            _accumulators.Declare(w);
-            EmitStrips(w, slots ?? (SlotSpelling)new FrameSlots());
+            EmitStrips(w, slots);
             return;
         }
 
-        _parts[0].DeclareConstants(w, _names, slots ?? (SlotSpelling)new FrameSlots());
+        DeclarePointers(w, _pointers);
+        _whole.DeclareConstants(w, _names, slots);
         _accumulators.Declare(w);
-        _parts[0].NameOutputs(_names);
+        _whole.NameOutputs(_names);
         w.Line("nint i = start;");
-        EmitLoop(w, _parts[0], "end", _accumulators);
+        _whole.EmitLoop(w, "end", _pointers, _accumulators);
     }
 
-    private void EmitLoop(SourceWriter w, TraversalPart part, string end, PassAccumulators accumulators)
-    {
-        w.Open($"for (; i <= {end} - V.Count; i += V.Count)");
-        if (_parts.Count > 1 && part == _parts[0])
-        {
-            foreach (string pointer in _pointers.Values)
-            {
-                w.Line($"{Runtime}Strip.Ahead({pointer}, i);");
-            }
-        }
-
-        part.EmitRound(w, "", _pointers, accumulators);
-        w.Close();
-        w.Line();
-        w.Open($"if (i < {end})");
-        w.Line($"nint rest = {end} - i;");
-        part.EmitRound(w, ", rest", _pointers, accumulators);
-        if (part.Calls.Count > 0)
-        {
-            w.Line("i += V.Count;");
-        }
-
-        w.Close();
-    }
-
-    /// <summary>The parts in turn for one strip after the other. No vector register outlives a call: what a part needs is declared in
-    /// it, so that its loop has it in registers.</summary>
+    /// <summary>The parts in turn for one strip after the other.</summary>
     private void EmitStrips(SourceWriter w, SlotSpelling slots)
     {
-        List<string> strips = [];
-        foreach (LineCall call in _parts.SelectMany(p => p.Calls))
-        {
-            strips.Add(_names.Take("strip"));
-            w.Line(FormattableString.Invariant($"{Runtime}Pointer<T> {strips[call.Line]} = {Runtime}Strip.Line<T>({call.Line});"));
-        }
-
+        _accumulators.Declare(w);
+        IReadOnlyList<string> strips = StripPart.DeclareStrips(w, _parts, _names);
         w.Open($"for (nint first = start; first < end; first += {Runtime}Strip.Length)");
         w.Line($"nint last = Math.Min(first + {Runtime}Strip.Length, end);");
-        foreach (TraversalPart part in _parts)
+        foreach (StripPart part in _parts)
         {
-            part.Strips = strips;
-            w.Open();
-            part.DeclareConstants(w, _names, slots);
-            EmitPart(w, part);
-            w.Close();
+            part.EmitCall(w, "first, last", slots, strips, _accumulators);
+            part.EmitFunctions(w, strips, $"{Runtime}Strip.Whole<V, T>(last - first)");
         }
 
         w.Close();
-    }
-
-    private void EmitPart(SourceWriter w, TraversalPart part)
-    {
-        PassAccumulators own = _accumulators.Copied(w, part.Reductions);
-        part.NameOutputs(_names);
-        w.Line("nint i = first;");
-        EmitLoop(w, part, "last", own);
-        own.CopyTo(w, _accumulators);
-        foreach (LineCall call in part.Calls)
-        {
-            w.Line($"{LaneSpelling.OfLine(call.Function)}({part.Strips[call.Line]}, i - first);");
-        }
     }
 
     private void EmitPartials(SourceWriter w, List<string> values)

@@ -16,14 +16,10 @@ internal sealed class TraversalPart(VariantPlan plan, PassPart part, string lane
     private readonly Dictionary<int, string> _outputs = [];
     private List<string> _guards = [];
 
-    /// <summary>The functions that end the part.</summary>
-    public EquatableArray<LineCall> Calls => part.Calls;
-
-    /// <summary>What it reduces.</summary>
-    public EquatableArray<LaneReduction> Reductions => part.Pass.Reductions;
+    private EquatableArray<LaneReduction> Reductions => part.Pass.Reductions;
 
     /// <summary>The names of the strips that functions take.</summary>
-    public IReadOnlyList<string> Strips { get; set; } = [];
+    public IReadOnlyDictionary<int, string> Strips { get; set; } = new Dictionary<int, string>();
 
     public void EmitLane(SourceWriter w)
     {
@@ -53,12 +49,36 @@ internal sealed class TraversalPart(VariantPlan plan, PassPart part, string lane
         }
     }
 
-    /// <summary>Loads, lane, stores, accumulation.</summary>
+    /// <summary>The loop over elements from <c>i</c>, and what it leaves.</summary>
     /// <param name="w">Where.</param>
-    /// <param name="count">Empty, or the argument that stops at the array's end.</param>
+    /// <param name="end">Where it ends.</param>
     /// <param name="pointers">The names of arrays.</param>
     /// <param name="accumulators">The accumulators.</param>
-    public void EmitRound(
+    /// <param name="asksAhead">Whether it asks for the memory of the next strip.</param>
+    public void EmitLoop(
+        SourceWriter w,
+        string end,
+        IReadOnlyDictionary<int, string> pointers,
+        PassAccumulators accumulators,
+        bool asksAhead = false)
+    {
+        w.Open($"for (; i <= {end} - V.Count; i += V.Count)");
+        foreach (string pointer in asksAhead ? pointers.Values : [])
+        {
+            w.Line($"Runtime::Strip.Ahead({pointer}, i);");
+        }
+
+        EmitRound(w, "", pointers, accumulators);
+        w.Close();
+        w.Line();
+        w.Open($"if (i < {end})");
+        w.Line($"nint rest = {end} - i;");
+        EmitRound(w, ", rest", pointers, accumulators);
+        w.Close();
+    }
+
+    /// <summary>Loads, lane, stores, accumulation.</summary>
+    private void EmitRound(
         SourceWriter w, string count, IReadOnlyDictionary<int, string> pointers, PassAccumulators accumulators)
     {
         if (_lane.IsTrivial)

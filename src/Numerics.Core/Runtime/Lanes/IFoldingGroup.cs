@@ -41,10 +41,18 @@ internal interface IFoldingGroup<W> : IWide<W>, IFolding<W>
     static double IWide<W>.SumLanes(W value) => W.Fold<LaneSum>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static double IWide<W>.MinLanes(W value) => W.Fold<LaneMin>(value);
+    static double IWide<W>.MinLanes(W value) => LeastLane(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static double IWide<W>.MaxLanes(W value) => W.Fold<LaneMax>(value);
+    static double IWide<W>.MaxLanes(W value) => GreatestLane(value);
+
+    /// <inheritdoc cref="IWide{W}.MinLanes"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double LeastLane(W value) => W.Fold<LaneMin>(value);
+
+    /// <inheritdoc cref="IWide{W}.MaxLanes"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static double GreatestLane(W value) => W.Fold<LaneMax>(value);
 
     private readonly struct LaneSum : ILaneFold
     {
