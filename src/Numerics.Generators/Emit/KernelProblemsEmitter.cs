@@ -14,6 +14,9 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
 {
     private const string Common = "problems";
 
+    /// <summary>The names of registers around a stage.</summary>
+    private IReadOnlyList<string> _registers = [];
+
     /// <summary>For each stage what is evaluated for each problem: of the first what inputs enter.</summary>
     private readonly List<EquatableArray<SlotValue>> _stages =
         plan.Stages.Select((s, i) => i > 0 ? s : s.Where(v => NeedsInput(plan, v.Node)).ToImmutableArray()).ToList();
@@ -49,15 +52,12 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
                 EmitParts(w, pass, parts);
                 w.Close();
                 w.Open("else");
-            }
-
-            OpenLoop(w);
-            EmitPass(w, pass);
-            EmitEnd(w, pass, plan.Passes[pass].Reductions);
-            w.Close();
-            if (parts.Count > 0)
-            {
+                EmitStrips(w, pass);
                 w.Close();
+            }
+            else
+            {
+                EmitWhole(w, pass);
             }
 
             EmitWideStage(w, pass + 1);
@@ -179,7 +179,7 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
 
     private Names Around() => new(
         ["problems", "problem", "table", "host", "length", "totalLength", "first", "count", "k", "values", "frame", "begin",
-            "end", "line", "atOnce",
+            "end", "line", "atOnce", "start", .. _registers,
             .. plan.Passes.SelectMany(p => p.Reductions).SelectMany(r => new[] { NameOfPart(r), ProblemSlots.NameOfReduced(r.Slot) })]);
 
     private bool IsOneByOne(int stage) => _stages[stage].Count > 0 && !IsWide(stage);
@@ -187,28 +187,56 @@ internal sealed class KernelProblemsEmitter(VariantPlan plan, Action<EquatableAr
     private bool IsWide(int stage) => ProblemSlots.AreWide(
         plan.Graph, _stages[stage], id => plan.ReductionSlots.ContainsKey(id) || plan.Graph[id].Op == Op.ScalarParameter);
 
-    private void EmitPass(SourceWriter w, int number)
+    /// <summary>A pass by its walk, for problems that are longer than a strip.</summary>
+    private void EmitStrips(SourceWriter w, int number)
     {
         PassPlan pass = plan.Passes[number];
-        string slots = new SlotParameters(new Names()).TakeAll(pass).Passed(Slots(number, []));
-        string walk = TraversalEmitter.NameOfWalk(number);
+        OpenLoop(w);
         w.Line("Runtime::Frame<T> frame = problems.Frame(problem);");
-        if (pass.IsFold)
-        {
-            EmitFold(w, pass, walk, slots);
-        }
-        else
-        {
-            w.Line($"{walk}<V, T, M>(in frame, 0, length{slots});");
-        }
+        EmitWalk(w, number, new SlotParameters(new Names()).TakeAll(pass).Passed(Slots(number, [])));
+        EmitEnd(w, number, pass.Reductions);
+        w.Close();
     }
 
-    private static void EmitFold(SourceWriter w, PassPlan pass, string walk, string slots)
+    /// <summary>A pass without functions that take strips. What is the same for all problems is made once for them, unless a call that
+    /// reductions of long problems need would take its registers.</summary>
+    private void EmitWhole(SourceWriter w, int number)
     {
+        PassPlan pass = plan.Passes[number];
+        TraversalPart whole = TraversalPart.Whole(plan, number);
+        Names names = Around();
+        ProblemSlots slots = Slots(number, []);
+        w.Open();
+        if (!pass.IsFold)
+        {
+            whole.DeclareConstants(w, names, slots, IsCommon);
+        }
+
+        OpenLoop(w);
+        w.Line("Runtime::Frame<T> frame = problems.Frame(problem);");
+        whole.DeclareConstants(w, names, slots, s => pass.IsFold || !IsCommon(s));
+        _registers = whole.Registers.ToList();
+        EmitWalk(w, number, string.Concat(_registers.Select(r => ", " + r)));
+        EmitEnd(w, number, pass.Reductions);
+        _registers = [];
+        w.Close();
+        w.Close();
+    }
+
+    private void EmitWalk(SourceWriter w, int number, string constants)
+    {
+        PassPlan pass = plan.Passes[number];
+        string walk = TraversalEmitter.NameOfWalk(number);
+        if (!pass.IsFold)
+        {
+            w.Line($"{walk}<V, T, M>(in frame, 0, length{constants});");
+            return;
+        }
+
         w.Line($"double {string.Join(", ", pass.Reductions.Select(r => NameOfPart(r) + " = 0"))};");
         w.Open(Invariant($"for (nint start = 0; start < length; start += {LineEmitter.Block})"));
         string parts = Tuples.Of(pass.Reductions.Select(NameOfPart).ToList());
-        w.Line(Invariant($"{parts} = {walk}<V, W, T, M>(in frame, start, Math.Min(start + {LineEmitter.Block}, length){slots});"));
+        w.Line(Invariant($"{parts} = {walk}<V, W, T, M>(in frame, start, Math.Min(start + {LineEmitter.Block}, length){constants});"));
         foreach (LaneReduction r in pass.Reductions)
         {
             w.Line(Invariant($"problems.SetPart({r.Index}, start / {LineEmitter.Block}, {NameOfPart(r)});"));

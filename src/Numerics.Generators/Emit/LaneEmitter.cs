@@ -12,7 +12,7 @@ internal sealed class LaneEmitter
     private readonly Names _names = new("V", "T", "W", "M");
     private readonly Dictionary<int, string> _locals = [];
     private readonly List<int> _inputs;
-    private readonly Dictionary<(int Bound, Op Op), string> _guards = [];
+    private readonly Dictionary<LaneGuard, string> _guards = [];
 
     public LaneEmitter(VariantPlan plan, PassPlan pass)
         : this(plan.Graph, a => plan.Arrays[a].Name, pass)
@@ -37,10 +37,10 @@ internal sealed class LaneEmitter
 
         foreach (LaneNode node in pass.Nodes.Where(n => takesGuards && BoundOf(n) >= 0))
         {
-            (int Bound, Op Op) key = (BoundOf(node), node.Arithmetic);
-            if (!_guards.ContainsKey(key))
+            var guard = new LaneGuard(BoundOf(node), node.Arithmetic);
+            if (!_guards.ContainsKey(guard))
             {
-                _guards[key] = _names.Take(NameOfGuard(key));
+                _guards[guard] = _names.Take(GuardName(guard));
             }
         }
     }
@@ -48,22 +48,24 @@ internal sealed class LaneEmitter
     /// <summary>The nodes that the lane is given: loads in the order of the arrays, then constants.</summary>
     public IReadOnlyList<int> Inputs => _inputs;
 
-    /// <summary>Declares the guards of bounds, which the lane is given after its inputs.</summary>
+    /// <summary>The guards of bounds, which the lane is given after its inputs.</summary>
+    public IEnumerable<LaneGuard> Guards => _guards.Keys;
+
+    /// <summary>What a guard is called.</summary>
+    public string GuardName(LaneGuard guard) =>
+        (guard.Op == Op.Min ? "most" : "least") + Names.Capital(_locals[guard.Bound].TrimStart('@'));
+
+    /// <summary>Declares a guard.</summary>
     /// <param name="w">Where.</param>
     /// <param name="names">The names taken there.</param>
-    /// <param name="constant">What a constant is called there.</param>
-    /// <returns>What they are called there.</returns>
-    public List<string> DeclareGuards(SourceWriter w, Names names, Func<int, string> constant)
+    /// <param name="guard">The guard.</param>
+    /// <param name="bound">What its bound is called there.</param>
+    /// <returns>What it is called there.</returns>
+    public string DeclareGuard(SourceWriter w, Names names, LaneGuard guard, string bound)
     {
-        List<string> declared = [];
-        foreach ((int Bound, Op Op) guard in _guards.Keys)
-        {
-            string name = names.Take(NameOfGuard(guard));
-            w.Line($"V {name} = {LaneSpelling.Guard(guard.Op, constant(guard.Bound))};");
-            declared.Add(name);
-        }
-
-        return declared;
+        string name = names.Take(GuardName(guard));
+        w.Line($"V {name} = {LaneSpelling.Guard(guard.Op, bound)};");
+        return name;
     }
 
     /// <summary>The nodes that the lane gives back.</summary>
@@ -119,9 +121,6 @@ internal sealed class LaneEmitter
 
     private string ReturnType() => Tuples.Of(Outputs.Select(_ => "V").ToList());
 
-    private string NameOfGuard((int Bound, Op Op) guard) =>
-        (guard.Op == Op.Min ? "most" : "least") + Names.Capital(_locals[guard.Bound].TrimStart('@'));
-
     private string NameOfInput(int node)
     {
         LaneNode lane = _pass.Nodes[node];
@@ -166,7 +165,7 @@ internal sealed class LaneEmitter
         : LaneSpelling.IsOperator(_pass.Nodes[node].Arithmetic) ? "(" + Compute(_pass.Nodes[node]) + ")"
         : Compute(_pass.Nodes[node]);
 
-    private string Compute(LaneNode node) => BoundOf(node) is >= 0 and int bound && _guards.TryGetValue((bound, node.Arithmetic), out string guard)
+    private string Compute(LaneNode node) => BoundOf(node) is >= 0 and int bound && _guards.TryGetValue(new(bound, node.Arithmetic), out string guard)
         ? LaneSpelling.WithGuard(node.Arithmetic, Spell(bound == node.A ? node.B : node.A), Spell(bound), guard)
         : LaneSpelling.Compute(node, Spell, Operand);
 
@@ -193,3 +192,8 @@ internal sealed class LaneEmitter
         _ => char.ToLowerInvariant(op.ToString()[0]) + op.ToString().Substring(1),
     };
 }
+
+/// <summary>What <see cref="Op.Min"/> or <see cref="Op.Max"/> needs beside a bound that is a constant.</summary>
+/// <param name="Bound">The bound's node.</param>
+/// <param name="Op">Which of the two.</param>
+internal sealed record LaneGuard(int Bound, Op Op);

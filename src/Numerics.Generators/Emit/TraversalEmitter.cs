@@ -28,7 +28,7 @@ internal sealed class TraversalEmitter
         (_plan, _number, _pass, _isWalked) = (plan, number, plan.Passes[number], isWalked);
         _accumulators = new PassAccumulators(plan, _pass, _pass.Reductions, _names);
         _parts = StripPart.Of(plan, number);
-        _whole = new TraversalPart(plan, new PassPart(_pass, EquatableArray<LineCall>.Empty), FormattableString.Invariant($"Lane{number}"));
+        _whole = TraversalPart.Whole(plan, number);
         if (_parts.Count > 0)
         {
             _names.Take("first");
@@ -41,11 +41,6 @@ internal sealed class TraversalEmitter
             _pointers[array] = _names.Take(plan.Arrays[array].Name);
         }
     }
-
-    public static string[] Constraints(bool isFold) => isFold
-        ? ["V : struct, " + Runtime + "IGroup<V, W, T>", "W : struct, " + Runtime + "IWide<W>", "T : unmanaged",
-            "M : struct, " + Runtime + "IAccess"]
-        : ["V : struct, " + Runtime + "ILanes<V, T>", "T : unmanaged", "M : struct, " + Runtime + "IAccess"];
 
     public void Emit(SourceWriter w)
     {
@@ -65,26 +60,56 @@ internal sealed class TraversalEmitter
             _whole.EmitLane(w);
         }
 
-        SlotParameters slots = new SlotParameters(_names).TakeAll(_pass);
-        if (_isWalked)
+        if (!_isWalked)
         {
-            // Of strips it is called: a batch whose problems fill one inlines the parts.
-            string how = _parts.Count > 0 ? "NoInlining" : "AggressiveInlining";
-            Head(w, NameOfWalk(_number), Returned, slots.Declared, how + " | MethodImplOptions.AggressiveOptimization");
-            EmitWalk(w, slots);
+            Head(w, Name, "void", "", "AggressiveOptimization");
+            if (_parts.Count > 0)
+            {
+                EmitStrips(w, new FrameSlots());
+            }
+            else
+            {
+                _whole.DeclareConstants(w, _names, new FrameSlots());
+                EmitWalk(w);
+            }
+
+            EmitPartials(w, _pass.Reductions.Select(_accumulators.Folded).ToList());
+            w.Close();
+            return;
+        }
+
+        if (_parts.Count > 0)
+        {
+            // Called, for a batch whose problems fill a strip inlines the parts.
+            SlotParameters slots = new SlotParameters(_names).TakeAll(_pass);
+            Head(w, NameOfWalk(_number), Returned, slots.Declared, "NoInlining | MethodImplOptions.AggressiveOptimization");
+            EmitStrips(w, slots);
             EmitReturn(w);
             w.Close();
             w.Line();
-            EmitByWalk(w, slots);
+            EmitByWalk(w, _ => slots.Passed(new FrameSlots()));
+            return;
         }
-        else
+
+        _whole.NameConstants(_names);
+        string registers = string.Concat(_whole.Registers.Select(r => ", V " + r));
+        Head(w, NameOfWalk(_number), Returned, registers, "AggressiveInlining | MethodImplOptions.AggressiveOptimization");
+        EmitWalk(w);
+        EmitReturn(w);
+        w.Close();
+        w.Line();
+        EmitByWalk(w, names =>
         {
-            Head(w, Name, "void", "", "AggressiveOptimization");
-            EmitWalk(w, new FrameSlots());
-            EmitPartials(w, _pass.Reductions.Select(_accumulators.Folded).ToList());
-            w.Close();
-        }
+            TraversalPart caller = TraversalPart.Whole(_plan, _number);
+            caller.DeclareConstants(w, names, new FrameSlots());
+            return string.Concat(caller.Registers.Select(r => ", " + r));
+        });
     }
+
+    public static string[] Constraints(bool isFold) => isFold
+        ? ["V : struct, " + Runtime + "IGroup<V, W, T>", "W : struct, " + Runtime + "IWide<W>", "T : unmanaged",
+            "M : struct, " + Runtime + "IAccess"]
+        : ["V : struct, " + Runtime + "ILanes<V, T>", "T : unmanaged", "M : struct, " + Runtime + "IAccess"];
 
     /// <summary>The method whose constants are parameters, and which returns what it reduces.</summary>
     public static string NameOfWalk(int pass) => FormattableString.Invariant($"Walk{pass}");
@@ -106,10 +131,13 @@ internal sealed class TraversalEmitter
     }
 
     /// <summary>The pass by way of its walk.</summary>
-    private void EmitByWalk(SourceWriter w, SlotParameters slots)
+    /// <param name="w">Where.</param>
+    /// <param name="constants">Declares what the walk is given of constants, and gives the arguments.</param>
+    private void EmitByWalk(SourceWriter w, Func<Names, string> constants)
     {
         Head(w, Name, "void", "", "AggressiveOptimization");
-        string call = $"{NameOfWalk(_number)}<{Arguments(_pass)}>(in frame, start, end{slots.Passed(new FrameSlots())})";
+        var names = new Names(["V", "W", "T", "M", "frame", "start", "end", .. _pass.Reductions.Select(r => FormattableString.Invariant($"part{r.Index}"))]);
+        string call = $"{NameOfWalk(_number)}<{Arguments(_pass)}>(in frame, start, end{constants(names)})";
         List<string> parts = _pass.Reductions.Select(r => FormattableString.Invariant($"part{r.Index}")).ToList();
         w.Line(parts.Count switch { 0 => call + ";", 1 => $"double {parts[0]} = {call};", _ => $"var {Tuples.Of(parts)} = {call};" });
         EmitPartials(w, parts);
@@ -125,16 +153,9 @@ internal sealed class TraversalEmitter
         }
     }
 
-    private void EmitWalk(SourceWriter w, SlotSpelling slots)
+    private void EmitWalk(SourceWriter w)
     {
-        if (_parts.Count > 0)
-        {
-            EmitStrips(w, slots);
-            return;
-        }
-
         DeclarePointers(w, _pointers);
-        _whole.DeclareConstants(w, _names, slots);
         _accumulators.Declare(w);
         _whole.NameOutputs(_names);
         w.Line("nint i = start;");

@@ -11,10 +11,14 @@ namespace Numerics.Generators.Emit;
 /// <param name="lane">The name of its lane.</param>
 internal sealed class TraversalPart(VariantPlan plan, PassPart part, string lane)
 {
+    /// <summary>A pass that is one part.</summary>
+    public static TraversalPart Whole(VariantPlan plan, int number) =>
+        new(plan, new PassPart(plan.Passes[number], EquatableArray<LineCall>.Empty), FormattableString.Invariant($"Lane{number}"));
+
     private readonly LaneEmitter _lane = new(plan.Graph, a => a < 0 ? "kept" : plan.Arrays[a].Name, part.Pass, takesGuards: true);
     private readonly Dictionary<int, string> _constants = [];
     private readonly Dictionary<int, string> _outputs = [];
-    private List<string> _guards = [];
+    private readonly Dictionary<LaneGuard, string> _guards = [];
 
     private EquatableArray<LaneReduction> Reductions => part.Pass.Reductions;
 
@@ -30,16 +34,49 @@ internal sealed class TraversalPart(VariantPlan plan, PassPart part, string lane
         }
     }
 
-    public void DeclareConstants(SourceWriter w, Names names, SlotSpelling slots)
+    /// <summary>Declares constants in registers, and the guards of those that are bounds.</summary>
+    /// <param name="w">Where.</param>
+    /// <param name="names">The names taken there.</param>
+    /// <param name="slots">How constants are spelled there.</param>
+    /// <param name="which">In which slots; all of them where there is none.</param>
+    public void DeclareConstants(SourceWriter w, Names names, SlotSpelling slots, Func<int, bool>? which = null)
     {
-        foreach (int input in _lane.Inputs.Where(n => part.Pass.Nodes[n].Op == LaneOp.Constant))
+        foreach (int input in Constants.Where(n => which?.Invoke(SlotOf(n)) ?? true))
         {
-            _constants[input] = names.Take(_lane.InputName(input).TrimStart('@'));
-            w.Line($"V {_constants[input]} = V.Broadcast({slots.Constant(part.Pass.Nodes[input].A)});");
+            _constants[input] = names.Take(NameOf(input));
+            w.Line($"V {_constants[input]} = V.Broadcast({slots.Constant(SlotOf(input))});");
         }
 
-        _guards = _lane.DeclareGuards(w, names, n => _constants[n]);
+        foreach (LaneGuard guard in _lane.Guards.Where(g => which?.Invoke(SlotOf(g.Bound)) ?? true))
+        {
+            _guards[guard] = _lane.DeclareGuard(w, names, guard, _constants[guard.Bound]);
+        }
     }
+
+    /// <summary>Takes names for the registers, without declaring them.</summary>
+    public void NameConstants(Names names)
+    {
+        foreach (int input in Constants)
+        {
+            _constants[input] = names.Take(NameOf(input));
+        }
+
+        foreach (LaneGuard guard in _lane.Guards)
+        {
+            _guards[guard] = names.Take(_lane.GuardName(guard));
+        }
+    }
+
+    /// <summary>The names of the registers with constants and guards.</summary>
+    public IEnumerable<string> Registers => Constants.Select(n => _constants[n]).Concat(Guards);
+
+    private IEnumerable<string> Guards => _lane.Guards.Select(g => _guards[g]);
+
+    private IEnumerable<int> Constants => _lane.Inputs.Where(n => part.Pass.Nodes[n].Op == LaneOp.Constant);
+
+    private int SlotOf(int constant) => part.Pass.Nodes[constant].A;
+
+    private string NameOf(int constant) => _lane.InputName(constant).TrimStart('@');
 
     public void NameOutputs(Names names)
     {
@@ -91,7 +128,7 @@ internal sealed class TraversalPart(VariantPlan plan, PassPart part, string lane
         else
         {
             string results = Tuples.Of(_lane.Outputs.Select(o => "V " + _outputs[o]).ToList());
-            w.List($"{results} = {lane}<V, T>(", _lane.Inputs.Select(n => Input(n, count, pointers)).Concat(_guards), ");");
+            w.List($"{results} = {lane}<V, T>(", _lane.Inputs.Select(n => Input(n, count, pointers)).Concat(Guards), ");");
         }
 
         foreach (LaneStore store in part.Pass.Stores)

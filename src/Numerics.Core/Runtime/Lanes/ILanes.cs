@@ -22,10 +22,12 @@ public interface ILanes<V, T>
     }
 
     /// <summary>All lanes a number that depends on the element type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual V Constant(float single, double wide) => V.Broadcast(
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(single) : Unsafe.BitCast<double, T>(wide));
 
     /// <summary>All lanes a pattern of bits that depends on the element type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual V Pattern(uint single, ulong wide) => V.Broadcast(
         typeof(T) == typeof(float) ? Unsafe.BitCast<uint, T>(single) : Unsafe.BitCast<ulong, T>(wide));
 

@@ -160,7 +160,7 @@ internal sealed class LineEmitter
     private void EmitBody(SourceWriter w, string lane)
     {
         _cells.Declare(w, Pass.Nodes, Pass.Stores);
-        _guards = _lane.DeclareGuards(w, _names, n => _cells.Input(Pass.Nodes[n], "", ""));
+        _guards = _lane.Guards.Select(g => _lane.DeclareGuard(w, _names, g, _cells.Input(Pass.Nodes[g.Bound], "", ""))).ToList();
         foreach (LaneReduction reduction in Pass.Reductions)
         {
             if (!IsForDevices && TryDeclareNarrow(w, reduction) is { } narrow)
