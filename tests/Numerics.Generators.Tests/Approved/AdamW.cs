@@ -499,10 +499,6 @@ static partial class R
             where T : unmanaged
             where M : struct, Runtime::IAccess
         {
-            Runtime::Pointer<T> x = frame.Array(0);
-            Runtime::Pointer<T> m = frame.Array(1);
-            Runtime::Pointer<T> v = frame.Array(2);
-            Runtime::Pointer<T> g = frame.Array(3);
             V beta1 = V.Broadcast(frame.Constant(1));
             V oneMinusBeta1 = V.Broadcast(frame.Constant(2));
             V beta2 = V.Broadcast(frame.Constant(3));
@@ -512,6 +508,10 @@ static partial class R
             V epsilon = V.Broadcast(frame.Constant(7));
             V weightDecay = V.Broadcast(frame.Constant(8));
             V minusLearningRate = V.Broadcast(frame.Constant(9));
+            Runtime::Pointer<T> x = frame.Array(0);
+            Runtime::Pointer<T> m = frame.Array(1);
+            Runtime::Pointer<T> v = frame.Array(2);
+            Runtime::Pointer<T> g = frame.Array(3);
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {

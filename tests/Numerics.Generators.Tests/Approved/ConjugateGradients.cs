@@ -377,7 +377,7 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-        private static double Walk1<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end, T constant1)
+        private static double Walk1<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end, V minusAlpha)
             where V : struct, Runtime::IGroup<V, W, T>
             where W : struct, Runtime::IWide<W>
             where T : unmanaged
@@ -385,7 +385,6 @@ static partial class R
         {
             Runtime::Pointer<T> r = frame.Array(1);
             Runtime::Pointer<T> q = frame.Array(3);
-            V minusAlpha = V.Broadcast(constant1);
             W sum = W.Zero;
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
@@ -414,7 +413,8 @@ static partial class R
             where T : unmanaged
             where M : struct, Runtime::IAccess
         {
-            double part2 = Walk1<V, W, T, M>(in frame, start, end, frame.Constant(1));
+            V minusAlpha = V.Broadcast(frame.Constant(1));
+            double part2 = Walk1<V, W, T, M>(in frame, start, end, minusAlpha);
             frame.SetPartial(2, part2);
         }
 
@@ -430,7 +430,7 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Walk2<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end, T constant2, T constant3)
+        private static void Walk2<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end, V alpha, V beta)
             where V : struct, Runtime::ILanes<V, T>
             where T : unmanaged
             where M : struct, Runtime::IAccess
@@ -438,8 +438,6 @@ static partial class R
             Runtime::Pointer<T> x = frame.Array(0);
             Runtime::Pointer<T> r = frame.Array(1);
             Runtime::Pointer<T> p = frame.Array(2);
-            V alpha = V.Broadcast(constant2);
-            V beta = V.Broadcast(constant3);
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
@@ -463,7 +461,9 @@ static partial class R
             where T : unmanaged
             where M : struct, Runtime::IAccess
         {
-            Walk2<V, T, M>(in frame, start, end, frame.Constant(2), frame.Constant(3));
+            V alpha = V.Broadcast(frame.Constant(2));
+            V beta = V.Broadcast(frame.Constant(3));
+            Walk2<V, T, M>(in frame, start, end, alpha, beta);
         }
 
         public static bool RunsProblems => true;
@@ -483,23 +483,25 @@ static partial class R
             {
                 int count = Math.Min(problems.Together, problems.End - first);
 
-                for (int k = 0; k < count; k++)
                 {
-                    int problem = first + k;
-                    Runtime::ProblemValues<T> values = table.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(problem);
-                    double part0 = 0, part1 = 0;
-                    for (nint start = 0; start < length; start += 4096)
+                    for (int k = 0; k < count; k++)
                     {
-                        (part0, part1) = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length));
-                        problems.SetPart(0, start / 4096, part0);
-                        problems.SetPart(1, start / 4096, part1);
-                    }
+                        int problem = first + k;
+                        Runtime::ProblemValues<T> values = table.Values(k);
+                        Runtime::Frame<T> frame = problems.Frame(problem);
+                        double part0 = 0, part1 = 0;
+                        for (nint start = 0; start < length; start += 4096)
+                        {
+                            (part0, part1) = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length));
+                            problems.SetPart(0, start / 4096, part0);
+                            problems.SetPart(1, start / 4096, part1);
+                        }
 
-                    double value4 = problems.Reduced(0, Plans::ReductionKind.Dot, part0);
-                    values.Set(4, value4);
-                    double value5 = problems.Reduced(1, Plans::ReductionKind.Dot, part1);
-                    values.Set(5, value5);
+                        double value4 = problems.Reduced(0, Plans::ReductionKind.Dot, part0);
+                        values.Set(4, value4);
+                        double value5 = problems.Reduced(1, Plans::ReductionKind.Dot, part1);
+                        values.Set(5, value5);
+                    }
                 }
 
                 {
@@ -508,20 +510,23 @@ static partial class R
                     table.SetSlot(2, alpha);
                 }
 
-                for (int k = 0; k < count; k++)
                 {
-                    int problem = first + k;
-                    Runtime::ProblemValues<T> values = table.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(problem);
-                    double part2 = 0;
-                    for (nint start = 0; start < length; start += 4096)
+                    for (int k = 0; k < count; k++)
                     {
-                        part2 = Walk1<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), values.Constant(1));
-                        problems.SetPart(2, start / 4096, part2);
-                    }
+                        int problem = first + k;
+                        Runtime::ProblemValues<T> values = table.Values(k);
+                        Runtime::Frame<T> frame = problems.Frame(problem);
+                        V minusAlpha = V.Broadcast(values.Constant(1));
+                        double part2 = 0;
+                        for (nint start = 0; start < length; start += 4096)
+                        {
+                            part2 = Walk1<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), minusAlpha);
+                            problems.SetPart(2, start / 4096, part2);
+                        }
 
-                    double value6 = problems.Reduced(2, Plans::ReductionKind.Dot, part2);
-                    values.Set(6, value6);
+                        double value6 = problems.Reduced(2, Plans::ReductionKind.Dot, part2);
+                        values.Set(6, value6);
+                    }
                 }
 
                 {
@@ -529,12 +534,16 @@ static partial class R
                     table.SetSlot(3, beta);
                 }
 
-                for (int k = 0; k < count; k++)
                 {
-                    int problem = first + k;
-                    Runtime::ProblemValues<T> values = table.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(problem);
-                    Walk2<V, T, M>(in frame, 0, length, values.Constant(2), values.Constant(3));
+                    for (int k = 0; k < count; k++)
+                    {
+                        int problem = first + k;
+                        Runtime::ProblemValues<T> values = table.Values(k);
+                        Runtime::Frame<T> frame = problems.Frame(problem);
+                        V alpha = V.Broadcast(values.Constant(2));
+                        V beta = V.Broadcast(values.Constant(3));
+                        Walk2<V, T, M>(in frame, 0, length, alpha, beta);
+                    }
                 }
             }
         }

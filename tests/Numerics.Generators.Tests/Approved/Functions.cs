@@ -363,12 +363,68 @@ static partial class R
             return (minusStep * g, g);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Walk0Of0<V, W, T, M>(
+            in Runtime::Frame<T> frame, nint first, nint last, T constant1, Runtime::Pointer<T> strip, Runtime::Pointer<T> strip1)
+            where V : struct, Runtime::IGroup<V, W, T>
+            where W : struct, Runtime::IWide<W>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            Runtime::Pointer<T> x = frame.Array(0);
+            Runtime::Pointer<T> m = frame.Array(1);
+            Runtime::Pointer<T> g = frame.Array(2);
+            V minusStep = V.Broadcast(constant1);
+            nint i = first;
+            for (; i <= last - V.Count; i += V.Count)
+            {
+                Runtime::Strip.Ahead(x, i);
+                Runtime::Strip.Ahead(m, i);
+                Runtime::Strip.Ahead(g, i);
+                (V kept1, V g1) = Lane0Of0<V, T>(M.LoadGradient<V, T>(in frame, g, i), minusStep);
+                V.Store(kept1, strip, i - first);
+                V.Store(g1, strip1, i - first);
+            }
+
+            if (i < last)
+            {
+                nint rest = last - i;
+                (V kept1, V g1) = Lane0Of0<V, T>(M.LoadGradient<V, T>(in frame, g, i, rest), minusStep);
+                V.Store(kept1, strip, i - first);
+                V.Store(g1, strip1, i - first);
+            }
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static V Lane0Of1<V, T>(V x, V weight)
             where V : struct, Runtime::ILanes<V, T>
             where T : unmanaged
         {
             return V.MultiplyAdd(x, x, weight);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Walk0Of1<V, W, T, M>(
+            in Runtime::Frame<T> frame, nint first, nint last, Runtime::Pointer<T> strip, Runtime::Pointer<T> strip1)
+            where V : struct, Runtime::IGroup<V, W, T>
+            where W : struct, Runtime::IWide<W>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
+            Runtime::Pointer<T> x = frame.Array(0);
+            nint i = first;
+            for (; i <= last - V.Count; i += V.Count)
+            {
+                V kept1 = Lane0Of1<V, T>(V.Load(x, i), V.Load(strip, i - first));
+                V.Store(kept1, strip1, i - first);
+            }
+
+            if (i < last)
+            {
+                nint rest = last - i;
+                V kept1 = Lane0Of1<V, T>(V.Load(x, i, rest), V.Load(strip, i - first));
+                V.Store(kept1, strip1, i - first);
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -381,7 +437,8 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-        private static double Walk0<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end, T constant1, T constant2)
+        private static W Walk0Of2<V, W, T, M>(
+            in Runtime::Frame<T> frame, nint first, nint last, T constant2, Runtime::Pointer<T> strip, Runtime::Pointer<T> strip1, Runtime::Pointer<T> strip2, W sum)
             where V : struct, Runtime::IGroup<V, W, T>
             where W : struct, Runtime::IWide<W>
             where T : unmanaged
@@ -389,7 +446,40 @@ static partial class R
         {
             Runtime::Pointer<T> x = frame.Array(0);
             Runtime::Pointer<T> m = frame.Array(1);
-            Runtime::Pointer<T> g = frame.Array(2);
+            V step = V.Broadcast(constant2);
+            nint i = first;
+            for (; i <= last - V.Count; i += V.Count)
+            {
+                (V weight, V x1, V m1) = Lane0Of2<V, T>(
+                    V.Load(x, i), V.Load(m, i), step, V.Load(strip, i - first), V.Load(strip1, i - first),
+                    V.Load(strip2, i - first));
+                M.Store<V, T>(x1, x, i);
+                M.Store<V, T>(m1, m, i);
+                sum = sum + V.Widen(weight);
+            }
+
+            if (i < last)
+            {
+                nint rest = last - i;
+                (V weight, V x1, V m1) = Lane0Of2<V, T>(
+                    V.Load(x, i, rest), V.Load(m, i, rest), step, V.Load(strip, i - first), V.Load(strip1, i - first),
+                    V.Load(strip2, i - first));
+                V.Store(x1, x, i, rest);
+                V.Store(m1, m, i, rest);
+                W inside = W.FirstLanes(rest);
+                sum = W.Select(inside, sum + V.Widen(weight), sum);
+            }
+
+            return sum;
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static double Walk0<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end, T constant1, T constant2)
+            where V : struct, Runtime::IGroup<V, W, T>
+            where W : struct, Runtime::IWide<W>
+            where T : unmanaged
+            where M : struct, Runtime::IAccess
+        {
             W sum = W.Zero;
             Runtime::Pointer<T> strip = Runtime::Strip.Line<T>(0);
             Runtime::Pointer<T> strip1 = Runtime::Strip.Line<T>(1);
@@ -397,74 +487,12 @@ static partial class R
             for (nint first = start; first < end; first += Runtime::Strip.Length)
             {
                 nint last = Math.Min(first + Runtime::Strip.Length, end);
-                {
-                    V minusStep = V.Broadcast(constant1);
-                    nint i = first;
-                    for (; i <= last - V.Count; i += V.Count)
-                    {
-                        Runtime::Strip.Ahead(x, i);
-                        Runtime::Strip.Ahead(m, i);
-                        Runtime::Strip.Ahead(g, i);
-                        (V kept1, V g1) = Lane0Of0<V, T>(M.LoadGradient<V, T>(in frame, g, i), minusStep);
-                        V.Store(kept1, strip, i - first);
-                        V.Store(g1, strip1, i - first);
-                    }
-
-                    if (i < last)
-                    {
-                        nint rest = last - i;
-                        (V kept1, V g1) = Lane0Of0<V, T>(M.LoadGradient<V, T>(in frame, g, i, rest), minusStep);
-                        V.Store(kept1, strip, i - first);
-                        V.Store(g1, strip1, i - first);
-                        i += V.Count;
-                    }
-                    Runtime::Elementary.Exp<V, T>(strip, i - first);
-                    Runtime::Elementary.Tanh<V, T>(strip1, i - first);
-                }
-                {
-                    nint i = first;
-                    for (; i <= last - V.Count; i += V.Count)
-                    {
-                        V kept11 = Lane0Of1<V, T>(V.Load(x, i), V.Load(strip, i - first));
-                        V.Store(kept11, strip2, i - first);
-                    }
-
-                    if (i < last)
-                    {
-                        nint rest = last - i;
-                        V kept11 = Lane0Of1<V, T>(V.Load(x, i, rest), V.Load(strip, i - first));
-                        V.Store(kept11, strip2, i - first);
-                        i += V.Count;
-                    }
-                    Runtime::Elementary.Log<V, T>(strip2, i - first);
-                }
-                {
-                    V step = V.Broadcast(constant2);
-                    W sum1 = sum;
-                    nint i = first;
-                    for (; i <= last - V.Count; i += V.Count)
-                    {
-                        (V weight, V x1, V m1) = Lane0Of2<V, T>(
-                            V.Load(x, i), V.Load(m, i), step, V.Load(strip, i - first), V.Load(strip1, i - first),
-                            V.Load(strip2, i - first));
-                        M.Store<V, T>(x1, x, i);
-                        M.Store<V, T>(m1, m, i);
-                        sum1 = sum1 + V.Widen(weight);
-                    }
-
-                    if (i < last)
-                    {
-                        nint rest = last - i;
-                        (V weight, V x1, V m1) = Lane0Of2<V, T>(
-                            V.Load(x, i, rest), V.Load(m, i, rest), step, V.Load(strip, i - first),
-                            V.Load(strip1, i - first), V.Load(strip2, i - first));
-                        V.Store(x1, x, i, rest);
-                        V.Store(m1, m, i, rest);
-                        W inside = W.FirstLanes(rest);
-                        sum1 = W.Select(inside, sum1 + V.Widen(weight), sum1);
-                    }
-                    sum = sum1;
-                }
+                Walk0Of0<V, W, T, M>(in frame, first, last, constant1, strip, strip1);
+                Runtime::Elementary.Exp<V, T>(strip, Runtime::Strip.Whole<V, T>(last - first));
+                Runtime::Elementary.Tanh<V, T>(strip1, Runtime::Strip.Whole<V, T>(last - first));
+                Walk0Of1<V, W, T, M>(in frame, first, last, strip, strip2);
+                Runtime::Elementary.Log<V, T>(strip2, Runtime::Strip.Whole<V, T>(last - first));
+                sum = Walk0Of2<V, W, T, M>(in frame, first, last, constant2, strip, strip1, strip2, sum);
             }
 
             return W.SumLanes(sum);
@@ -498,20 +526,63 @@ static partial class R
             {
                 int count = Math.Min(problems.Together, problems.End - first);
 
-                for (int k = 0; k < count; k++)
+                if ((nuint)(length - 1) < Runtime::Strip.Length)
                 {
-                    int problem = first + k;
-                    Runtime::ProblemValues<T> values = table.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(problem);
-                    double part0 = 0;
-                    for (nint start = 0; start < length; start += 4096)
+                    nint line = Runtime::Strip.Whole<V, T>(length);
+                    int atOnce = (int)(Runtime::Strip.Length / line);
+                    Runtime::Pointer<T> strip = Runtime::Strip.Line<T>(0);
+                    Runtime::Pointer<T> strip1 = Runtime::Strip.Line<T>(1);
+                    Runtime::Pointer<T> strip2 = Runtime::Strip.Line<T>(2);
+                    for (int begin = 0; begin < count; begin += atOnce)
                     {
-                        part0 = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), problems.Constant(1), problems.Constant(2));
-                        problems.SetPart(0, start / 4096, part0);
+                        int end = Math.Min(begin + atOnce, count);
+                        for (int k = begin; k < end; k++)
+                        {
+                            int problem = first + k;
+                            Runtime::ProblemValues<T> values = table.Values(k);
+                            Runtime::Frame<T> frame = problems.Frame(problem);
+                            Walk0Of0<V, W, T, M>(in frame, 0, length, problems.Constant(1), strip.At((k - begin) * line), strip1.At((k - begin) * line));
+                        }
+                        Runtime::Elementary.Exp<V, T>(strip, (end - begin) * line);
+                        Runtime::Elementary.Tanh<V, T>(strip1, (end - begin) * line);
+                        for (int k = begin; k < end; k++)
+                        {
+                            int problem = first + k;
+                            Runtime::ProblemValues<T> values = table.Values(k);
+                            Runtime::Frame<T> frame = problems.Frame(problem);
+                            Walk0Of1<V, W, T, M>(in frame, 0, length, strip.At((k - begin) * line), strip2.At((k - begin) * line));
+                        }
+                        Runtime::Elementary.Log<V, T>(strip2, (end - begin) * line);
+                        for (int k = begin; k < end; k++)
+                        {
+                            int problem = first + k;
+                            Runtime::ProblemValues<T> values = table.Values(k);
+                            Runtime::Frame<T> frame = problems.Frame(problem);
+                            W sum = W.Zero;
+                            sum = Walk0Of2<V, W, T, M>(in frame, 0, length, problems.Constant(2), strip.At((k - begin) * line), strip1.At((k - begin) * line), strip2.At((k - begin) * line), sum);
+                            double part0 = W.SumLanes(sum);
+                            double value3 = part0;
+                            values.Set(3, value3);
+                        }
                     }
+                }
+                else
+                {
+                    for (int k = 0; k < count; k++)
+                    {
+                        int problem = first + k;
+                        Runtime::ProblemValues<T> values = table.Values(k);
+                        Runtime::Frame<T> frame = problems.Frame(problem);
+                        double part0 = 0;
+                        for (nint start = 0; start < length; start += 4096)
+                        {
+                            part0 = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), problems.Constant(1), problems.Constant(2));
+                            problems.SetPart(0, start / 4096, part0);
+                        }
 
-                    double value3 = problems.Reduced(0, Plans::ReductionKind.Sum, part0);
-                    values.Set(3, value3);
+                        double value3 = problems.Reduced(0, Plans::ReductionKind.Sum, part0);
+                        values.Set(3, value3);
+                    }
                 }
 
                 {

@@ -481,7 +481,7 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-        private static (double, double) Walk0<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end, T constant1, T constant2, T constant3, T constant4, T constant5, T constant6)
+        private static (double, double) Walk0<V, W, T, M>(in Runtime::Frame<T> frame, nint start, nint end, V beta1, V oneMinusBeta1, V beta2, V oneMinusBeta2, V factor5, V weightDecay)
             where V : struct, Runtime::IGroup<V, W, T>
             where W : struct, Runtime::IWide<W>
             where T : unmanaged
@@ -491,12 +491,6 @@ static partial class R
             Runtime::Pointer<T> m = frame.Array(1);
             Runtime::Pointer<T> v = frame.Array(2);
             Runtime::Pointer<T> g = frame.Array(3);
-            V beta1 = V.Broadcast(constant1);
-            V oneMinusBeta1 = V.Broadcast(constant2);
-            V beta2 = V.Broadcast(constant3);
-            V oneMinusBeta2 = V.Broadcast(constant4);
-            V factor5 = V.Broadcast(constant5);
-            V weightDecay = V.Broadcast(constant6);
             W sum = W.Zero;
             W sum1 = W.Zero;
             nint i = start;
@@ -535,7 +529,13 @@ static partial class R
             where T : unmanaged
             where M : struct, Runtime::IAccess
         {
-            var (part0, part1) = Walk0<V, W, T, M>(in frame, start, end, frame.Constant(1), frame.Constant(2), frame.Constant(3), frame.Constant(4), frame.Constant(5), frame.Constant(6));
+            V beta1 = V.Broadcast(frame.Constant(1));
+            V oneMinusBeta1 = V.Broadcast(frame.Constant(2));
+            V beta2 = V.Broadcast(frame.Constant(3));
+            V oneMinusBeta2 = V.Broadcast(frame.Constant(4));
+            V factor5 = V.Broadcast(frame.Constant(5));
+            V weightDecay = V.Broadcast(frame.Constant(6));
+            var (part0, part1) = Walk0<V, W, T, M>(in frame, start, end, beta1, oneMinusBeta1, beta2, oneMinusBeta2, factor5, weightDecay);
             frame.SetPartial(0, part0);
             frame.SetPartial(1, part1);
         }
@@ -553,7 +553,7 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Walk1<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end, T constant5, T constant6, T constant7)
+        private static void Walk1<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end, V factor5, V weightDecay, V minusLearningRateTimesTrust)
             where V : struct, Runtime::ILanes<V, T>
             where T : unmanaged
             where M : struct, Runtime::IAccess
@@ -561,9 +561,6 @@ static partial class R
             Runtime::Pointer<T> x = frame.Array(0);
             Runtime::Pointer<T> m = frame.Array(1);
             Runtime::Pointer<T> v = frame.Array(2);
-            V factor5 = V.Broadcast(constant5);
-            V weightDecay = V.Broadcast(constant6);
-            V minusLearningRateTimesTrust = V.Broadcast(constant7);
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
@@ -588,7 +585,10 @@ static partial class R
             where T : unmanaged
             where M : struct, Runtime::IAccess
         {
-            Walk1<V, T, M>(in frame, start, end, frame.Constant(5), frame.Constant(6), frame.Constant(7));
+            V factor5 = V.Broadcast(frame.Constant(5));
+            V weightDecay = V.Broadcast(frame.Constant(6));
+            V minusLearningRateTimesTrust = V.Broadcast(frame.Constant(7));
+            Walk1<V, T, M>(in frame, start, end, factor5, weightDecay, minusLearningRateTimesTrust);
         }
 
         public static bool RunsProblems => true;
@@ -608,23 +608,31 @@ static partial class R
             {
                 int count = Math.Min(problems.Together, problems.End - first);
 
-                for (int k = 0; k < count; k++)
                 {
-                    int problem = first + k;
-                    Runtime::ProblemValues<T> values = table.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(problem);
-                    double part0 = 0, part1 = 0;
-                    for (nint start = 0; start < length; start += 4096)
+                    for (int k = 0; k < count; k++)
                     {
-                        (part0, part1) = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), problems.Constant(1), problems.Constant(2), problems.Constant(3), problems.Constant(4), problems.Constant(5), problems.Constant(6));
-                        problems.SetPart(0, start / 4096, part0);
-                        problems.SetPart(1, start / 4096, part1);
-                    }
+                        int problem = first + k;
+                        Runtime::ProblemValues<T> values = table.Values(k);
+                        Runtime::Frame<T> frame = problems.Frame(problem);
+                        V beta1 = V.Broadcast(problems.Constant(1));
+                        V oneMinusBeta1 = V.Broadcast(problems.Constant(2));
+                        V beta2 = V.Broadcast(problems.Constant(3));
+                        V oneMinusBeta2 = V.Broadcast(problems.Constant(4));
+                        V factor5 = V.Broadcast(problems.Constant(5));
+                        V weightDecay = V.Broadcast(problems.Constant(6));
+                        double part0 = 0, part1 = 0;
+                        for (nint start = 0; start < length; start += 4096)
+                        {
+                            (part0, part1) = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length), beta1, oneMinusBeta1, beta2, oneMinusBeta2, factor5, weightDecay);
+                            problems.SetPart(0, start / 4096, part0);
+                            problems.SetPart(1, start / 4096, part1);
+                        }
 
-                    double value8 = problems.Reduced(0, Plans::ReductionKind.Dot, part0);
-                    values.Set(8, value8);
-                    double value9 = problems.Reduced(1, Plans::ReductionKind.Dot, part1);
-                    values.Set(9, value9);
+                        double value8 = problems.Reduced(0, Plans::ReductionKind.Dot, part0);
+                        values.Set(8, value8);
+                        double value9 = problems.Reduced(1, Plans::ReductionKind.Dot, part1);
+                        values.Set(9, value9);
+                    }
                 }
 
                 {
@@ -635,12 +643,17 @@ static partial class R
                     table.SetSlot(7, -(W.Broadcast(learningRate) * trust));
                 }
 
-                for (int k = 0; k < count; k++)
                 {
-                    int problem = first + k;
-                    Runtime::ProblemValues<T> values = table.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(problem);
-                    Walk1<V, T, M>(in frame, 0, length, problems.Constant(5), problems.Constant(6), values.Constant(7));
+                    V factor5 = V.Broadcast(problems.Constant(5));
+                    V weightDecay = V.Broadcast(problems.Constant(6));
+                    for (int k = 0; k < count; k++)
+                    {
+                        int problem = first + k;
+                        Runtime::ProblemValues<T> values = table.Values(k);
+                        Runtime::Frame<T> frame = problems.Frame(problem);
+                        V minusLearningRateTimesTrust = V.Broadcast(values.Constant(7));
+                        Walk1<V, T, M>(in frame, 0, length, factor5, weightDecay, minusLearningRateTimesTrust);
+                    }
                 }
             }
         }

@@ -416,15 +416,15 @@ static partial class R
             where T : unmanaged
             where M : struct, Runtime::IAccess
         {
-            Runtime::Pointer<T> x = frame.Array(0);
-            Runtime::Pointer<T> m = frame.Array(1);
-            Runtime::Pointer<T> g = frame.Array(2);
             V beta1 = V.Broadcast(frame.Constant(1));
             V oneMinusBeta1 = V.Broadcast(frame.Constant(2));
             V weightDecay = V.Broadcast(frame.Constant(3));
             V minusLearningRate = V.Broadcast(frame.Constant(4));
             V beta2 = V.Broadcast(frame.Constant(5));
             V oneMinusBeta2 = V.Broadcast(frame.Constant(6));
+            Runtime::Pointer<T> x = frame.Array(0);
+            Runtime::Pointer<T> m = frame.Array(1);
+            Runtime::Pointer<T> g = frame.Array(2);
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {

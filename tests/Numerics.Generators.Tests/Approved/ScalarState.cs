@@ -394,14 +394,13 @@ static partial class R
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Walk1<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end, T constant1)
+        private static void Walk1<V, T, M>(in Runtime::Frame<T> frame, nint start, nint end, V minusOneOverPTimesD1)
             where V : struct, Runtime::ILanes<V, T>
             where T : unmanaged
             where M : struct, Runtime::IAccess
         {
             Runtime::Pointer<T> x = frame.Array(0);
             Runtime::Pointer<T> g = frame.Array(1);
-            V minusOneOverPTimesD1 = V.Broadcast(constant1);
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
@@ -424,7 +423,8 @@ static partial class R
             where T : unmanaged
             where M : struct, Runtime::IAccess
         {
-            Walk1<V, T, M>(in frame, start, end, frame.Constant(1));
+            V minusOneOverPTimesD1 = V.Broadcast(frame.Constant(1));
+            Walk1<V, T, M>(in frame, start, end, minusOneOverPTimesD1);
         }
 
         public static bool RunsProblems => true;
@@ -445,20 +445,22 @@ static partial class R
                 int count = Math.Min(problems.Together, problems.End - first);
                 table.SetSlot(2, table.Numbers<W>(0, first, count));
 
-                for (int k = 0; k < count; k++)
                 {
-                    int problem = first + k;
-                    Runtime::ProblemValues<T> values = table.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(problem);
-                    double part0 = 0;
-                    for (nint start = 0; start < length; start += 4096)
+                    for (int k = 0; k < count; k++)
                     {
-                        part0 = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length));
-                        problems.SetPart(0, start / 4096, part0);
-                    }
+                        int problem = first + k;
+                        Runtime::ProblemValues<T> values = table.Values(k);
+                        Runtime::Frame<T> frame = problems.Frame(problem);
+                        double part0 = 0;
+                        for (nint start = 0; start < length; start += 4096)
+                        {
+                            part0 = Walk0<V, W, T, M>(in frame, start, Math.Min(start + 4096, length));
+                            problems.SetPart(0, start / 4096, part0);
+                        }
 
-                    double value3 = problems.Reduced(0, Plans::ReductionKind.Dot, part0);
-                    values.Set(3, value3);
+                        double value3 = problems.Reduced(0, Plans::ReductionKind.Dot, part0);
+                        values.Set(3, value3);
+                    }
                 }
 
                 {
@@ -473,14 +475,17 @@ static partial class R
                     table.SetNumbers(4, first, count, n);
                 }
 
-                for (int k = 0; k < count; k++)
                 {
-                    int problem = first + k;
-                    Runtime::ProblemValues<T> values = table.Values(k);
-                    Runtime::Frame<T> frame = problems.Frame(problem);
-                    Walk1<V, T, M>(in frame, 0, length, values.Constant(1));
-                    table.SetNumber(2, problem, problems.Value(5));
-                    table.SetNumber(3, problem, problems.Value(6));
+                    for (int k = 0; k < count; k++)
+                    {
+                        int problem = first + k;
+                        Runtime::ProblemValues<T> values = table.Values(k);
+                        Runtime::Frame<T> frame = problems.Frame(problem);
+                        V minusOneOverPTimesD1 = V.Broadcast(values.Constant(1));
+                        Walk1<V, T, M>(in frame, 0, length, minusOneOverPTimesD1);
+                        table.SetNumber(2, problem, problems.Value(5));
+                        table.SetNumber(3, problem, problems.Value(6));
+                    }
                 }
             }
         }

@@ -421,11 +421,11 @@ static partial class R
             where T : unmanaged
             where M : struct, Runtime::IAccess
         {
+            V a = V.Broadcast(frame.Constant(1));
+            V minusA = V.Broadcast(frame.Constant(2));
             Runtime::Pointer<T> x = frame.Array(0);
             Runtime::Pointer<T> g = frame.Array(1);
             Runtime::Pointer<T> destination = frame.Array(2);
-            V a = V.Broadcast(frame.Constant(1));
-            V minusA = V.Broadcast(frame.Constant(2));
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
@@ -511,10 +511,10 @@ static partial class R
             where T : unmanaged
             where M : struct, Runtime::IAccess
         {
+            V minusA = V.Broadcast(frame.Constant(1));
             Runtime::Pointer<T> x = frame.Array(0);
             Runtime::Pointer<T> g = frame.Array(1);
             Runtime::Pointer<T> destination = frame.Array(2);
-            V minusA = V.Broadcast(frame.Constant(1));
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
@@ -603,11 +603,11 @@ static partial class R
             where T : unmanaged
             where M : struct, Runtime::IAccess
         {
+            V a = V.Broadcast(frame.Constant(1));
+            V minusA = V.Broadcast(frame.Constant(2));
             Runtime::Pointer<T> x = frame.Array(0);
             Runtime::Pointer<T> g = frame.Array(1);
             Runtime::Pointer<T> destination = frame.Array(2);
-            V a = V.Broadcast(frame.Constant(1));
-            V minusA = V.Broadcast(frame.Constant(2));
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
@@ -690,10 +690,10 @@ static partial class R
             where T : unmanaged
             where M : struct, Runtime::IAccess
         {
+            V minusA = V.Broadcast(frame.Constant(1));
             Runtime::Pointer<T> x = frame.Array(0);
             Runtime::Pointer<T> g = frame.Array(1);
             Runtime::Pointer<T> destination = frame.Array(2);
-            V minusA = V.Broadcast(frame.Constant(1));
             nint i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
