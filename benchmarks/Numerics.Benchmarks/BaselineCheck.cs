@@ -43,7 +43,8 @@ internal static unsafe partial class BaselineCheck
         var lamb = new HandWrittenLamb();
         var box = new HandWrittenOptimisticBox(BoxRate, 1, 0);
         var ball = new HandWrittenOptimisticBall(MirrorRate, BallRadius);
-        var simplex = new HandWrittenOptimisticSimplex(MirrorRate);
+        var simplex = new HandWrittenOptimisticSimplex(MirrorRate, sumsInDouble: false);
+        var wideSimplex = new HandWrittenOptimisticSimplex(MirrorRate, sumsInDouble: true);
         var entropy = new HandWrittenOptimisticEntropy(1);
         int failed = 0;
         int checks = 0;
@@ -66,6 +67,7 @@ internal static unsafe partial class BaselineCheck
             Check("optimistic box hand-written", Box, _ => box.Step(threads, problem), BoxShare);
             CheckMirror("optimistic ball hand-written", Ball, p => ball.Step(threads, p, p.G), 1.0 / WholeLength);
             CheckMirror("optimistic simplex hand-written", Simplex, p => simplex.Step(threads, p, p.G), 1.0 / WholeLength);
+            CheckMirror("optimistic simplex hand-written, sums in double", Simplex, p => wideSimplex.Step(threads, p, p.G), 1.0 / WholeLength);
             CheckMirror("optimistic entropy hand-written", Entropy, p => entropy.Step(threads, p, p.G), 1);
 
             void Check(string name, Definition definition, Action<int> step, double share) =>

@@ -8,6 +8,9 @@ namespace Numerics.Benchmarks.Cases;
 /// that points stay inside, and about half of the simplex's coordinates are above 0.</summary>
 internal sealed unsafe class LargeMirror : Comparison
 {
+    private const string InDouble = "hand-written, sums in double";
+    private const double AsByHand = 1 / 1.2;
+
     private readonly string _set;
     private readonly ThreadPair _threads;
     private readonly Problem _ours;
@@ -16,6 +19,7 @@ internal sealed unsafe class LargeMirror : Comparison
     private readonly double _rate;
     private readonly HandWrittenOptimisticBall _ball;
     private readonly HandWrittenOptimisticSimplex _simplex;
+    private readonly HandWrittenOptimisticSimplex _wideSimplex;
     private readonly HandWrittenOptimisticEntropy _entropy;
     private double _variation;
     private int _round;
@@ -31,7 +35,8 @@ internal sealed unsafe class LargeMirror : Comparison
         }
 
         _rate = set == "entropy" ? 1 : 4.0 / length;
-        (_ball, _simplex, _entropy) = (new(_rate, 1), new(_rate), new(_rate));
+        (_ball, _entropy) = (new(_rate, 1), new(_rate));
+        (_simplex, _wideSimplex) = (new(_rate, sumsInDouble: false), new(_rate, sumsInDouble: true));
     }
 
     internal override string Name => $"online-{_set}";
@@ -42,9 +47,15 @@ internal sealed unsafe class LargeMirror : Comparison
 
     internal override double BytesPerElement => (_set == "ball" ? 8 : _set == "entropy" ? 10 : 0) * sizeof(float);
 
-    internal override IReadOnlyList<Contender> Contenders => [new(Ours, _ => Step()), new(HandWritten, _ => StepByHand())];
+    internal override IReadOnlyList<Contender> Contenders =>
+    [
+        new(Ours, _ => Step()),
+        new(HandWritten, _ => StepByHand(_simplex)),
+        .. _set == "simplex" ? (Contender[])[new(InDouble, _ => StepByHand(_wideSimplex))] : [],
+    ];
 
-    internal override IReadOnlyList<Target> Targets => [new(HandWritten, 1 / 1.2)];
+    internal override IReadOnlyList<Target> Targets =>
+        [new(HandWritten, AsByHand), .. _set == "simplex" ? (Target[])[new(InDouble, AsByHand)] : []];
 
     public override void Dispose()
     {
@@ -73,13 +84,13 @@ internal sealed unsafe class LargeMirror : Comparison
         }
     }
 
-    private void StepByHand()
+    private void StepByHand(HandWrittenOptimisticSimplex simplex)
     {
         float* g = (_round++ & 1) == 0 ? _ours.G : _turned.G;
         switch (_set)
         {
             case "ball": _ball.Step(_threads, _theirs, g); break;
-            case "simplex": _simplex.Step(_threads, _theirs, g); break;
+            case "simplex": simplex.Step(_threads, _theirs, g); break;
             default: _entropy.Step(_threads, _theirs, g); break;
         }
     }
