@@ -80,6 +80,11 @@ public sealed class GroupTests
                 x[place] = -0.0;
                 Same(-0.0, W.MinLanes(Cycle<W, double>(x, 0)), $"{typeof(W)} min of zeros");
                 Same(0.0, W.MaxLanes(-Cycle<W, double>(x, 0)), $"{typeof(W)} max of zeros");
+                x[place] = double.NegativeInfinity;
+                Same(double.NegativeInfinity, W.MinLanes(Cycle<W, double>(x, 0)), $"{typeof(W)} min of infinity");
+                Same(double.PositiveInfinity, W.MaxLanes(-Cycle<W, double>(x, 0)), $"{typeof(W)} max of infinity");
+                x[(place + 1) % 16] = double.PositiveInfinity;
+                Same(double.NegativeInfinity, W.MinLanes(Cycle<W, double>(x, 0)), $"{typeof(W)} min of infinities");
                 x[place] = double.NaN;
                 Same(double.NaN, W.MinLanes(Cycle<W, double>(x, 0)), $"{typeof(W)} min of NaN");
                 Same(double.NaN, W.MaxLanes(Cycle<W, double>(x, 0)), $"{typeof(W)} max of NaN");

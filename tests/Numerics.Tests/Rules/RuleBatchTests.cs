@@ -10,10 +10,11 @@ namespace Numerics.Tests.Rules;
 /// <summary>Of each rule over Vec that the library has a batch equals its members one by one, to the bit, arrays and numbers.</summary>
 public class RuleBatchTests
 {
-    private const int Problems = 5;
+    /// <summary>More than run together.</summary>
+    private const int Problems = 19;
 
-    /// <summary>Around vectors, and beyond a block of a reduction.</summary>
-    private static readonly int[] Lengths = [1, 71, 4101];
+    /// <summary>Around vectors, two and a part of which fill a strip, beyond a strip, and beyond a block of a reduction.</summary>
+    private static readonly int[] Lengths = [1, 71, 200, 600, 4101];
 
     public static TheoryData<string> Rules => [.. All.Keys];
 

@@ -11,6 +11,7 @@ public readonly unsafe partial struct Grid<T>
     private readonly ProgramInfo _info;
     private readonly nint _block;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Grid(GridTables<T>* tables, ProgramInfo info, nint block)
     {
         _tables = tables;
