@@ -1,5 +1,4 @@
 using Numerics.Generators.Emit.Programs;
-using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
 using static System.FormattableString;
 

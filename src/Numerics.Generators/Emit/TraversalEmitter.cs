@@ -1,7 +1,5 @@
 using Numerics.Generators.Emit.Programs;
-using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
-using Numerics.Generators.Passes.Programs;
 
 namespace Numerics.Generators.Emit;
 

@@ -135,7 +135,7 @@ internal readonly unsafe struct DoubleGroup512<C>(Vector512<double> lower, Vecto
     /// <summary>The lanes as one by an instruction that passes NaN over, which is asked for once. No call: its way would cost the loop
     /// before it all its registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Ranged(DoubleGroup512<C> value, [ConstantExpected] byte control)
+    private static double Ranged(DoubleGroup512<C> value, [ConstantExpected(Max = (byte)0b1111)] byte control)
     {
         Vector512<double> eight = Avx512DQ.Range(value._lower, value._upper, control);
         Vector256<double> four = Avx512DQ.VL.Range(eight.GetLower(), eight.GetUpper(), control);
