@@ -111,8 +111,10 @@ public static class Check
     private static string Allowed(double minimum, bool minimumExcluded, double maximum, bool maximumExcluded)
     {
         string above = string.Create(CultureInfo.InvariantCulture, $"{(minimumExcluded ? "above" : "at least")} {minimum:R}");
-        string below = string.Create(CultureInfo.InvariantCulture, $"{(maximumExcluded ? "below" : "at most")} {maximum:R}");
-        return (double.IsNegativeInfinity(minimum), double.IsPositiveInfinity(maximum)) switch
+        string below = maximum == double.MaxValue
+            ? "finite"
+            : string.Create(CultureInfo.InvariantCulture, $"{(maximumExcluded ? "below" : "at most")} {maximum:R}");
+        return (double.IsNegativeInfinity(minimum), maximum is double.PositiveInfinity or int.MaxValue) switch
         {
             (true, true) => "a number",
             (true, false) => below,

@@ -8,9 +8,6 @@ internal sealed unsafe class KernelBatch<K, T> : Job
     where K : struct, IKernel
     where T : unmanaged
 {
-    /// <summary>Items for each thread, so that all are done at about the same time.</summary>
-    private const int ItemsPerThread = 8;
-
     [ThreadStatic]
     private static KernelBatch<K, T>? s_mine;
 
@@ -34,7 +31,7 @@ internal sealed unsafe class KernelBatch<K, T> : Job
         _arrays = arrays;
         nint elements = problems * Math.Max(length, 1);
         int threads = elements > context.ParallelThreshold ? context.Threads : 1;
-        _inItem = Math.Max(1, problems / (threads * ItemsPerThread));
+        _inItem = ProblemTable<T>.InItem(problems, threads, length * KernelInfo<K>.Arrays * sizeof(T));
         fixed (double* start = host)
         {
             _host = start;

@@ -14,6 +14,8 @@ public readonly unsafe struct ProblemTable<T>
     /// <summary>Half of a first-level cache.</summary>
     private const int Bytes = 16 * 1024;
 
+    private const int ItemsPerThread = 8;
+
     private readonly double* _values;
     private readonly double** _numbers;
 
@@ -28,6 +30,18 @@ public readonly unsafe struct ProblemTable<T>
     /// <summary>How many problems are run together: so many as lie in the first-level cache.</summary>
     /// <param name="bytes">What one has in arrays.</param>
     internal static int Together(nint bytes) => (int)Math.Clamp(Bytes / Math.Max(1, bytes), 1, Lanes);
+
+    /// <summary>How many problems a thread takes at once: whole groups of those that are run together, and a few groups for each thread, so
+    /// that all are done at about the same time.</summary>
+    /// <param name="problems">How many there are.</param>
+    /// <param name="threads">How many threads.</param>
+    /// <param name="bytes">What a problem has in arrays.</param>
+    internal static int InItem(int problems, int threads, nint bytes)
+    {
+        int together = Together(bytes);
+        long round = (long)threads * ItemsPerThread * together;
+        return (int)Math.Max(1, (problems + round - 1) / round) * together;
+    }
 
     /// <summary>The table of values of problem k of those that are run together.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

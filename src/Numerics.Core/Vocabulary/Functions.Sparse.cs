@@ -25,10 +25,11 @@ public static partial class Functions
     /// <param name="capacity">The most entries that there is room for. Where the mask holds more often, the first ones are kept, row after
     /// row.</param>
     /// <returns>The sparse matrix, and how often the mask holds: more than the capacity says that some were left out.</returns>
-    /// <exception cref="ArgumentException">The capacity is negative, or the shapes differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is negative.</exception>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static (Csr Matrix, Integer Count) Compact(Mat values, MatMask mask, int capacity)
     {
-        Runtime.Check.Length(capacity);
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         bool[] holds = Table.Map(values.Table, mask.Table, (_, m) => m).Values;
         var starts = new int[values.Rows + 1];
         List<int> columns = [];

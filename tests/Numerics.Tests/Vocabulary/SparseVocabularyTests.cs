@@ -39,7 +39,7 @@ public class SparseVocabularyTests
         (Csr some, Integer stillAll) = Compact(a, a > 0, 3);
         Assert.Equal(4, stillAll.Value);
         Assert.Equal([0, 2, 3], some.RowStarts.ToArray());
-        Assert.Throws<ArgumentException>(() => Compact(a, a > 0, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Compact(a, a > 0, -1));
     }
 
     public static TheoryData<int[], int[], int, string> Wrong { get; } = new()

@@ -7,9 +7,6 @@ internal sealed unsafe class ProgramBatch<K, T> : Job
     where K : struct, IProgram
     where T : unmanaged
 {
-    /// <summary>Items for each thread, so that all are done at about the same time.</summary>
-    private const int ItemsPerThread = 8;
-
     [ThreadStatic]
     private static ProgramBatch<K, T>? s_mine;
 
@@ -39,7 +36,7 @@ internal sealed unsafe class ProgramBatch<K, T> : Job
         nint problem = new CallArrays<T>(in shapes, addresses).ElementsOfProblem(ProgramInfo<K>.Value);
         nint elements = shapes.Problems * Math.Max(1, problem);
         int threads = elements > context.ParallelThreshold ? context.Threads : 1;
-        _inItem = Math.Max(1, shapes.Problems / (threads * ItemsPerThread));
+        _inItem = ProblemTable<T>.InItem(shapes.Problems, threads, problem * sizeof(T));
         fixed (double* start = host)
         {
             _host = start;
