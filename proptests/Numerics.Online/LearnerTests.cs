@@ -43,6 +43,42 @@ public class LearnerTests
         }
     }
 
+    /// <summary>Nothing of the greatest gradients that are allowed leaves the range of numbers.</summary>
+    [Theory]
+    [MemberData(nameof(Geometries))]
+    public void The_greatest_gradients_keep_decisions_in_the_set(string name)
+    {
+        const float Greatest = 1e18f;
+        using var learner = new OptimisticMirrorDescent.Learner(All[name], new() { StepSize = StepSize.Constant(0.1), TracksRegret = true });
+        var random = new Random(12);
+        for (int t = 0; t < 200; t++)
+        {
+            learner.Observe([.. Enumerable.Range(0, 5).Select(_ => random.Next(3) switch { 0 => Greatest, 1 => -Greatest, _ => 1 })]);
+            Assert.True(All[name].Contains(learner.Decide()), $"{name}, round {t}: {string.Join(" ", learner.Decide().ToArray())}");
+            Assert.True(double.IsFinite(learner.Variation) && double.IsFinite(learner.Regret(learner.Decide())));
+        }
+    }
+
+    [Fact]
+    public void The_greatest_gradients_keep_decisions_of_the_others_in_the_set()
+    {
+        using var box = OnlineNewton.Learner.Box(2, -1, 1, new() { GradientBound = 1, ExpConcavity = 1 });
+        using var ball = OnlineNewton.Learner.Ball(2, 1, new() { GradientBound = 1, ExpConcavity = 1 });
+        using var simplex = OnlineNewton.Learner.Simplex(2, new() { GradientBound = 1, ExpConcavity = 1 });
+        using var ensemble = DynamicEnsemble.Learner.Ball(2, 1, new() { Horizon = 100, GradientBound = 1, Smoothness = 1 });
+        OnlineLearner<double>[] learners = [box, ball, simplex, ensemble];
+        var random = new Random(13);
+        for (int t = 0; t < 50; t++)
+        {
+            double[] g = [random.Next(2) == 0 ? 1e75 : -1e75, random.Next(2) == 0 ? 1e75 : 1];
+            foreach (OnlineLearner<double> learner in learners)
+            {
+                learner.Observe(g);
+                Assert.All(learner.Decide().ToArray(), x => Assert.InRange(x, -1.000001, 1.000001));
+            }
+        }
+    }
+
     /// <summary>A gradient that is not finite is refused, and the learner goes on as if it had not come.</summary>
     [Theory]
     [MemberData(nameof(Geometries))]
@@ -56,7 +92,7 @@ public class LearnerTests
         for (int t = 0; t < 20; t++)
         {
             float[] g = Gradient(random, 5);
-            foreach (float bad in new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity })
+            foreach (float bad in new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1.1e18f, float.MinValue })
             {
                 float[] spoilt = [.. g];
                 spoilt[t % 5] = bad;
@@ -108,6 +144,15 @@ public class LearnerTests
         Assert.Throws<ArgumentException>("inverse", () => Geometry.Quadratic(new float[,] { { 1, 2 }, { 2, 1 } }));
         Assert.Throws<ArgumentException>("inverse", () => Geometry.Quadratic(new float[,] { { 1, 0.5f }, { 0, 1 } }));
         Assert.Throws<ArgumentException>("blocks", () => Geometry.Product());
+        Assert.Throws<ArgumentNullException>("blocks", () => Geometry.Product(Geometry.Whole(2), null!));
+        Assert.Throws<ArgumentOutOfRangeException>("Optimism", () => new OptimisticMirrorDescent.Learner(
+            All["box"], new() { StepSize = Steps, Optimism = (Optimism)77 }));
+        Assert.Throws<ArgumentOutOfRangeException>("Optimism", () => new OptimisticAdaGrad.Learner(
+            3, -1, 1, new() { GradientBound = 1, Optimism = (Optimism)77 }));
+        Assert.Throws<ArgumentOutOfRangeException>("Optimism", () => OnlineNewton.Learner.Simplex(
+            3, new() { GradientBound = 1, ExpConcavity = 1, Optimism = (Optimism)77 }));
+        Assert.Throws<NotSupportedException>(() => new OptimisticMirrorDescent.Learner(
+            Geometry.Quadratic(new float[,] { { 1 } }), new() { StepSize = Steps, FollowsLeader = true }));
         Assert.Throws<ArgumentOutOfRangeException>("diameter", () => StepSize.SelfTuned(0));
         Assert.Throws<ArgumentException>("StepSize", () => new OptimisticMirrorDescent.Learner(
             All["ball"], new() { StepSize = StepSize.SelfTuned(3) }));

@@ -73,6 +73,7 @@ public abstract class Geometry
     /// steps is known.</remarks>
     /// <param name="blocks">The geometries.</param>
     /// <exception cref="ArgumentException">There are none.</exception>
+    /// <exception cref="ArgumentNullException">One is null.</exception>
     public static Geometry Product(params ReadOnlySpan<Geometry> blocks) => new ProductGeometry(blocks.ToArray());
 
     /// <summary>Whether a point belongs to the set, within the roundings of float.</summary>

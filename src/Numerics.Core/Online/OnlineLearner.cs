@@ -42,8 +42,8 @@ public abstract class OnlineLearner<T> : IDisposable
 
     /// <summary>Ends a round with the gradient of its loss at the decision.</summary>
     /// <param name="gradient">g.</param>
-    /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is as it
-    /// was.</exception>
+    /// <exception cref="ArgumentException">It has another length, or an element that is not finite, or of a magnitude above 1e18
+    /// (in double 1e75), where sums and squares would not stay within the type. The learner is as it was.</exception>
     /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
     public void Observe(ReadOnlySpan<T> gradient)
     {
@@ -95,44 +95,47 @@ public abstract class OnlineLearner<T> : IDisposable
         }
     }
 
-    /// <summary>Refuses an array of another length, or with an element that is not finite.</summary>
+    /// <summary>Refuses an array of another length, or with an element that is not finite or too large.</summary>
     private protected void CheckArray(ReadOnlySpan<T> array, string name)
     {
         CheckLength(array, name);
-        if (!AreFinite(array))
+        if (!AreWithinLimit(array))
         {
-            int at = array.IndexOfAnyExceptInRange(-MaxValue, MaxValue);
+            int at = array.IndexOfAnyExceptInRange(-Limit, Limit);
             throw new ArgumentException(
                 string.Create(
-                    CultureInfo.InvariantCulture, $"“{name}” has {array[at]} at {at}; all elements must be finite."), name);
+                    CultureInfo.InvariantCulture,
+                    $"“{name}” has {array[at]} at {at}; all elements must be finite, and at most {Limit:0E+0} in magnitude."), name);
         }
     }
 
-    private static T MaxValue => T.CreateTruncating(typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue);
+    /// <summary>What a gradient's elements may be: their differences, sums over rounds, and squares (in double squares of squares) stay
+    /// within the element type.</summary>
+    private static T Limit => T.CreateTruncating(typeof(T) == typeof(float) ? 1e18 : 1e75);
 
-    /// <summary>x·0 is 0 where x is finite, else NaN. A kernel's call takes as long as some hundred elements; it is on all
-    /// threads.</summary>
-    private static bool AreFinite(ReadOnlySpan<T> array)
+    /// <summary>A kernel's call takes as long as some hundred elements; it is on all threads. NaN is not within.</summary>
+    private static bool AreWithinLimit(ReadOnlySpan<T> array)
     {
         if (array.Length > Few)
         {
-            return double.IsFinite(Greatest(array));
+            return Greatest(array) <= double.CreateTruncating(Limit);
         }
 
-        Vector<T> zeros = default;
+        var limit = Vector.Create(Limit);
         ReadOnlySpan<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(array);
+        Vector<T> within = Vector<T>.AllBitsSet;
         foreach (Vector<T> vector in vectors)
         {
-            zeros += vector * Vector<T>.Zero;
+            within &= Vector.LessThanOrEqual(Vector.Abs(vector), limit);
         }
 
-        T zero = Vector.Sum(zeros);
+        bool areWithin = Vector.EqualsAll(within.As<T, byte>(), Vector<byte>.AllBitsSet);
         foreach (T element in array[(vectors.Length * Vector<T>.Count)..])
         {
-            zero += element * T.Zero;
+            areWithin &= T.Abs(element) <= Limit;
         }
 
-        return zero == T.Zero;
+        return areWithin;
     }
 
     private static double Greatest(ReadOnlySpan<T> array) => typeof(T) == typeof(float)

@@ -36,6 +36,7 @@ public static partial class OnlineNewton
         private Learner(int length, BoundedSet set, LearnerOptions options)
             : base(length, (options ?? throw new ArgumentNullException(nameof(options))).TracksRegret)
         {
+            Check.Member(options.Optimism, nameof(LearnerOptions.Optimism));
             Check.Range(options.GradientBound, nameof(LearnerOptions.GradientBound), 0, true, double.MaxValue, false);
             Check.Range(options.ExpConcavity, nameof(LearnerOptions.ExpConcavity), 0, true, double.MaxValue, false);
             (_options, _set) = (options, set);

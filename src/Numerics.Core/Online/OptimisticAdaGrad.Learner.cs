@@ -46,6 +46,7 @@ public static partial class OptimisticAdaGrad
         {
             Check.Range(lower, nameof(lower), float.MinValue, false, float.MaxValue, true);
             Check.Range(upper, nameof(upper), lower, true, float.MaxValue, false);
+            Check.Member(options.Optimism, nameof(LearnerOptions.Optimism));
             Check.Range(options.GradientBound, nameof(LearnerOptions.GradientBound), 0, false, double.MaxValue, false);
             Check.Range(options.Delta, nameof(LearnerOptions.Delta), 0, false, double.MaxValue, false);
             _offset = options.Delta + (4 * options.GradientBound * options.GradientBound);

@@ -46,6 +46,8 @@ public static partial class OptimisticMirrorDescent
         /// <param name="options">How it learns.</param>
         /// <exception cref="ArgumentException">The start has another length than the geometry, or is no point of its
         /// set; or the options do not go together.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><see cref="Options.Optimism"/> is none of its members.</exception>
+        /// <exception cref="NotSupportedException">The geometry has no rule that follows the leader.</exception>
         public Learner(Geometry geometry, Options options)
             : base(Checked(geometry, options).Length, options.TracksRegret)
         {
@@ -57,6 +59,8 @@ public static partial class OptimisticMirrorDescent
             if (options.FollowsLeader)
             {
                 geometry.BeginLeading(_start, NextRate, _arrays.State.Secondary);
+                geometry.PlayLeading(_arrays.State, _start, NextRate);
+                _start.CopyTo(Point);
             }
             else
             {
@@ -78,7 +82,7 @@ public static partial class OptimisticMirrorDescent
         /// <summary>A hint of the user's own for the round to come, in place of <see cref="Options.Optimism"/>'s: the
         /// decision follows from it.</summary>
         /// <param name="hint">M: what the next gradient is expected to be.</param>
-        /// <exception cref="ArgumentException">It has another length, or an element that is not finite. The learner is
+        /// <exception cref="ArgumentException">It has another length, or an element that is not finite or above 1e18. The learner is
         /// as it was.</exception>
         /// <exception cref="ObjectDisposedException">The learner is disposed of.</exception>
         public void Expect(ReadOnlySpan<float> hint)
@@ -172,6 +176,7 @@ public static partial class OptimisticMirrorDescent
             ArgumentNullException.ThrowIfNull(geometry);
             ArgumentNullException.ThrowIfNull(options);
             ArgumentNullException.ThrowIfNull(options.StepSize, nameof(Options.StepSize));
+            Runtime.Check.Member(options.Optimism, nameof(Options.Optimism));
             Check(
                 !options.StepSize.IsSelfTuned || (options.FollowsLeader && geometry.IsEuclidean), nameof(Options.StepSize),
                 "SelfTuned is for following the leader in a Euclidean geometry: set Options.FollowsLeader.");

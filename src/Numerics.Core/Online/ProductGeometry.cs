@@ -12,9 +12,17 @@ internal sealed class ProductGeometry : Geometry
         _blocks = blocks;
     }
 
-    private static int LengthOf(Geometry[] blocks) => blocks.Length > 0
-        ? checked(blocks.Sum(b => b.Length))
-        : throw new ArgumentException("A product has at least one block.", nameof(blocks));
+    private static int LengthOf(Geometry[] blocks)
+    {
+        foreach (Geometry block in blocks)
+        {
+            ArgumentNullException.ThrowIfNull(block, nameof(blocks));
+        }
+
+        return blocks.Length > 0
+            ? checked(blocks.Sum(b => b.Length))
+            : throw new ArgumentException("A product has at least one block.", nameof(blocks));
+    }
 
     public override bool IsEntropy => _blocks.All(b => b.IsEntropy);
 

@@ -58,6 +58,20 @@ public static class Check
         }
     }
 
+    /// <summary>Refuses a value that its enumeration has no member for; flags may be any.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Member<E>(E value, string name)
+        where E : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            RefuseMember(value, name);
+        }
+    }
+
     /// <summary>A length that a rule computes.</summary>
     /// <exception cref="ArgumentException">It is negative.</exception>
     public static nint Length(long length) => length >= 0
@@ -101,6 +115,16 @@ public static class Check
     private static void RefuseNaN(string name) =>
         throw new ArgumentOutOfRangeException(name, double.NaN, $"“{name}” is NaN; it must be a number.");
 
+    private static void RefuseMember<E>(E value, string name)
+        where E : struct, Enum
+    {
+        if (!typeof(E).IsDefined(typeof(FlagsAttribute), inherit: false))
+        {
+            throw new ArgumentOutOfRangeException(
+                name, value, $"“{name}” is {value}; it must be one of {string.Join(", ", Enum.GetNames<E>())}.");
+        }
+    }
+
     private static void Refuse(
         double value, string name, double minimum, bool minimumExcluded, double maximum, bool maximumExcluded) =>
         throw new ArgumentOutOfRangeException(name, value, string.Create(
@@ -110,16 +134,13 @@ public static class Check
     /// <summary>“at least 0 and below 1”.</summary>
     private static string Allowed(double minimum, bool minimumExcluded, double maximum, bool maximumExcluded)
     {
-        string above = string.Create(CultureInfo.InvariantCulture, $"{(minimumExcluded ? "above" : "at least")} {minimum:R}");
-        string below = maximum == double.MaxValue
-            ? "finite"
+        const string Finite = "finite";
+        string? above = minimum is double.NegativeInfinity ? null
+            : minimum is double.MinValue or float.MinValue ? Finite
+            : string.Create(CultureInfo.InvariantCulture, $"{(minimumExcluded ? "above" : "at least")} {minimum:R}");
+        string? below = maximum is double.PositiveInfinity or int.MaxValue ? null
+            : maximum is double.MaxValue or float.MaxValue ? Finite
             : string.Create(CultureInfo.InvariantCulture, $"{(maximumExcluded ? "below" : "at most")} {maximum:R}");
-        return (double.IsNegativeInfinity(minimum), maximum is double.PositiveInfinity or int.MaxValue) switch
-        {
-            (true, true) => "a number",
-            (true, false) => below,
-            (false, true) => above,
-            _ => $"{above} and {below}",
-        };
+        return above is null || above == below ? below ?? "a number" : below is null ? above : $"{above} and {below}";
     }
 }

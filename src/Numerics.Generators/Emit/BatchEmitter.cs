@@ -30,8 +30,10 @@ internal sealed class BatchEmitter(RuleModel rule, FacadePlan plan)
         foreach (string element in new[] { "float", "double" })
         {
             w.Line();
-            w.Line("/// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after");
+            w.Line("/// <summary>The same for so many independent problems in one call: arrays have one more dimension in front, or lie problem after");
             w.Line("/// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>");
+            w.Line($"/// <inheritdoc cref=\"{rule.DocumentationId}\" path=\"/param\"/>");
+            w.Line("/// <exception cref=\"ArgumentException\">An array or a number has not so many elements as the problems ask for.</exception>");
             FacadeEmitter.EmitSignature(
                 w, $"{rule.Accessibility} static void {Names.Escape(NameOf(rule.Method))}", [$"int {problems}", .. Parameters(element)]);
             w.Open();

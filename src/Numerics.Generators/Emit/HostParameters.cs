@@ -83,6 +83,11 @@ internal static class HostParameters
     /// <summary>The check of one number.</summary>
     public static void EmitCheck(SourceWriter w, Parameter p, string name)
     {
+        if (p.Kind == ParameterKind.Enum)
+        {
+            w.Line($"Runtime::Check.Member({name}, \"{p.Name}\");");
+        }
+
         if (p.Kind is ParameterKind.Double or ParameterKind.Int && RangeOf(p) is { } range)
         {
             w.Line($"Runtime::Check.{range.Replace("(", $"({name}, \"{p.Name}\"")};");
