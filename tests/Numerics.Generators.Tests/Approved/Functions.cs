@@ -151,8 +151,10 @@ static partial class R
             => Advance(gradients, [], []);
     }
 
-    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// <summary>The same for so many independent problems in one call: arrays have one more dimension in front, or lie problem after
     /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Double)" path="/param"/>
+    /// <exception cref="ArgumentException">An array or a number has not so many elements as the problems ask for.</exception>
     public static void StepBatch(
         int problems,
         Span<float> x,
@@ -168,8 +170,10 @@ static partial class R
         StepBatchOnArrays(ref call, problems, total, step);
     }
 
-    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// <summary>The same for so many independent problems in one call: arrays have one more dimension in front, or lie problem after
     /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,Numerics.Vec,System.Double)" path="/param"/>
+    /// <exception cref="ArgumentException">An array or a number has not so many elements as the problems ask for.</exception>
     public static void StepBatch(
         int problems,
         Span<double> x,

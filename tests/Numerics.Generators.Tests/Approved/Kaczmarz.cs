@@ -100,8 +100,10 @@ static partial class R
         Runtime::ProgramLaunch.Run<SweepKernel, T>(ref call, host, values);
     }
 
-    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// <summary>The same for so many independent problems in one call: arrays have one more dimension in front, or lie problem after
     /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    /// <inheritdoc cref="M:Test.R.Sweep(Numerics.Row,Numerics.Mat,Numerics.Col,Numerics.Col,System.UInt64,System.Int64)" path="/param"/>
+    /// <exception cref="ArgumentException">An array or a number has not so many elements as the problems ask for.</exception>
     public static void SweepBatch(
         int problems,
         Span<float> x,
@@ -119,8 +121,10 @@ static partial class R
         SweepBatchOnArrays(ref call, problems, key, round);
     }
 
-    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// <summary>The same for so many independent problems in one call: arrays have one more dimension in front, or lie problem after
     /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    /// <inheritdoc cref="M:Test.R.Sweep(Numerics.Row,Numerics.Mat,Numerics.Col,Numerics.Col,System.UInt64,System.Int64)" path="/param"/>
+    /// <exception cref="ArgumentException">An array or a number has not so many elements as the problems ask for.</exception>
     public static void SweepBatch(
         int problems,
         Span<double> x,

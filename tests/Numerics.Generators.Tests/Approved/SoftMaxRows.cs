@@ -59,8 +59,10 @@ static partial class R
         Runtime::ProgramLaunch.Run<ApplyKernel, T>(ref call, host, values);
     }
 
-    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// <summary>The same for so many independent problems in one call: arrays have one more dimension in front, or lie problem after
     /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    /// <inheritdoc cref="M:Test.R.Apply(Numerics.Mat)" path="/param"/>
+    /// <exception cref="ArgumentException">An array or a number has not so many elements as the problems ask for.</exception>
     public static void ApplyBatch(
         int problems,
         ReadOnlyTensorSpan<float> a,
@@ -72,8 +74,10 @@ static partial class R
         ApplyBatchOnArrays(ref call, problems);
     }
 
-    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// <summary>The same for so many independent problems in one call: arrays have one more dimension in front, or lie problem after
     /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    /// <inheritdoc cref="M:Test.R.Apply(Numerics.Mat)" path="/param"/>
+    /// <exception cref="ArgumentException">An array or a number has not so many elements as the problems ask for.</exception>
     public static void ApplyBatch(
         int problems,
         ReadOnlyTensorSpan<double> a,

@@ -133,8 +133,10 @@ static partial class R
         }
     }
 
-    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// <summary>The same for so many independent problems in one call: arrays have one more dimension in front, or lie problem after
     /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,System.Double,System.Boolean)" path="/param"/>
+    /// <exception cref="ArgumentException">An array or a number has not so many elements as the problems ask for.</exception>
     public static void StepBatch(
         int problems,
         ReadOnlySpan<float> x,
@@ -150,8 +152,10 @@ static partial class R
         StepBatchOnArrays(ref call, problems, a, nesterov);
     }
 
-    /// <summary>The same for independent problems in one call: arrays have one more dimension in front, or lie problem after
+    /// <summary>The same for so many independent problems in one call: arrays have one more dimension in front, or lie problem after
     /// problem; numbers of the kernel, and results that are numbers, are one for each problem.</summary>
+    /// <inheritdoc cref="M:Test.R.Step(Numerics.Vec,Numerics.Vec,System.Double,System.Boolean)" path="/param"/>
+    /// <exception cref="ArgumentException">An array or a number has not so many elements as the problems ask for.</exception>
     public static void StepBatch(
         int problems,
         ReadOnlySpan<double> x,
