@@ -73,8 +73,8 @@ internal sealed class ElementAccumulator
     {
         string next = _operation == Count ? $"{_name} + {value}" : $"V.{_operation}({_name}, {value})";
         w.Line(isTail ? $"{_name} = V.Select(V.FirstLanes(rest), {next}, {_name});"
-            : _other.Length == 0 ? $"{_name} = {next};"
-            : $"({_name}, {_other}) = ({_other}, {next});");
+            : _operation == Count ? $"{_name} = {next};"
+            : $"({_name}, {_other}) = V.Take{(_operation == "Min" ? "Least" : "Greatest")}({_name}, {_other}, {value});");
     }
 
     /// <summary>All lanes as one number.</summary>

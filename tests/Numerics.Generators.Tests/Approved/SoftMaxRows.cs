@@ -277,7 +277,7 @@ static partial class R
                 {
                     V a1 = V.Load(a, j);
                     V.Store(a1, kept, j);
-                    (greatest, otherGreatest) = (otherGreatest, V.Max(greatest, a1));
+                    (greatest, otherGreatest) = V.TakeGreatest(greatest, otherGreatest, a1);
                 }
 
                 if (full < columns)

@@ -38,10 +38,16 @@ public static partial class OnlineNewtonSimplex
     {
         Scalar greatest = Max(y);
         Row below = y - greatest;
-        (Scalar theta, _) = FixedPoint(
-            OptimisticSimplex.Threshold(Sum(y), greatest, y.Length),
-            t => Max(t, (Sum(Select(below > t, below, 0)) - 1) / CountTrue(below > t)),
-            y.Length + 1);
+        ((Scalar theta, _), _) = FixedPoint(
+            (OptimisticSimplex.Threshold(Sum(y), greatest, y.Length), (Scalar)0),
+            s =>
+            {
+                RowMask isAbove = below > s.Item1;
+                Row above = Select(isAbove, below, 0);
+                return (Max(s.Item1, (Sum(above) - 1) / CountTrue(isAbove)), Min(above));
+            },
+            (_, after) => !(after.Item1 >= after.Item2),
+            y.Length);
         return Max(below - theta, 0);
     }
 }

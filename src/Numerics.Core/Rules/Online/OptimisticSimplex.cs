@@ -49,8 +49,9 @@ public static partial class OptimisticSimplex
     /// 1)/#{y > θ}.</summary>
     /// <remarks>y is shifted by its greatest coordinate first: then the greatest is 0 &gt; θ in every precision, whatever
     /// the size of y, and −1 ≤ θ, since max(0 − θ, 0) is at most the sum 1. From any θ that is not too great the rounds rise to
-    /// the fixed point, and each leaves out coordinates or is the last, so there are at most n + 1, and the end is exact
-    /// (Michelot, J. Optim. Theory Appl. 50, 1986). θ never falls, so that rounding cannot make it go in
+    /// the fixed point, and each leaves out coordinates or is the last, so there are at most n, and the end is exact
+    /// (Michelot, J. Optim. Theory Appl. 50, 1986). A round is known to be the last where its θ is still less than the least
+    /// coordinate that it counted: the next would count the same. θ never falls, so that rounding cannot make it go in
     /// circles.</remarks>
     /// <param name="y">The point.</param>
     [BuildingBlock]
@@ -58,10 +59,16 @@ public static partial class OptimisticSimplex
     {
         Scalar greatest = Max(y);
         Vec below = y - greatest;
-        (Scalar theta, _) = FixedPoint(
-            Threshold(Sum(y), greatest, y.Length),
-            t => Max(t, (Sum(Select(below > t, below, 0)) - 1) / CountTrue(below > t)),
-            y.Length + 1);
+        ((Scalar theta, _), _) = FixedPoint(
+            (Threshold(Sum(y), greatest, y.Length), (Scalar)0),
+            s =>
+            {
+                Mask isAbove = below > s.Item1;
+                Vec above = Select(isAbove, below, 0);
+                return (Max(s.Item1, (Sum(above) - 1) / CountTrue(isAbove)), Min(above));
+            },
+            (_, after) => !(after.Item1 >= after.Item2),
+            y.Length);
         return Max(below - theta, 0);
     }
 

@@ -15,10 +15,6 @@ internal readonly unsafe struct DoubleGroup512<C>(Vector512<double> lower, Vecto
     IGroup<DoubleGroup512<C>, DoubleGroup512<C>, double>
     where C : struct, IContraction
 {
-    /// <summary>VRANGE's answers: the lesser and the greater, with the sign of the one that it takes, also of zeros.</summary>
-    private const byte Lesser = 0b01_00;
-    private const byte Greater = 0b01_01;
-
     private readonly Vector512<double> _lower = lower;
     private readonly Vector512<double> _upper = upper;
 
@@ -124,12 +120,12 @@ internal readonly unsafe struct DoubleGroup512<C>(Vector512<double> lower, Vecto
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static double IWide<DoubleGroup512<C>>.MinLanes(DoubleGroup512<C> value) => Avx512DQ.VL.IsSupported
-        ? Ranged(value, Lesser)
+        ? Ranged(value, Extremes512.Lesser)
         : IFoldingGroup<DoubleGroup512<C>>.LeastLane(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static double IWide<DoubleGroup512<C>>.MaxLanes(DoubleGroup512<C> value) => Avx512DQ.VL.IsSupported
-        ? Ranged(value, Greater)
+        ? Ranged(value, Extremes512.Greater)
         : IFoldingGroup<DoubleGroup512<C>>.GreatestLane(value);
 
     /// <summary>The lanes as one by an instruction that passes NaN over, which is asked for once. No call: its way would cost the loop

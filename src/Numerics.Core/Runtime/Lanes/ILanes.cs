@@ -106,6 +106,16 @@ public interface ILanes<V, T>
     /// <summary>Max(value, bound), in fewer operations where there is a guard.</summary>
     static virtual V Max(V value, V bound, V guard) => V.Max(value, bound);
 
+    /// <summary>Takes a value into the least of many, which is the Min of two that both begin at +∞.</summary>
+    /// <remarks>Two, so that a comparison need not wait for the one before; or that one of them looks for NaN.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual (V Least, V Other) TakeLeast(V least, V other, V value) => (other, V.Min(least, value));
+
+    /// <summary>Takes a value into the greatest of many, which is the Max of two that both begin at −∞; see
+    /// <see cref="TakeLeast"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual (V Greatest, V Other) TakeGreatest(V greatest, V other, V value) => (other, V.Max(greatest, value));
+
     /// <summary>−1, 0 or 1 with the sign of <paramref name="value"/>: exact. NaN and both zeros give themselves.</summary>
     static virtual V Sign(V value) => Elementary.SignByComparison<V, T>(value);
 

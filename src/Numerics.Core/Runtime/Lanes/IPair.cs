@@ -147,6 +147,22 @@ internal interface IPair<V, H, T> : ILanes<V, T>
         H.Max(V.Lower(value), V.Lower(bound), V.Lower(guard)), H.Max(V.Upper(value), V.Upper(bound), V.Upper(guard)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static (V Least, V Other) ILanes<V, T>.TakeLeast(V least, V other, V value)
+    {
+        (H lower, H otherLower) = H.TakeLeast(V.Lower(least), V.Lower(other), V.Lower(value));
+        (H upper, H otherUpper) = H.TakeLeast(V.Upper(least), V.Upper(other), V.Upper(value));
+        return (V.Of(lower, upper), V.Of(otherLower, otherUpper));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static (V Greatest, V Other) ILanes<V, T>.TakeGreatest(V greatest, V other, V value)
+    {
+        (H lower, H otherLower) = H.TakeGreatest(V.Lower(greatest), V.Lower(other), V.Lower(value));
+        (H upper, H otherUpper) = H.TakeGreatest(V.Upper(greatest), V.Upper(other), V.Upper(value));
+        return (V.Of(lower, upper), V.Of(otherLower, otherUpper));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.Sign(V value) => V.Of(H.Sign(V.Lower(value)), H.Sign(V.Upper(value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

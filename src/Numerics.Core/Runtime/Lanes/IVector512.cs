@@ -123,6 +123,18 @@ internal unsafe interface IVector512<V, T, C> : IHardwareLanes<V, T, C>
             : Avx512F.Max(b.AsDouble(), x.AsDouble()).As<double, T>()));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static (V Least, V Other) ILanes<V, T>.TakeLeast(V least, V other, V value) => Avx512DQ.IsSupported
+        ? (V.Of(Extremes512.Of(V.Register(least), V.Register(value), Extremes512.Lesser)),
+            V.Of(Extremes512.OrNaN(V.Register(other), V.Register(value))))
+        : (other, V.Min(least, value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static (V Greatest, V Other) ILanes<V, T>.TakeGreatest(V greatest, V other, V value) => Avx512DQ.IsSupported
+        ? (V.Of(Extremes512.Of(V.Register(greatest), V.Register(value), Extremes512.Greater)),
+            V.Of(Extremes512.OrNaN(V.Register(other), V.Register(value))))
+        : (other, V.Max(greatest, value));
+
     /// <remarks>One instruction that answers by class: NaN and zero with themselves, numbers of either sign with ±1.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static V ILanes<V, T>.Sign(V value)
