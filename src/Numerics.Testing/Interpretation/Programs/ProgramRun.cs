@@ -3,14 +3,14 @@ using Numerics.Plans;
 
 namespace Numerics.Testing;
 
-/// <summary>The interpretation of a program on one case: stages, fetches and loops; passes are <see cref="ProgramPass{T}"/>'s.</summary>
+/// <summary>The interpretation of a program on one case: stages, fetches and loops; passes are
+/// <see cref="LinePass{T}"/>'s and <see cref="RowsPass{T}"/>'s.</summary>
 internal sealed class ProgramRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Action<int, double[]> _stage;
     private readonly HashSet<int> _wholes;
     private int _loops;
-    private readonly ProgramPass<T> _pass;
 
     public ProgramRun(
         ProgramPlan plan, ProgramCase<T> of, ContractionClass contraction, Action<int, double[]> stage, RoundingNoise? noise = null)
@@ -32,7 +32,6 @@ internal sealed class ProgramRun<T>
         }
 
         Sparse = new SparseRun<T>(this, of);
-        _pass = new ProgramPass<T>(this);
     }
 
     public ProgramPlan Plan { get; }
@@ -96,10 +95,10 @@ internal sealed class ProgramRun<T>
                 Evaluate(stage);
                 break;
             case ProgramLine line:
-                _pass.Run(line);
+                new LinePass<T>(this, line).Run();
                 break;
             case ProgramRows rows:
-                _pass.Run(rows);
+                new RowsPass<T>(this, rows).Run();
                 break;
             case ProgramFetch fetch:
                 T element = fetch.Column < 0
