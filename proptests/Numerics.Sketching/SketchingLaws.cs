@@ -1,27 +1,13 @@
 using System.Numerics.Tensors;
 using Numerics.LinearSolvers;
 using Numerics.Rules;
+using static Numerics.SketchingProofs.SketchingSystems;
 
 namespace Numerics.SketchingProofs;
 
 /// <summary>Sketch-and-project: what its theorems say, on matrices with known singular values.</summary>
 public class SketchingLaws
 {
-    private const int Rows = 30;
-    private const int Columns = 20;
-
-    /// <summary>Roundings of double over a step's sums, relative to the points.</summary>
-    private const double Rounding = 1e-10;
-
-    /// <summary>Of runs that sum in another order, step after step.</summary>
-    private const double OfOrder = 10 * Rounding;
-
-    /// <summary>Of solutions: a residual of 1e-9 of the right side, times the condition of the system, or of AᵀA for least squares; those
-    /// here are allowed 1,000.</summary>
-    private const double OfSolution = 1e-9 * 1000;
-
-    private static readonly double[] Scales = [.. Enumerable.Range(0, Columns).Select(j => 1 + (2.0 * j / (Columns - 1)))];
-
     public static TheoryData<string> Methods => [.. Consistent.Keys];
 
     private static Dictionary<string, Sketch> Consistent { get; } = new()
@@ -42,7 +28,7 @@ public class SketchingLaws
     [MemberData(nameof(Methods))]
     public void Consistent_systems_are_solved(string name)
     {
-        (double[] a, double[] solution, double[] b) = System(1, noise: 0);
+        (double[] a, double[] solution, double[] b) = SystemOf(1, noise: 0);
         var outcome = Assert.IsType<SketchingOutcome.Solved>(
             LinearSolvers.Sketching.Solve(Dense(a), b, Consistent[name], new() { Tolerance = 1e-10 }));
         Assert.True(Distance(outcome.X, solution) <= 1e-8 * Norm(solution));
@@ -53,7 +39,7 @@ public class SketchingLaws
     [Fact]
     public void Positive_definite_systems_are_solved()
     {
-        (double[] a, double[] solution, _) = System(2, noise: 0);
+        (double[] a, double[] solution, _) = SystemOf(2, noise: 0);
         var gram = new double[Columns * Columns];
         for (int i = 0; i < Columns; i++)
         {
@@ -73,125 +59,6 @@ public class SketchingLaws
         }
     }
 
-    /// <summary>Sparse and dense steps draw the same rows: the same points, but for roundings.</summary>
-    [Fact]
-    public void Sparse_matrices_are_solved_alike()
-    {
-        (double[] a, double[] solution, _) = System(3, noise: 0);
-        a = [.. a.Select((e, i) => i % 3 == 0 ? 0 : e)];
-        double[] b = Times(a, solution, Rows, Columns);
-        foreach (Sketch sketch in new[]
-        {
-            Sketch.Kaczmarz(), Sketch.Gaussian(), Sketch.BlockKaczmarz(4), Sketch.BlockGaussian(4), Sketch.CountSketch(4),
-            Sketch.ExtendedKaczmarz(), Sketch.LeastSquaresCoordinate(),
-        })
-        {
-            AssertAlike(a, b, Rows, sketch, solution);
-        }
-
-        double[] definite = Tridiagonal();
-        double[] right = Times(definite, solution, Columns, Columns);
-        foreach (Sketch sketch in new[] { Sketch.CoordinateDescent(), Sketch.GaussianCoordinate() })
-        {
-            AssertAlike(definite, right, Columns, sketch, solution);
-        }
-
-        definite[1] = 0;
-        Assert.Throws<ArgumentException>(
-            "matrix", () => LinearSolvers.Sketching.Solve(Sparse(definite, Columns), right, Sketch.CoordinateDescent()));
-        definite[1] = definite[Columns];
-        definite[0] = 0;
-        Assert.Throws<ArgumentException>(
-            "matrix", () => LinearSolvers.Sketching.Solve(Sparse(definite, Columns), right, Sketch.GaussianCoordinate()));
-    }
-
-    /// <summary>Inconsistent sparse systems are solved by those sketches that solve dense ones.</summary>
-    [Fact]
-    public void Inconsistent_sparse_systems_are_extended()
-    {
-        (double[] a, double[] solution, double[] b) = System(7, noise: 0.1);
-        foreach (Sketch sketch in new[] { Sketch.ExtendedKaczmarz(), Sketch.LeastSquaresCoordinate() })
-        {
-            var outcome = Assert.IsType<SketchingOutcome.Solved>(
-                LinearSolvers.Sketching.Solve(Sparse(a, Rows), b, sketch, new() { Tolerance = 1e-9 }));
-            Assert.True(Distance(outcome.X, solution) <= OfSolution * Norm(solution));
-        }
-    }
-
-    /// <summary>[B Jᵀ; J 0] of two sparse blocks is the matrix that it says, and sketches of rows solve with it.</summary>
-    [Fact]
-    public void Saddle_matrices_of_blocks_are_solved()
-    {
-        const int M = 3;
-        double[] b = Tridiagonal(), j = new double[M * Columns];
-        for (int k = 0; k < M; k++)
-        {
-            (j[(k * Columns) + (3 * k)], j[(k * Columns) + (3 * k) + 1]) = (2, 1);
-        }
-
-        int size = Columns + M;
-        double[] whole = new double[size * size];
-        for (int i = 0; i < Columns; i++)
-        {
-            b.AsSpan(i * Columns, Columns).CopyTo(whole.AsSpan(i * size));
-            for (int k = 0; k < M; k++)
-            {
-                (whole[(i * size) + Columns + k], whole[((Columns + k) * size) + i]) = (j[(k * Columns) + i], j[(k * Columns) + i]);
-            }
-        }
-
-        CsrMatrix<double> saddle = SaddleMatrix.Of(Sparse(b, Columns), Sparse(j, M));
-        CsrMatrix<double> expected = Sparse(whole, size, size);
-        Assert.Equal(expected.RowStarts, saddle.RowStarts);
-        Assert.Equal(expected.ColumnIndices, saddle.ColumnIndices);
-        Assert.Equal(expected.Values, saddle.Values);
-        double[] solution = [.. Enumerable.Range(0, size).Select(i => Math.Sin(i + 1))], right = Times(whole, solution, size, size);
-        foreach (Sketch sketch in new[]
-        {
-            Sketch.Kaczmarz(), Sketch.Gaussian(), Sketch.BlockKaczmarz(4), Sketch.BlockGaussian(4), Sketch.CountSketch(4),
-            Sketch.LeastSquaresCoordinate(), Sketch.ExtendedKaczmarz(),
-        })
-        {
-            var solved = Assert.IsType<SketchingOutcome.Solved>(
-                LinearSolvers.Sketching.Solve(saddle, right, sketch, new() { Tolerance = 1e-10 }));
-            Assert.True(Distance(solved.X, solution) <= OfSolution * Norm(solution));
-        }
-
-        Assert.Throws<ArgumentException>("b", () => SaddleMatrix.Of(Sparse(j, M), Sparse(j, M)));
-    }
-
-    private static void AssertAlike(double[] a, double[] b, int rows, Sketch sketch, double[] solution)
-    {
-        SketchingOutcome one = LinearSolvers.Sketching.Solve(new ReadOnlyTensorSpan<double>(a, [rows, Columns]), b, sketch);
-        SketchingOutcome other = LinearSolvers.Sketching.Solve(Sparse(a, rows), b, sketch);
-        Assert.IsType<SketchingOutcome.Solved>(other);
-        Assert.Equal(one.Steps, other.Steps);
-        Assert.True(Distance(one.X, other.X) <= OfOrder * Norm(solution));
-    }
-
-    /// <summary>4 on the diagonal, −1 beside it.</summary>
-    private static double[] Tridiagonal() => [.. Enumerable.Range(0, Columns * Columns).Select(k =>
-        Math.Abs((k / Columns) - (k % Columns)) switch { 0 => 4.0, 1 => -1, _ => 0 })];
-
-    private static CsrMatrix<double> Sparse(double[] a, int rows, int columns = Columns)
-    {
-        int[] starts = new int[rows + 1];
-        List<int> indices = [];
-        List<double> values = [];
-        for (int i = 0; i < a.Length; i++)
-        {
-            if (a[i] != 0)
-            {
-                indices.Add(i % columns);
-                values.Add(a[i]);
-            }
-
-            starts[(i / columns) + 1] = values.Count;
-        }
-
-        return new CsrMatrix<double>(rows, columns, starts, [.. indices], [.. values]);
-    }
-
     /// <summary>The mean of ‖x − x*‖² over 2000 runs is below ρᵏ·‖x₀ − x*‖², ρ = 1 − σmin²/‖A‖F²: a true rate is rejected with
     /// probability 1e-6 (4.75 standard errors).</summary>
     [Theory]
@@ -201,7 +68,7 @@ public class SketchingLaws
     public void Kaczmarz_contracts_as_its_theorem_says(int steps)
     {
         const int Runs = 2000;
-        (double[] a, double[] solution, double[] b) = System(4, noise: 0);
+        (double[] a, double[] solution, double[] b) = SystemOf(4, noise: 0);
         double[] squares = Squares(a), cumulative = Cumulative(squares);
         double[] errors = [.. Enumerable.Range(1, Runs).Select(key =>
         {
@@ -223,7 +90,7 @@ public class SketchingLaws
     [InlineData(4)]
     public void Steps_are_projections(int size)
     {
-        (double[] a, double[] solution, double[] b) = System(5, noise: 0);
+        (double[] a, double[] solution, double[] b) = SystemOf(5, noise: 0);
         double[] rows = [.. a[..(size * Columns)], .. a[..Columns]], right = [.. b[..size], b[0]];
         var random = new Random(6);
         for (int trial = 0; trial < 20; trial++)
@@ -250,7 +117,7 @@ public class SketchingLaws
     [Fact]
     public void Inconsistent_systems_stall_or_are_extended()
     {
-        (double[] a, double[] solution, double[] b) = System(7, noise: 0.1);
+        (double[] a, double[] solution, double[] b) = SystemOf(7, noise: 0.1);
         double[] residual = [.. Times(a, solution, Rows, Columns).Zip(b, (p, q) => p - q)];
         double ball = 0;
         const int Runs = 50;
@@ -275,7 +142,7 @@ public class SketchingLaws
     [Fact]
     public void Means_of_tails_leave_the_ball()
     {
-        (double[] a, double[] solution, double[] b) = System(10, noise: 0.3);
+        (double[] a, double[] solution, double[] b) = SystemOf(10, noise: 0.3);
         CsrMatrix<double> sparse = Sparse(a, Rows);
         double last = Error(Sketch.Kaczmarz(), 64_000), early = Error(Sketch.AveragedKaczmarz(), 4_000);
         double late = Error(Sketch.AveragedKaczmarz(), 64_000);
@@ -295,7 +162,7 @@ public class SketchingLaws
     [Fact]
     public void What_would_take_too_long_is_said()
     {
-        (double[] a, _, _) = System(8, noise: 0);
+        (double[] a, _, _) = SystemOf(8, noise: 0);
         a = [.. a.Select((e, i) => i % Columns == 0 ? e * 1e-6 : e)];
         double[] b = Times(a, [.. Enumerable.Repeat(1e3, Columns)], Rows, Columns);
         var outcome = Assert.IsType<SketchingOutcome.TooSlow>(LinearSolvers.Sketching.Solve(Dense(a), b, Sketch.Kaczmarz()));
@@ -308,7 +175,7 @@ public class SketchingLaws
     [Fact]
     public void Bad_input_is_refused()
     {
-        (double[] a, _, double[] b) = System(9, noise: 0);
+        (double[] a, _, double[] b) = SystemOf(9, noise: 0);
         double[] spoilt = [.. a], wrong = [.. b];
         (spoilt[3], wrong[2]) = (double.NaN, double.PositiveInfinity);
         Sketch sketch = Sketch.Kaczmarz();
@@ -331,52 +198,4 @@ public class SketchingLaws
                 LinearSolvers.Sketching.Solve(Dense(holed), right, Sketch.Kaczmarz(isWeighted)));
         }
     }
-
-    private static ReadOnlyTensorSpan<double> Dense(double[] a) => new(a, [Rows, Columns]);
-
-    /// <summary>A = Q·S with orthonormal Q and S the scales, so that these are its singular values; b = A·x + what is orthogonal to
-    /// all columns, so that x solves the least squares.</summary>
-    private static (double[] A, double[] Solution, double[] B) System(int seed, double noise)
-    {
-        var random = new Random(seed);
-        double[][] q = [.. Enumerable.Range(0, Columns + 1).Select(
-            _ => Enumerable.Range(0, Rows).Select(_ => random.NextDouble() - 0.5).ToArray())];
-        for (int pass = 0; pass < 2; pass++)
-        {
-            for (int j = 0; j <= Columns; j++)
-            {
-                for (int k = 0; k < j; k++)
-                {
-                    double along = q[j].Zip(q[k], (s, t) => s * t).Sum();
-                    q[j] = [.. q[j].Zip(q[k], (s, t) => s - (along * t))];
-                }
-
-                double norm = Norm(q[j]);
-                q[j] = [.. q[j].Select(e => e / norm)];
-            }
-        }
-
-        double[] a = [.. Enumerable.Range(0, Rows * Columns).Select(i => q[i % Columns][i / Columns] * Scales[i % Columns])];
-        double[] solution = [.. Enumerable.Range(0, Columns).Select(_ => random.NextDouble() - 0.5)];
-        double[] b = [.. Times(a, solution, Rows, Columns).Zip(q[Columns], (s, t) => s + (noise * t))];
-        return (a, solution, b);
-    }
-
-    private static double[] Times(double[] a, double[] x, int rows, int columns) =>
-        [.. Enumerable.Range(0, rows).Select(i => Enumerable.Range(0, columns).Sum(j => a[(i * columns) + j] * x[j]))];
-
-    private static double[] Squares(double[] a) =>
-        [.. Enumerable.Range(0, Rows).Select(i => a[(i * Columns)..((i + 1) * Columns)].Sum(e => e * e))];
-
-    private static double[] Cumulative(double[] weights)
-    {
-        double sum = 0;
-        double[] cumulative = [.. weights.Select(w => (sum += w) / weights.Sum())];
-        cumulative[^1] = 1;
-        return cumulative;
-    }
-
-    private static double Norm(double[] x) => Math.Sqrt(x.Sum(e => e * e));
-
-    private static double Distance(double[] x, double[] y) => Norm([.. x.Zip(y, (p, q) => p - q)]);
 }

@@ -9,10 +9,10 @@ internal sealed partial class BlockBuilder
     /// <summary>One pass over a line, with everything over that axis that can run.</summary>
     private bool RunLine()
     {
-        List<Step> ready = _steps.Where(s => !s.IsDone && IsLine(s) && IsReady(s)).ToList();
-        foreach (int axis in ready.Select(AxisOf).Distinct().ToList())
+        List<Step> ready = Open.Where(s => _spaces.IsLine(s) && IsReady(s)).ToList();
+        foreach (int axis in ready.Select(_spaces.AxisOf).Distinct().ToList())
         {
-            List<Step> members = ready.Where(s => AxisOf(s) == axis).ToList();
+            List<Step> members = ready.Where(s => _spaces.AxisOf(s) == axis).ToList();
             members.RemoveAll(s => Blocked(s, members));
             if (members.Count > 0)
             {
@@ -82,9 +82,9 @@ internal sealed partial class BlockBuilder
     /// <summary>One pass over a matrix.</summary>
     private bool RunRows()
     {
-        foreach (Step first in _steps.Where(s => !s.IsDone && IsCells(s) && IsReady(s)))
+        foreach (Step first in Open.Where(s => _spaces.IsCells(s) && IsReady(s)))
         {
-            (int rows, int columns) = SpaceOf(first);
+            (int rows, int columns) = _spaces.SpaceOf(first);
             List<Step> members = Members(rows, columns);
             if (members.Count > 0)
             {
@@ -99,9 +99,10 @@ internal sealed partial class BlockBuilder
     /// <summary>The steps that one pass over a matrix can do, each with its phase.</summary>
     private List<Step> Members(int rows, int columns)
     {
-        List<Step> candidates = _steps.Where(s => !s.IsDone && (IsCells(s)
-            ? SpaceOf(s) == (rows, columns)
-            : s.Array >= 0 && s.Copied < 0 && Graph[s.Node].Kind.IsCol() && AxisOf(s) == rows && s.Need.Folds.Any(f => !IsAvailable(f)))).ToList();
+        List<Step> candidates = Open.Where(s => _spaces.IsCells(s)
+            ? _spaces.SpaceOf(s) == (rows, columns)
+            : s.Array >= 0 && s.Copied < 0 && Graph[s.Node].Kind.IsCol() && _spaces.AxisOf(s) == rows
+                && s.Need.Folds.Any(f => !IsAvailable(f))).ToList();
         List<Step> members = [];
         for (bool grows = true; grows;)
         {
@@ -154,7 +155,7 @@ internal sealed partial class BlockBuilder
     }
 
     private bool BlockedInPhases(Step store, List<Step> members) => store.Array >= 0 && (Waits(store)
-        || _steps.Any(s => s != store && !s.IsDone && s.Need.Loads.Contains(program.MemoryOf(store.Array))
+        || Open.Any(s => s != store && s.Need.Loads.Contains(program.MemoryOf(store.Array))
             && !(members.Contains(s) && s.Phase <= store.Phase)));
 
     private void EmitRows(int rows, int columns, List<Step> members)
@@ -167,8 +168,8 @@ internal sealed partial class BlockBuilder
             pass.AddPhase(
                 phase,
                 now.Where(m => m.Array < 0).Select(m => m.Node).ToList(),
-                now.Where(m => m.Array >= 0 && IsCells(m)).Select(m => (m.Node, m.Array, m.Copied)).ToList(),
-                now.Where(m => m.Array >= 0 && !IsCells(m)).Select(m => (m.Node, m.Array)).ToList());
+                now.Where(m => m.Array >= 0 && _spaces.IsCells(m)).Select(m => (m.Node, m.Array, m.Copied)).ToList(),
+                now.Where(m => m.Array >= 0 && !_spaces.IsCells(m)).Select(m => (m.Node, m.Array)).ToList());
         }
 
         Append(pass.ToItem);

@@ -16,8 +16,35 @@ internal static class LengthLaws
 
         var graph = new GraphBuilder();
         Rewriting.Copy(rule.Graph, graph, n => n);
-        LengthLaw[] laws = Axes.Laws(rule, graph, Sure(rule.Graph)).ToArray();
+        LengthLaw[] laws = Of(rule, graph).ToArray();
         return rule with { Lengths = laws, Graph = graph.ToGraph() };
+    }
+
+    /// <summary>What all values of a body that the definition computes in every call, those that no result needs too, say of the lengths
+    /// of its parameters.</summary>
+    /// <param name="rule">The rule; loads name parameters.</param>
+    /// <param name="graph">Its graph, which gets the lengths' host values.</param>
+    private static IEnumerable<LengthLaw> Of(RuleModel rule, GraphBuilder graph)
+    {
+        var classes = new LengthClasses();
+        new LengthInference(rule.Graph, [.. Enumerable.Range(0, rule.Parameters.Count)], classes).AddValues(Sure(rule.Graph));
+        List<(int Parameter, bool IsRows)> sides = [.. Enumerable.Range(0, rule.Parameters.Count)
+            .Where(p => rule.Parameters[p].Kind == ParameterKind.Array)
+            .SelectMany(p => rule.Parameters[p].Shape.IsMatrix() ? new[] { (p, true), (p, false) } : [(p, false)])];
+        foreach (IGrouping<int, (int Parameter, bool IsRows)> alike in sides.GroupBy(
+            s => classes.Find(classes.Parameter(s.Parameter, s.IsRows ? AxisSide.Rows : AxisSide.Columns))))
+        {
+            (int Parameter, bool IsRows) first = alike.First();
+            foreach (int host in classes.HostsOf(alike.Key))
+            {
+                yield return new LengthLaw(first.Parameter, first.IsRows, host);
+            }
+
+            foreach ((int parameter, bool isRows) in alike.Skip(1))
+            {
+                yield return new LengthLaw(parameter, isRows, Extents.Of(graph, first.Parameter, first.IsRows));
+            }
+        }
     }
 
     /// <summary>A rule's laws for one whose graph began as a copy of its own.</summary>
