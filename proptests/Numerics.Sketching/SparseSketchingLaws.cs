@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Numerics.LinearSolvers;
-using Numerics.Rules;
 using static Numerics.SketchingProofs.SketchingSystems;
 
 namespace Numerics.SketchingProofs;

@@ -65,4 +65,8 @@ internal static class KnownTypes
 
     public static AttributeData? Attribute(IEnumerable<AttributeData> attributes, string name) =>
         attributes.FirstOrDefault(a => IsNumerics(a.AttributeClass, name));
+
+    /// <summary>What an attribute says in its first argument; null where there is none.</summary>
+    public static object? Argument(IParameterSymbol p, string attribute) =>
+        Attribute(p.GetAttributes(), attribute)?.ConstructorArguments.FirstOrDefault().Value;
 }

@@ -108,7 +108,7 @@ internal sealed class PromiseParser(
             string[] sides = part.Split('=');
             int parameter = parameters.ToList().FindIndex(p => p.IsHost && p.Name == sides[0].Trim());
             if (sides.Length != 2 || parameter < 0 || Value(sides[1].Trim()) is not double value
-                || !SignatureParser.Holds(parameters[parameter].Range, value))
+                || !RangeParser.Holds(parameters[parameter].Range, value))
             {
                 sink.Report(Descriptors.PromiseCondition, _names.At(a), part.Trim(), method.Name);
                 return null;

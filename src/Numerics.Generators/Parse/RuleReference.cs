@@ -52,7 +52,7 @@ internal sealed class RuleReference(
     private int Position(IParameterSymbol p) => parameters.ToList().FindIndex(q => PromiseNames.Fits(q, p));
 
     private static double? Constant(IParameterSymbol p) =>
-        KnownTypes.KernelKind(p.Type) is null ? SignatureParser.DefaultNumber(p) : null;
+        KnownTypes.KernelKind(p.Type) is null ? ParameterParser.DefaultNumber(p) : null;
 
     /// <summary>The positions of the other rule's arrays among this rule's arrays, or of its Scalars among the
     /// Scalars.</summary>
