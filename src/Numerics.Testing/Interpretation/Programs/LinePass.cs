@@ -1,6 +1,5 @@
 using System.Numerics;
 using Numerics.Plans;
-using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
