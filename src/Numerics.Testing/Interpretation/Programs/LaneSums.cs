@@ -1,5 +1,4 @@
 using Numerics.Plans;
-using Numerics.Runtime;
 
 namespace Numerics.Testing;
 
