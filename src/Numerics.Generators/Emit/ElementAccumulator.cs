@@ -9,31 +9,38 @@ internal sealed class ElementAccumulator
 {
     private readonly string _name;
     private readonly string _other;
-    private readonly string _operation;
+    private readonly Kind _kind;
 
-    // In two turns, since each comparison waits for the one before; their order changes no bit.
-    private ElementAccumulator(string operation, string name, Names names) => (_operation, _name, _other) = (
-        operation, names.Take(name), operation == Count ? "" : names.Take("other" + Names.Capital(name)));
+    // Extremes in two, since each comparison waits for the one before, or one that looks for NaN; their order changes no bit.
+    private ElementAccumulator(Kind kind, string name, Names names) => (_kind, _name, _other) = (
+        kind, names.Take(name), IsExtreme(kind) ? names.Take("other" + Names.Capital(name)) : "");
 
-    private const string Count = "Count";
+    private enum Kind
+    {
+        Least,
+        Greatest,
+
+        /// <summary>Of the masks that are true.</summary>
+        Count,
+    }
 
     /// <summary><see cref="TryName"/>, declared.</summary>
-    public static ElementAccumulator? TryDeclare(SourceWriter w, Op op, bool isCount, Names names)
+    public static ElementAccumulator? TryDeclare(SourceWriter w, PassPlan pass, LaneReduction reduction, Names names)
     {
-        ElementAccumulator? accumulator = TryName(op, isCount, names);
+        ElementAccumulator? accumulator = TryName(pass, reduction, names);
         accumulator?.Declare(w);
         return accumulator;
     }
 
-    /// <summary>The accumulator of a reduction, its names taken; null where there is none.</summary>
-    /// <param name="op">The reduction.</param>
-    /// <param name="isCount">Whether it adds zeros and ones, of at most a block.</param>
-    /// <param name="names">The names taken.</param>
-    public static ElementAccumulator? TryName(Op op, bool isCount, Names names) => op switch
+    /// <summary>The accumulator of a pass's reduction, of at most a block, its names taken; null where there is none.</summary>
+    public static ElementAccumulator? TryName(PassPlan pass, LaneReduction reduction, Names names) =>
+        CountedMasks.IsCounted(pass, reduction) ? new(Kind.Count, "count", names) : TryNameExtreme(reduction.Op, names);
+
+    /// <summary>The accumulator of a least or greatest element, its names taken; null for another reduction.</summary>
+    public static ElementAccumulator? TryNameExtreme(Op op, Names names) => op switch
     {
-        Op.ReduceMax => new("Max", "greatest", names),
-        Op.ReduceMin => new("Min", "least", names),
-        Op.ReduceSum when isCount => new(Count, "count", names),
+        Op.ReduceMax => new(Kind.Greatest, "greatest", names),
+        Op.ReduceMin => new(Kind.Least, "least", names),
         _ => null,
     };
 
@@ -43,10 +50,10 @@ internal sealed class ElementAccumulator
     /// <summary>Declares its variables, at the neutral element.</summary>
     public void Declare(SourceWriter w)
     {
-        string neutral = _operation switch
+        string neutral = _kind switch
         {
-            "Max" => "V.Constant(float.NegativeInfinity, double.NegativeInfinity)",
-            "Min" => "V.Constant(float.PositiveInfinity, double.PositiveInfinity)",
+            Kind.Greatest => "V.Constant(float.NegativeInfinity, double.NegativeInfinity)",
+            Kind.Least => "V.Constant(float.PositiveInfinity, double.PositiveInfinity)",
             _ => "V.Zero",
         };
         foreach (string variable in Variables)
@@ -56,29 +63,24 @@ internal sealed class ElementAccumulator
         }
     }
 
-    /// <summary>Whether a reduction of a pass adds zeros and ones.</summary>
-    public static bool IsCount(Graph graph, PassPlan pass, LaneReduction reduction)
-    {
-        bool IsZeroOrOne(int node) => pass.Nodes[node].Op == LaneOp.Constant && graph[pass.Nodes[node].C] is { Op: Op.FromHost } number
-            && graph[number.A] is { Op: Op.Literal, Text: "0D" or "1D" };
-        return reduction.Op == Op.ReduceSum && pass.Nodes[reduction.A] is { Op: LaneOp.Arithmetic, Arithmetic: Op.Select } chosen
-            && IsZeroOrOne(chosen.B) && IsZeroOrOne(chosen.C);
-    }
-
     /// <summary>Takes another vector in.</summary>
     /// <param name="w">Where.</param>
     /// <param name="value">The vector.</param>
     /// <param name="isTail">Whether it has but the first <c>rest</c> lanes.</param>
     public void Accumulate(SourceWriter w, string value, bool isTail)
     {
-        string next = _operation == Count ? $"{_name} + {value}" : $"V.{_operation}({_name}, {value})";
+        string next = IsExtreme(_kind) ? $"V.{Operation}({_name}, {value})" : $"V.SubtractBits({_name}, {value})";
         w.Line(isTail ? $"{_name} = V.Select(V.FirstLanes(rest), {next}, {_name});"
-            : _operation == Count ? $"{_name} = {next};"
-            : $"({_name}, {_other}) = V.Take{(_operation == "Min" ? "Least" : "Greatest")}({_name}, {_other}, {value});");
+            : IsExtreme(_kind) ? $"({_name}, {_other}) = V.Take{_kind}({_name}, {_other}, {value});"
+            : $"{_name} = {next};");
     }
 
     /// <summary>All lanes as one number.</summary>
-    public string Folded() => _operation == Count
-        ? $"W.SumLanes(V.Widen({_name}))"
-        : $"W.{_operation}Lanes(V.Widen(V.{_operation}({_name}, {_other})))";
+    public string Folded() => IsExtreme(_kind)
+        ? $"W.{Operation}Lanes(V.Widen(V.{Operation}({_name}, {_other})))"
+        : $"W.SumLanes(V.Widen(V.FromBits({_name})))";
+
+    private string Operation => _kind == Kind.Least ? "Min" : "Max";
+
+    private static bool IsExtreme(Kind kind) => kind is Kind.Least or Kind.Greatest;
 }

@@ -5,7 +5,11 @@ using Numerics.Generators.Passes;
 namespace Numerics.Generators.Emit;
 
 /// <summary>One plan variant as a kernel: its plan, its scalar programs, and for each pass a lane and the walk over memory.</summary>
-internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int variant, ulong hash)
+/// <param name="rule">The rule.</param>
+/// <param name="plan">The plan as it is emitted.</param>
+/// <param name="variant">Its number.</param>
+/// <param name="text">The plan as it is published.</param>
+internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int variant, IEnumerable<string> text)
 {
     private const string Runtime = "Runtime::";
 
@@ -33,7 +37,7 @@ internal sealed class KernelEmitter(RuleModel rule, VariantPlan plan, int varian
         w.Open($"private readonly struct {NameOf(rule, variant)} : {Runtime}IKernel");
         w.Line("public static Plans::KernelPlan Plan { get; } = Plans::KernelPlan.Parse(\"\"\"");
         w.Indent();
-        foreach (string line in PlanText.Lines(rule, plan, variant, hash))
+        foreach (string line in text)
         {
             w.Line(line);
         }

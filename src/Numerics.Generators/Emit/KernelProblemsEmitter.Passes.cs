@@ -21,7 +21,7 @@ internal sealed partial class KernelProblemsEmitter
         {
             OpenLoop(w, "begin", "end");
             w.Line("Runtime::Frame<T> frame = problems.Frame(problem);");
-            var accumulators = new PassAccumulators(plan, pass, part.Reductions, names);
+            var accumulators = new PassAccumulators(pass, part.Reductions, names);
             accumulators.Declare(w);
             List<string> lines = strips.Select(s => s + ".At((k - begin) * line)").ToList();
             part.EmitCall(w, "0, length", Slots(number, []), lines, accumulators);

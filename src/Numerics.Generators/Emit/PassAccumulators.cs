@@ -11,17 +11,16 @@ internal sealed class PassAccumulators
     private readonly Dictionary<int, string> _wide = [];
     private readonly Dictionary<int, ElementAccumulator> _narrow = [];
 
-    /// <param name="plan">The kernel.</param>
     /// <param name="whole">The pass.</param>
     /// <param name="reductions">Those that are accumulated.</param>
     /// <param name="names">The names taken.</param>
-    public PassAccumulators(VariantPlan plan, PassPlan whole, EquatableArray<LaneReduction> reductions, Names names)
+    public PassAccumulators(PassPlan whole, EquatableArray<LaneReduction> reductions, Names names)
     {
         _reductions = reductions;
         foreach (LaneReduction r in reductions)
         {
-            bool isCount = ElementAccumulator.IsCount(plan.Graph, whole, whole.Reductions.First(o => o.Index == r.Index));
-            if (ElementAccumulator.TryName(r.Op, isCount, names) is { } narrow)
+            LaneReduction ofWhole = whole.Reductions.First(o => o.Index == r.Index);
+            if (ElementAccumulator.TryName(whole, ofWhole, names) is { } narrow)
             {
                 _narrow[r.Index] = narrow;
             }

@@ -1,6 +1,7 @@
 using Numerics.Generators.Emit.Programs;
 using Numerics.Generators.Ir;
 using Numerics.Generators.Passes;
+using Numerics.Generators.Passes.Programs;
 
 namespace Numerics.Generators.Emit;
 
@@ -45,7 +46,8 @@ internal static class RuleEmitter
         for (int v = 0; v < plans.Variants.Count; v++)
         {
             w.Line();
-            new KernelEmitter(rule, plans.Variants[v], v, plans.Hash).Emit(w);
+            VariantPlan plan = plans.Variants[v];
+            new KernelEmitter(rule, CountedMasks.Of(plan), v, PlanText.Lines(rule, plan, v, plans.Hash)).Emit(w);
         }
 
         return Closed(w, rule);
@@ -72,7 +74,8 @@ internal static class RuleEmitter
         for (int v = 0; v < plans.Variants.Count; v++)
         {
             w.Line();
-            new ProgramEmitter(rule, plans.Variants[v], v, plans.Hash).Emit(w);
+            ProgramPlan plan = plans.Variants[v];
+            new ProgramEmitter(rule, CountedMasks.Of(plan), v, ProgramText.Lines(rule, plan, v, plans.Hash)).Emit(w);
         }
 
         return Closed(w, rule);

@@ -29,7 +29,7 @@ internal sealed class StripPart
         (_number, _index, _pass, _part) = (number, index, plan.Passes[number], part);
         _walk = new TraversalPart(plan, part, Invariant($"Lane{number}Of{index}"));
         _slots = new SlotParameters(_names).TakeAll(part.Pass);
-        _accumulators = new PassAccumulators(plan, _pass, part.Pass.Reductions, _names);
+        _accumulators = new PassAccumulators(_pass, part.Pass.Reductions, _names);
         IEnumerable<int> kept = part.Pass.Nodes.Where(n => n.Op == LaneOp.Kept).Select(n => n.A);
         foreach (int strip in kept.Concat(part.Pass.Stores.Where(s => s.Array < 0).Select(s => ~s.Array)).Distinct().OrderBy(s => s))
         {

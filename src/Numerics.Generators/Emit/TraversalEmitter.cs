@@ -24,7 +24,7 @@ internal sealed class TraversalEmitter
     public TraversalEmitter(VariantPlan plan, int number, bool isWalked)
     {
         (_plan, _number, _pass, _isWalked) = (plan, number, plan.Passes[number], isWalked);
-        _accumulators = new PassAccumulators(plan, _pass, _pass.Reductions, _names);
+        _accumulators = new PassAccumulators(_pass, _pass.Reductions, _names);
         _parts = StripPart.Of(plan, number);
         _whole = TraversalPart.Whole(plan, number);
         if (_parts.Count > 0)

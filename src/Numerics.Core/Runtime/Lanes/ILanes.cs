@@ -160,6 +160,14 @@ public interface ILanes<V, T>
     /// <summary>The difference of the lanes' bits read as integers, modulo 2^32 or 2^64.</summary>
     static abstract V SubtractBits(V left, V right);
 
+    /// <summary>The lanes' bits, read as an integer from 0 to 2²², as a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual V FromBits(V bits)
+    {
+        V shift = V.Constant(12_582_912f, 6_755_399_441_055_744d);
+        return V.AddBits(shift, bits) - shift;
+    }
+
     /// <summary>The product of the lower halves of the lanes' bits, read as integers: 16 · 16 = 32 or 32 · 32 = 64 bits.</summary>
     static abstract V MultiplyBits(V left, V right);
 

@@ -101,8 +101,7 @@ internal sealed class InsideEmitter
         List<(string Type, string Name, string Local)> accumulators = [];
         foreach (LaneReduction r in _line.Pass.Reductions)
         {
-            bool isCount = ElementAccumulator.IsCount(_plan.Graph, _line.Pass, r);
-            if (ElementAccumulator.TryName(r.Op, isCount, _names) is { } narrow)
+            if (ElementAccumulator.TryName(_line.Pass, r, _names) is { } narrow)
             {
                 _narrow[r.Index] = narrow;
                 accumulators.AddRange(narrow.Variables.Select(v => ("V", _names.Take(v + "Before"), v)));

@@ -200,7 +200,7 @@ internal sealed class LineEmitter
         r => _narrow.TryGetValue(r.Index, out ElementAccumulator narrow) ? narrow.Variables : [_sums[r.Index]]);
 
     private ElementAccumulator? TryDeclareNarrow(SourceWriter w, LaneReduction reduction) =>
-        ElementAccumulator.TryDeclare(w, reduction.Op, ElementAccumulator.IsCount(_plan.Graph, Pass, reduction), _names);
+        ElementAccumulator.TryDeclare(w, Pass, reduction, _names);
 
     private string Folded(LaneReduction r) => _narrow.TryGetValue(r.Index, out ElementAccumulator narrow)
         ? narrow.Folded()

@@ -5,7 +5,11 @@ using static System.FormattableString;
 namespace Numerics.Generators.Emit.Programs;
 
 /// <summary>One program as a kernel: its plan, its scalar programs, and its passes and loops.</summary>
-internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int variant, ulong hash)
+/// <param name="rule">The rule.</param>
+/// <param name="plan">The program as it is emitted.</param>
+/// <param name="variant">Its number.</param>
+/// <param name="text">The program as it is published.</param>
+internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int variant, IEnumerable<string> text)
 {
     private readonly List<ProgramItem> _items = plan.AllItems().ToList();
 
@@ -14,7 +18,7 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
         w.Open($"private readonly struct {KernelEmitter.NameOf(rule, variant)} : Runtime::IProgram");
         w.Line("public static Plans::ProgramPlan Plan { get; } = Plans::ProgramPlan.Parse(\"\"\"");
         w.Indent();
-        foreach (string line in ProgramText.Lines(rule, plan, variant, hash))
+        foreach (string line in text)
         {
             w.Line(line);
         }

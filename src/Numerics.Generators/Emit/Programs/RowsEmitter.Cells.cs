@@ -26,8 +26,9 @@ internal sealed partial class RowsEmitter
         List<CellReduction> folds = section.Reductions.Where(r => r.Scope is CellScope.Fold or CellScope.Total).ToList();
         foreach (CellReduction r in folds)
         {
-            if (!_isForDevices && ElementAccumulator.TryDeclare(w, r.Op, isCount: false, _names) is { } narrow)
+            if (!_isForDevices && ElementAccumulator.TryNameExtreme(r.Op, _names) is { } narrow)
             {
+                narrow.Declare(w);
                 _narrow[r] = narrow;
                 continue;
             }
