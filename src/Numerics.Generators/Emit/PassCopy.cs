@@ -21,15 +21,16 @@ internal static class PassCopy
             }
 
             int taken = standIn(position);
-            if (!moved.ContainsKey(taken))
+            if (!moved.TryGetValue(taken, out int place))
             {
                 LaneNode node = pass.Nodes[taken];
                 LaneNode placed = node.Op == LaneOp.Arithmetic ? node with { A = Move(node.A), B = Move(node.B), C = Move(node.C) } : node;
-                moved.Add(taken, nodes.Count);
+                place = nodes.Count;
+                moved.Add(taken, place);
                 nodes.Add(placed);
             }
 
-            return moved[taken];
+            return place;
         }
 
         List<LaneStore> stores = pass.Stores.Select(s => s with { Node = Move(s.Node) }).ToList();
