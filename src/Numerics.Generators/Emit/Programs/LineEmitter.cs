@@ -15,6 +15,7 @@ internal sealed class LineEmitter
     private readonly ProgramPlan _plan;
     private readonly LineItem _line;
     private readonly Form _form;
+    private readonly bool _isInlined;
     private readonly string _whole;
     private readonly LaneEmitter _lane;
     private readonly InsideEmitter? _inside;
@@ -29,9 +30,11 @@ internal sealed class LineEmitter
     /// <param name="plan">The program.</param>
     /// <param name="line">The pass.</param>
     /// <param name="form">What runs it.</param>
-    public LineEmitter(ProgramPlan plan, LineItem line, Form form)
+    /// <param name="isInlined">Whether it is part of what calls it.</param>
+    public LineEmitter(ProgramPlan plan, LineItem line, Form form, bool isInlined)
     {
-        (_plan, _line, _form, _whole) = (plan, line, form, ProgramEmitter.WholeNumber(form == Form.Device));
+        (_plan, _line, _form, _isInlined) = (plan, line, form, isInlined);
+        _whole = ProgramEmitter.WholeNumber(form == Form.Device);
         _lane = new LaneEmitter(plan.Graph, plan.NameOf, line.Pass, takesGuards: form != Form.Device);
         _inside = form == Form.Device ? null : InsideEmitter.TryOf(plan, line, form == Form.Walk);
         _parameters = form == Form.Walk ? new SlotParameters(_names).TakeAll(line.Pass) : null;
@@ -81,7 +84,7 @@ internal sealed class LineEmitter
 
         _inside?.Emit(w);
         ProgramEmitter.Head(
-            w, Name, $"{_whole} start, {_whole} end{_parameters?.Declared}", _form != Form.Shared, _form == Form.Device,
+            w, Name, $"{_whole} start, {_whole} end{_parameters?.Declared}", _isInlined, IsForDevices,
             _form == Form.Walk && Pass.IsFold ? Tuples.Of(Pass.Reductions.Select(_ => "double").ToList()) : "void");
         EmitBody(w, lane);
         EmitResults(w, Pass.Reductions.Select(Folded).ToList(), _form == Form.Walk);

@@ -11,6 +11,10 @@ namespace Numerics.Generators.Emit.Programs;
 /// <param name="text">The program as it is published.</param>
 internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int variant, IEnumerable<string> text)
 {
+    /// <summary>The most walks that are inlined into what runs them. The compiler stops inlining where a method has 512 locals, and a walk
+    /// has a hundred: with more walks it would be their lanes that become calls.</summary>
+    private const int MostInlined = 4;
+
     private readonly List<ProgramItem> _items = plan.AllItems().ToList();
 
     public void Emit(SourceWriter w)
@@ -27,6 +31,7 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
         w.Outdent();
         HashSet<ProgramItem> inline = [.. _items.OfType<LoopItem>().Where(l => l.IsInline).SelectMany(l => l.Items)];
         bool runsProblems = InlineEmitter.IsPossible(plan);
+        HashSet<ProgramItem> walked = [.. _items.OfType<LineItem>().Where(l => runsProblems || inline.Contains(l))];
         EmitScalars(w);
         EmitLengths(w);
         EmitDispatch(w, "Line", "pass", "start, end", _items.OfType<LineItem>().Select(i => i.Number));
@@ -38,7 +43,7 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
             switch (item)
             {
                 case LineItem line:
-                    EmitLine(w, line, isWalked: runsProblems || inline.Contains(item));
+                    EmitLine(w, line, walked.Contains(line), walked.Count <= MostInlined);
                     break;
                 case RowsItem rows:
                     new RowsEmitter(plan, rows).Emit(w);
@@ -65,9 +70,10 @@ internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int varia
         w.Close();
     }
 
-    private void EmitLine(SourceWriter w, LineItem line, bool isWalked)
+    private void EmitLine(SourceWriter w, LineItem line, bool isWalked, bool isInlined)
     {
-        new LineEmitter(plan, line, isWalked ? LineEmitter.Form.Walk : LineEmitter.Form.Shared).Emit(w);
+        LineEmitter.Form form = isWalked ? LineEmitter.Form.Walk : LineEmitter.Form.Shared;
+        new LineEmitter(plan, line, form, isWalked && isInlined).Emit(w);
         if (isWalked)
         {
             w.Line();

@@ -17,7 +17,7 @@ internal sealed partial class DeviceProgramEmitter
                 break;
             case LineItem line:
                 w.Line();
-                new LineEmitter(_plan, line, LineEmitter.Form.Device).Emit(w);
+                new LineEmitter(_plan, line, LineEmitter.Form.Device, isInlined: true).Emit(w);
                 EmitPass(w, item, line.Number, line.Axis, []);
                 break;
             case RowsItem rows:
