@@ -31,8 +31,8 @@ internal static class CountedMasks
         return pass.Reductions.Any(r => Counted(r) != r.A) ? PassCopy.Of(pass, Counted, position => position) : pass;
     }
 
-    private static bool IsMask(LaneNode node) => node.Op == LaneOp.Within
-        || (node.Op == LaneOp.Arithmetic && (node.Arithmetic.IsComparison() || node.Arithmetic.IsLogic()));
+    private static bool IsMask(LaneNode node) =>
+        node.Op == LaneOp.Arithmetic && (node.Arithmetic.IsComparison() || node.Arithmetic.IsLogic());
 
     private static bool Is(Graph graph, LaneNode node, string literal) => node.Op == LaneOp.Constant
         && graph[node.C] is { Op: Op.FromHost } number && graph[number.A] is { Op: Op.Literal } value && value.Text == literal;
