@@ -11,8 +11,8 @@ namespace Numerics.Generators.Emit.Programs;
 /// <param name="text">The program as it is published.</param>
 internal sealed class ProgramEmitter(RuleModel rule, ProgramPlan plan, int variant, IEnumerable<string> text)
 {
-    /// <summary>The most walks that are inlined into what runs them. The compiler stops inlining where a method has 512 locals, and a walk
-    /// has a hundred: with more walks it would be their lanes that become calls.</summary>
+    /// <summary>The most walks that are inlined into what runs them. The compiler stops inlining where a method has 512 locals: with five
+    /// walks operations of lanes became calls; see docs/performance.md, learners together.</summary>
     private const int MostInlined = 4;
 
     private readonly List<ProgramItem> _items = plan.AllItems().ToList();
