@@ -112,10 +112,14 @@ internal sealed class ThreadPair : IDisposable
             Thread.SpinWait(1);
         }
 
-        Interlocked.Exchange(ref _parts[own].Asleep, 1);
-        if (_round == seen || Interlocked.Exchange(ref _parts[own].Asleep, 0) == 0)
+        // A caller that is held up before it wakes sleepers wakes one that has done its round: there is none for it yet.
+        while (_round == seen)
         {
-            _wake[own].Wait();
+            Interlocked.Exchange(ref _parts[own].Asleep, 1);
+            if (_round == seen || Interlocked.Exchange(ref _parts[own].Asleep, 0) == 0)
+            {
+                _wake[own].Wait();
+            }
         }
     }
 
