@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Numerics.Benchmarks.Derivatives;
 using Numerics.Benchmarks.HandWritten;
@@ -6,7 +7,8 @@ using static Numerics.Benchmarks.Hyperparameters;
 
 namespace Numerics.Benchmarks;
 
-/// <summary>Shows that each baseline computes its formula: against a plain loop in double over three steps.</summary>
+/// <summary>Shows that each baseline computes its formula: against a plain loop in double over three steps; and
+/// that the threads they share never wait for good.</summary>
 internal static unsafe partial class BaselineCheck
 {
     /// <summary>About ten roundings of 2⁻²⁴ a step on values below one, three steps; a wrong constant is off by 1e-4 and more.</summary>
@@ -28,6 +30,11 @@ internal static unsafe partial class BaselineCheck
 
     /// <summary>Elements below this are compared as if they were as large.</summary>
     private const double SmallElement = 1e-2;
+
+    /// <summary>Threads for each processor, and their rounds: about four seconds.</summary>
+    private const int Crowd = 4;
+    private const int CrowdedRounds = 1000;
+    private static readonly TimeSpan CrowdedLimit = TimeSpan.FromMinutes(1);
 
     /// <summary>Bytes past a 64-byte boundary.</summary>
     private static readonly nint[] Offsets = [0, 24];
@@ -96,8 +103,35 @@ internal static unsafe partial class BaselineCheck
                 CultureInfo.InvariantCulture, $"{(good ? "ok" : "WRONG")} {name}: off by {off:E1} of the greatest"));
         }
 
+        checks++;
+        bool ends = CrowdedThreadsEnd(out TimeSpan time);
+        failed += ends ? 0 : 1;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{(ends ? "ok" : "WRONG")} threads, {Crowd} for each processor: {time.TotalSeconds:f1} s"));
+
         output.WriteLine($"{checks - failed} passed, {failed} failed");
         return failed;
+    }
+
+    /// <summary>Whether rounds come to their end, all their work done, where the machine is busy: threads that the system holds up
+    /// anywhere.</summary>
+    private static bool CrowdedThreadsEnd(out TimeSpan time)
+    {
+        int threads = Crowd * Environment.ProcessorCount;
+        long done = 0;
+        long start = Stopwatch.GetTimestamp();
+        var caller = new Thread(() =>
+        {
+            using var crowd = new ThreadPair(threads);
+            for (int round = 0; round < CrowdedRounds; round++)
+            {
+                crowd.Run(threads, (_, _) => Interlocked.Increment(ref done), chunk: 1);
+            }
+        }) { IsBackground = true };
+        caller.Start();
+        bool ends = caller.Join(CrowdedLimit);
+        time = Stopwatch.GetElapsedTime(start);
+        return ends && done == (long)threads * CrowdedRounds;
     }
 
     /// <summary>The share of elements of any array that differ by more than the tolerance, relative to their size or a unit.</summary>
