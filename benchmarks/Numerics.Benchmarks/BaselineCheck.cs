@@ -120,18 +120,20 @@ internal static unsafe partial class BaselineCheck
         int threads = Crowd * Environment.ProcessorCount;
         long done = 0;
         long start = Stopwatch.GetTimestamp();
-        var caller = new Thread(() =>
+        var caller = new Thread(Call) { IsBackground = true };
+        caller.Start();
+        bool ends = caller.Join(CrowdedLimit);
+        time = Stopwatch.GetElapsedTime(start);
+        return ends && done == (long)threads * CrowdedRounds;
+
+        void Call()
         {
             using var crowd = new ThreadPair(threads);
             for (int round = 0; round < CrowdedRounds; round++)
             {
                 crowd.Run(threads, (_, _) => Interlocked.Increment(ref done), chunk: 1);
             }
-        }) { IsBackground = true };
-        caller.Start();
-        bool ends = caller.Join(CrowdedLimit);
-        time = Stopwatch.GetElapsedTime(start);
-        return ends && done == (long)threads * CrowdedRounds;
+        }
     }
 
     /// <summary>The share of elements of any array that differ by more than the tolerance, relative to their size or a unit.</summary>
