@@ -60,6 +60,42 @@ public class WorkerSetTests
         Assert.True(helperIsDone);
     }
 
+    /// <summary>The system holds threads up anywhere: between opening a job and waking a helper, between leaving it and looking
+    /// whether the caller sleeps.</summary>
+    [Fact]
+    public void Jobs_end_where_threads_are_more_than_processors()
+    {
+        const int Rounds = 1000, LongestPause = 3000;
+        int threads = 4 * Environment.ProcessorCount;
+        int[] counts = new int[threads];
+        var caller = new Thread(Call) { IsBackground = true };
+        caller.Start();
+        Assert.True(caller.Join(TimeSpan.FromMinutes(1)));
+        Assert.All(counts, count => Assert.Equal(Rounds, count));
+
+        void Call()
+        {
+            var workers = new WorkerSet();
+            var random = new Random(1);
+            var pauses = new int[threads];
+            var work = new Work(i =>
+            {
+                Thread.SpinWait(pauses[i]);
+                Interlocked.Increment(ref counts[i]);
+            });
+            for (int round = 0; round < Rounds; round++)
+            {
+                for (int i = 0; i < threads; i++)
+                {
+                    pauses[i] = random.Next(LongestPause);
+                }
+
+                workers.Run(work, threads, threads, wakes: round % 3 != 0);
+                Thread.SpinWait(random.Next(LongestPause));
+            }
+        }
+    }
+
     [Fact]
     public void A_caller_that_is_interrupted_waits_for_its_helpers()
     {
