@@ -295,7 +295,7 @@ internal sealed partial class BodyInterpreter
             return Node(Ungroup(Id(Arithmetic(op, Regroup(kernel)))));
         }
 
-        return OpTable.Join(kernel.Select(k => graph[k].Kind)) is Kind kind
+        return KindTable.Join(kernel.Select(k => graph[k].Kind)) is Kind kind
             ? Node(graph.Add(op, op.IsComparison() || op.IsLogic() ? kind.ToMask() : kind, kernel))
             : Misfit();
     }

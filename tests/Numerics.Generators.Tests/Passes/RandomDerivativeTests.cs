@@ -91,7 +91,7 @@ public class RandomDerivativeTests
         int Pick() => values[^(1 + random.Next(Math.Min(6, values.Count)))];
         int PickArray() => values.Where(i => graph[i].Kind == Kind.Vec).Reverse().ElementAt(random.Next(2));
         (int a, int b) = (Pick(), Pick());
-        Kind kind = OpTable.Join([graph[a].Kind, graph[b].Kind])!.Value;
+        Kind kind = KindTable.Join([graph[a].Kind, graph[b].Kind])!.Value;
         int one = graph.FromHost(graph.Literal(1.0));
         int Above(int value) => graph.Add(Op.Add, graph[value].Kind, one, graph.Add(Op.Square, graph[value].Kind, value));
         return random.Next(10) switch

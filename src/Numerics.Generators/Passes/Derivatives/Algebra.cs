@@ -104,5 +104,5 @@ internal sealed class Algebra(GraphBuilder graph, Func<int, string, int?>? lengt
     private double? TryNumber(int id) => TryHost(id) is int host ? HostTypes.TryNumber(graph[host]) : null;
 
     /// <summary>The kind of a value of these: a row and a column make a matrix.</summary>
-    private Kind Joined(params int[] operands) => OpTable.Join(operands.Select(o => graph[o].Kind)) ?? Kind.Mat;
+    private Kind Joined(params int[] operands) => KindTable.Join(operands.Select(o => graph[o].Kind)) ?? Kind.Mat;
 }

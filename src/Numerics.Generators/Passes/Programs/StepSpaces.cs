@@ -23,5 +23,5 @@ internal sealed class StepSpaces(ProgramBuilder program)
 
     private Kind DomainOf(Step step) => step.Array >= 0
         ? program.Graph[step.Node].Kind
-        : OpTable.Join(program.Graph[step.Node].Operands.Select(o => program.Graph[o].Kind).Where(k => k != Kind.Csr)) ?? Kind.Scalar;
+        : KindTable.Join(program.Graph[step.Node].Operands.Select(o => program.Graph[o].Kind).Where(k => k != Kind.Csr)) ?? Kind.Scalar;
 }
