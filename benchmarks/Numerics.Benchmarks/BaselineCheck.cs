@@ -7,8 +7,8 @@ using static Numerics.Benchmarks.Hyperparameters;
 
 namespace Numerics.Benchmarks;
 
-/// <summary>Shows that each baseline computes its formula: against a plain loop in double over three steps; and
-/// that the threads they share never wait for good.</summary>
+/// <summary>Shows that each baseline computes its formula: against a plain loop in double over three steps; and that the
+/// threads they share never wait for good.</summary>
 internal static unsafe partial class BaselineCheck
 {
     /// <summary>About ten roundings of 2⁻²⁴ a step on values below one, three steps; a wrong constant is off by 1e-4 and more.</summary>
@@ -84,33 +84,26 @@ internal static unsafe partial class BaselineCheck
             void CheckMirror(string name, Definition definition, Action<Problem> step, double unit) =>
                 Judge(name, ShareBeyondTolerance(whole, definition, _ => step(whole), unit, 1.0 / WholeLength), MirrorShare);
 
-            void Judge(string name, double off, double share)
-            {
-                bool good = off <= share;
-                checks++;
-                failed += good ? 0 : 1;
-                output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{(good ? "ok" : "WRONG")} {name}, offset {offset}: {off:P3} beyond tolerance"));
-            }
+            void Judge(string name, double off, double share) =>
+                Say(off <= share, string.Create(CultureInfo.InvariantCulture, $"{name}, offset {offset}: {off:P3} beyond tolerance"));
         }
 
         foreach ((string name, double off) in DerivativeBaselines.Check(threads))
         {
-            bool good = off <= Tolerance;
-            checks++;
-            failed += good ? 0 : 1;
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{(good ? "ok" : "WRONG")} {name}: off by {off:E1} of the greatest"));
+            Say(off <= Tolerance, string.Create(CultureInfo.InvariantCulture, $"{name}: off by {off:E1} of the greatest"));
         }
 
-        checks++;
         bool ends = CrowdedThreadsEnd(out TimeSpan time);
-        failed += ends ? 0 : 1;
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{(ends ? "ok" : "WRONG")} threads, {Crowd} for each processor: {time.TotalSeconds:f1} s"));
-
+        Say(ends, string.Create(CultureInfo.InvariantCulture, $"threads, {Crowd} for each processor: {time.TotalSeconds:f1} s"));
         output.WriteLine($"{checks - failed} passed, {failed} failed");
         return failed;
+
+        void Say(bool good, string what)
+        {
+            checks++;
+            failed += good ? 0 : 1;
+            output.WriteLine($"{(good ? "ok" : "WRONG")} {what}");
+        }
     }
 
     /// <summary>Whether rounds come to their end, all their work done, where the machine is busy: threads that the system holds up

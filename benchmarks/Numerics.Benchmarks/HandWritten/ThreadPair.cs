@@ -112,7 +112,7 @@ internal sealed class ThreadPair : IDisposable
             Thread.SpinWait(1);
         }
 
-        // A caller that is held up before it wakes sleepers wakes one that has done its round: there is none for it yet.
+        // A caller held up before it wakes sleepers may wake a helper that has done this round and sleeps again: it looks anew.
         while (_round == seen)
         {
             Interlocked.Exchange(ref _parts[own].Asleep, 1);
